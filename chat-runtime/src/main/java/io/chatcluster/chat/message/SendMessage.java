@@ -1,0 +1,40 @@
+package io.chatcluster.chat.message;
+
+import io.chatcluster.chat.protocol.ChatException;
+import io.chatcluster.chat.protocol.ErrorCode;
+import io.chatcluster.chat.room.RoomId;
+import io.chatcluster.chat.room.UserId;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A message a user wants in a room.
+ *
+ * @param clientMessageId the client's own name for it, 1 to 64 characters: a resend under the same name is the same
+ *     message
+ * @param replyTo the sequence it answers
+ */
+public record SendMessage(
+        UserId from,
+        RoomId room,
+        String clientMessageId,
+        @Nullable String text,
+        List<String> attachments,
+        @Nullable Long replyTo) {
+
+    public static final int CLIENT_MESSAGE_ID_LENGTH_MAX = 64;
+
+    /** @throws ChatException {@code invalid} naming the field */
+    public SendMessage {
+        attachments = List.copyOf(attachments);
+        if (clientMessageId.isBlank() || clientMessageId.length() > CLIENT_MESSAGE_ID_LENGTH_MAX) {
+            throw new ChatException(ErrorCode.INVALID, "clientMessageId: must have 1 to 64 characters");
+        }
+        if ((text == null || text.isEmpty()) && attachments.isEmpty()) {
+            throw new ChatException(ErrorCode.INVALID, "text: must not be empty unless there are attachments");
+        }
+        if (replyTo != null && replyTo < 1) {
+            throw new ChatException(ErrorCode.INVALID, "replyTo: must be a sequence number of the room");
+        }
+    }
+}
