@@ -19,16 +19,16 @@ public enum CloseCode {
     PING_TIMEOUT(4005, "no answer to pings"),
     /** No {@code connect} command came in time. */
     CONNECT_TIMEOUT(4006, "no connect in time"),
+    /** The token's lifetime is over; reconnect with a fresh one. */
+    TOKEN_EXPIRED(4007, "token expired"),
     /** The token was refused. */
     UNAUTHENTICATED(4500, "unauthenticated"),
     /** The first command was not a valid {@code connect}. */
     CONNECT_EXPECTED(4501, "connect expected"),
     /** The user has too many connections. */
     TOO_MANY_CONNECTIONS(4502, "too many connections"),
-    /** The client does not speak the protocol, such as binary frames or no subprotocol. */
-    PROTOCOL_ERROR(4503, "protocol error"),
-    /** The page's origin is not allowed. */
-    ORIGIN_REFUSED(4504, "origin refused");
+    /** The client does not speak the protocol, such as one that sends binary frames. */
+    PROTOCOL_ERROR(4503, "protocol error");
 
     private final int code;
     private final String reason;

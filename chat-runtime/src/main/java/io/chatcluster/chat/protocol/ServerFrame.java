@@ -1,0 +1,71 @@
+package io.chatcluster.chat.protocol;
+
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** One JSON object to a client: the reply to one command, or a push. Events are JSON objects already, spliced in as they are. */
+public sealed interface ServerFrame {
+
+    /** The answer to one command. */
+    sealed interface Reply extends ServerFrame {}
+
+    /** Something the client did not ask for; has no id. */
+    sealed interface Push extends ServerFrame {}
+
+    /**
+     * The session is live.
+     *
+     * @param session the id of this session, for support
+     * @param pingSeconds the interval in which the service pings; two without a sign of life and it closes the connection
+     */
+    record Connected(RequestId id, String session, String user, int pingSeconds, List<RoomEntry> rooms)
+            implements Reply {}
+
+    /** The message is stored at {@code seq}; {@code duplicate} when it already was, under the same client message id. */
+    record Sent(RequestId id, long seq, long time, boolean duplicate) implements Reply {}
+
+    /** The read marker is stored. */
+    record ReadStored(RequestId id) implements Reply {}
+
+    /** Stored events, ascending by sequence; {@code more} when there are further ones in the direction asked for. */
+    record HistoryPage(RequestId id, List<String> events, boolean more) implements Reply {}
+
+    /** The answer to a ping. */
+    record Pong(RequestId id) implements Reply {}
+
+    /** The command failed; without an id when it could not be read. */
+    record Failure(
+            @Nullable RequestId id, ErrorCode code, String message, @Nullable Duration retryAfter)
+            implements Reply {}
+
+    /** The user is now in this room; its events follow from {@code tail} on. */
+    record RoomAdded(RoomEntry room) implements Push {}
+
+    /** The room's name or the user's role has changed. */
+    record RoomChanged(RoomEntry room) implements Push {}
+
+    /** The user is no longer in this room, or the room is gone. */
+    record RoomRemoved(String room) implements Push {}
+
+    /** The service is about to close this connection: reconnect after the given time and resume. */
+    record Reconnect(Duration after, String reason) implements Push {}
+
+    /**
+     * A room as its member sees it.
+     *
+     * @param tail the sequence of the newest event
+     * @param read the sequence of the member's read marker
+     * @param unread messages of others after the read marker, counted up to a limit
+     * @param gap whether the client has missed more than is pushed and must page the history
+     */
+    record RoomEntry(
+            String room,
+            String kind,
+            @Nullable String name,
+            String role,
+            long tail,
+            long read,
+            long unread,
+            boolean gap) {}
+}
