@@ -1,0 +1,45 @@
+package io.chatcluster.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.chatcluster.e2e.harness.AuditLog;
+import io.chatcluster.e2e.harness.TestChat;
+import java.time.Instant;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+
+/** Runs last: by then the operator has done all that these tests make it do. */
+@Order(Integer.MAX_VALUE)
+class OperatorRightsIT {
+
+    @Test
+    void shouldHoldNoRightThatItDoesNotUse() {
+        // Given
+        var used = new TreeSet<String>();
+        AuditLog.ofThisCluster().requestsSince(Instant.EPOCH).stream()
+                .filter(request -> request.status() < 400)
+                .forEach(request -> used.add(request.verb() + " " + request.group() + "/" + request.resource()));
+
+        // When
+        var role = TestChat.client().rbac().clusterRoles().withName("chatcluster-operator").require();
+        var granted = new TreeSet<String>();
+        role.getRules().forEach(rule -> rule.getVerbs().forEach(verb -> rule.getApiGroups().forEach(group ->
+                rule.getResources().forEach(resource -> granted.add(verb + " " + group + "/" + resource)))));
+
+        // Then
+        assertThat(used).containsAll(granted);
+    }
+
+    @Test
+    void shouldNeverBeDenied() {
+        // Given
+        var log = AuditLog.ofThisCluster();
+
+        // When
+        var requests = log.requestsSince(Instant.EPOCH);
+
+        // Then
+        assertThat(requests).isNotEmpty().noneMatch(request -> request.status() == 403);
+    }
+}

@@ -1,0 +1,37 @@
+package io.chatcluster.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.chatcluster.e2e.harness.AuditLog;
+import io.chatcluster.e2e.harness.OperatorMetrics;
+import io.chatcluster.e2e.harness.TestChat;
+import java.time.Duration;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+
+class SteadyStateIT {
+    private static final Duration TWO_RESYNCS = Duration.ofSeconds(90);
+
+    private final TestChat chat = TestChat.shared();
+
+    @Test
+    void shouldWriteNothingWhenNothingChanged() {
+        // Given
+        var log = AuditLog.ofThisCluster();
+        var version = chat.resource().getMetadata().getResourceVersion();
+        var start = Instant.now();
+        var before = OperatorMetrics.reconciliations(chat.namespace(), chat.name());
+
+        // When
+        await().atMost(TWO_RESYNCS)
+                .until(() -> OperatorMetrics.reconciliations(chat.namespace(), chat.name()) >= before + 2);
+
+        // Then
+        assertThat(log.requestsSince(start))
+                .filteredOn(request -> request.namespace().equals(chat.namespace()))
+                .filteredOn(AuditLog.Request::isWrite)
+                .isEmpty();
+        assertThat(chat.resource().getMetadata().getResourceVersion()).isEqualTo(version);
+    }
+}

@@ -1,0 +1,75 @@
+package io.chatcluster.e2e.harness;
+
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+
+/** What the operator asked of the API server, by the API server's own account of it. */
+public final class AuditLog {
+    private static final String OPERATOR = "system:serviceaccount:chatcluster-system:chatcluster-operator";
+    private static final Set<String> WRITES = Set.of("create", "update", "patch", "delete", "deletecollection");
+
+    private final Path file;
+
+    private AuditLog(Path file) {
+        this.file = file;
+    }
+
+    /** One request: {@code resource} is written group/resource/subresource as RBAC writes it, the core group being empty. */
+    public record Request(Instant at, String verb, String group, String resource, String namespace, String name, int status) {
+        public boolean isWrite() {
+            return WRITES.contains(verb);
+        }
+    }
+
+    /** The log of the cluster that {@code make} brings up; on a cluster that keeps none the test that asks is skipped. */
+    public static AuditLog ofThisCluster() {
+        var file = System.getenv("CHATCLUSTER_AUDIT_LOG");
+        assumeTrue(file != null && Files.exists(Path.of(file)), "this cluster keeps no audit log that can be read here");
+        return new AuditLog(Path.of(file));
+    }
+
+    /** The operator's finished requests since {@code start}. */
+    public List<Request> requestsSince(Instant start) {
+        try (var lines = Files.lines(file)) {
+            return lines.filter(line -> line.contains(OPERATOR))
+                    .map(AuditLog::parse)
+                    .filter(event -> event.path("user").path("username").asText().equals(OPERATOR))
+                    .filter(event -> event.has("objectRef"))
+                    .map(AuditLog::request)
+                    .filter(request -> !request.at().isBefore(start))
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Request request(JsonNode event) {
+        var object = event.path("objectRef");
+        var subresource = object.path("subresource").asText("");
+        return new Request(
+                Instant.parse(event.path("requestReceivedTimestamp").asText()),
+                event.path("verb").asText(),
+                object.path("apiGroup").asText(""),
+                object.path("resource").asText() + (subresource.isEmpty() ? "" : "/" + subresource),
+                object.path("namespace").asText(""),
+                object.path("name").asText(""),
+                event.path("responseStatus").path("code").asInt());
+    }
+
+    private static JsonNode parse(String line) {
+        try {
+            return Wire.JSON.readTree(line);
+        } catch (JsonProcessingException e) {
+            throw new AssertionError("the audit log holds a line that is not JSON: " + line, e);
+        }
+    }
+}

@@ -1,0 +1,194 @@
+package io.chatcluster.e2e.harness;
+
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import io.chatcluster.crds.v1alpha1.ChatCluster;
+import io.fabric8.kubernetes.api.model.Condition;
+import io.fabric8.kubernetes.api.model.NamespaceBuilder;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.Secret;
+import io.fabric8.kubernetes.api.model.SecretBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.fabric8.kubernetes.client.readiness.Readiness;
+import java.io.InputStream;
+import java.io.StringReader;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Properties;
+
+/** A ChatCluster of the tests' own in a namespace of its own, seen by its admin (the API server) and by its clients (the pods). */
+public final class TestChat {
+    /** How long a ChatCluster may take from apply to Ready on a busy two-core machine. */
+    public static final Duration READY = Duration.ofMinutes(5);
+
+    private static final KubernetesClient CLIENT = new KubernetesClientBuilder().build();
+    private static final String CREDENTIALS = "dev-aws";
+
+    private final String namespace;
+    private final String name;
+
+    private TestChat(String namespace, String name) {
+        this.namespace = namespace;
+        this.name = name;
+    }
+
+    public static KubernetesClient client() {
+        return CLIENT;
+    }
+
+    /** The ChatCluster that most tests share; made on first use, and found Ready again by every test that asks for it. */
+    public static TestChat shared() {
+        return applied("chatcluster-e2e", "e2e");
+    }
+
+    /** Applies the tests' manifest under this name and waits until it is Ready. */
+    public static TestChat applied(String namespace, String name) {
+        var chat = new TestChat(namespace, name);
+        chat.prepareNamespace();
+        chat.apply();
+        chat.awaitCondition("Ready", "True");
+        return chat;
+    }
+
+    public void apply() {
+        CLIENT.resource(manifest()).inNamespace(namespace).serverSideApply();
+    }
+
+    public void prepareNamespace() {
+        CLIENT.resource(new NamespaceBuilder().withNewMetadata().withName(namespace).addToLabels("pod-security.kubernetes.io/enforce", "restricted").endMetadata().build())
+                .serverSideApply();
+        var source = Objects.requireNonNull(
+                CLIENT.secrets().inNamespace("default").withName(CREDENTIALS).get(),
+                "Secret dev-aws in namespace default: run the tests with `make test`");
+        var copy = new SecretBuilder()
+                .withNewMetadata()
+                .withName(CREDENTIALS)
+                .withNamespace(namespace)
+                .endMetadata()
+                .withData(source.getData())
+                .build();
+        CLIENT.resource(copy).serverSideApply();
+    }
+
+    public String namespace() {
+        return namespace;
+    }
+
+    public String name() {
+        return name;
+    }
+
+    public ChatCluster resource() {
+        return CLIENT.resources(ChatCluster.class).inNamespace(namespace).withName(name).require();
+    }
+
+    public Optional<Condition> condition(String type) {
+        var status = resource().getStatus();
+        if (status == null || status.getConditions() == null) {
+            return Optional.empty();
+        }
+        return status.getConditions().stream().filter(condition -> condition.getType().equals(type)).findFirst();
+    }
+
+    public void awaitCondition(String type, String status) {
+        await().alias(type + " of " + namespace + "/" + name + " to be " + status)
+                .atMost(READY)
+                .pollInterval(Duration.ofMillis(500))
+                .until(() -> condition(type)
+                        .filter(condition -> condition.getStatus().equals(status))
+                        .filter(condition -> Objects.equals(
+                                condition.getObservedGeneration(), resource().getMetadata().getGeneration()))
+                        .isPresent());
+    }
+
+    /** Tells the operator to leave this ChatCluster's children alone, or to look after them again. */
+    public void pause(boolean paused) {
+        CLIENT.resources(ChatCluster.class).inNamespace(namespace).withName(name).edit(chat -> {
+            if (paused) {
+                chat.getMetadata().getAnnotations().put("chatcluster.io/paused", "true");
+            } else {
+                chat.getMetadata().getAnnotations().remove("chatcluster.io/paused");
+            }
+            return chat;
+        });
+    }
+
+    /** The chat pods that take traffic now. */
+    public List<Pod> chatPods() {
+        return CLIENT.pods()
+                .inNamespace(namespace)
+                .withLabel("app.kubernetes.io/instance", name)
+                .withLabel("app.kubernetes.io/component", "runtime")
+                .list()
+                .getItems()
+                .stream()
+                .filter(pod -> pod.getMetadata().getDeletionTimestamp() == null)
+                .filter(Readiness::isPodReady)
+                .toList();
+    }
+
+    /** The addresses of {@link #chatPods()}, for which the caller's machine must have a route to pods. */
+    public List<URI> addresses() {
+        return chatPods().stream().map(TestChat::address).toList();
+    }
+
+    public static URI address(Pod pod) {
+        return URI.create("http://" + pod.getStatus().getPodIP() + ":8080");
+    }
+
+    public String token(String user) {
+        return tokens().mint(user);
+    }
+
+    public ChatApi api(String user) {
+        return new ChatApi(addresses().getFirst(), token(user));
+    }
+
+    private Tokens tokens() {
+        var secret = CLIENT.secrets().inNamespace(namespace).withName(name + "-signing-key").require();
+        return new Tokens(text(secret, "private.pem"), keyId(text(secret, "jwks.json")), issuer());
+    }
+
+    private String issuer() {
+        var config = CLIENT.configMaps().inNamespace(namespace).withName(name + "-chat").require();
+        var properties = new Properties();
+        try {
+            properties.load(new StringReader(config.getData().get("application.properties")));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return properties.getProperty("chat.auth.issuer");
+    }
+
+    private static String keyId(String jwks) {
+        try {
+            return Wire.JSON.readTree(jwks).path("keys").path(0).path("kid").asText();
+        } catch (JsonProcessingException e) {
+            throw new AssertionError("jwks.json is not JSON", e);
+        }
+    }
+
+    private static String text(Secret secret, String key) {
+        return new String(Base64.getDecoder().decode(secret.getData().get(key)), StandardCharsets.UTF_8);
+    }
+
+    private ChatCluster manifest() {
+        try (InputStream yaml = Objects.requireNonNull(TestChat.class.getResourceAsStream("/chatcluster.yaml"))) {
+            var chat = CLIENT.getKubernetesSerialization().unmarshal(yaml, ChatCluster.class);
+            chat.getMetadata().setName(name);
+            chat.getMetadata().setNamespace(namespace);
+            return chat;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

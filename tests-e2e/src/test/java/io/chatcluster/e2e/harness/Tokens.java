@@ -1,0 +1,67 @@
+package io.chatcluster.e2e.harness;
+
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
+import java.security.PrivateKey;
+import java.security.Signature;
+import java.security.spec.PKCS8EncodedKeySpec;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Base64;
+
+/** Signs tokens as an application's back end does, with the private key of a ChatCluster's signing-key Secret (RFC 7515, ES256). */
+final class Tokens {
+    private static final Duration LIFETIME = Duration.ofHours(1);
+
+    private final PrivateKey key;
+    private final String keyId;
+    private final String issuer;
+
+    Tokens(String privateKeyPem, String keyId, String issuer) {
+        this.key = parse(privateKeyPem);
+        this.keyId = keyId;
+        this.issuer = issuer;
+    }
+
+    String mint(String user) {
+        return mint(user, Instant.now().plus(LIFETIME));
+    }
+
+    String mint(String user, Instant expiry) {
+        var header = Wire.JSON.createObjectNode().put("alg", "ES256").put("typ", "JWT").put("kid", keyId);
+        var claims = Wire.JSON.createObjectNode()
+                .put("iss", issuer)
+                .put("aud", "chat")
+                .put("sub", user)
+                .put("iat", Instant.now().getEpochSecond())
+                .put("exp", expiry.getEpochSecond());
+        var signed = encode(header.toString().getBytes(StandardCharsets.UTF_8)) + "."
+                + encode(claims.toString().getBytes(StandardCharsets.UTF_8));
+        return signed + "." + encode(sign(signed));
+    }
+
+    private byte[] sign(String text) {
+        try {
+            var signature = Signature.getInstance("SHA256withECDSAinP1363Format");
+            signature.initSign(key);
+            signature.update(text.getBytes(StandardCharsets.US_ASCII));
+            return signature.sign();
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("cannot sign with the cluster's key", e);
+        }
+    }
+
+    private static PrivateKey parse(String pem) {
+        var body = pem.lines().filter(line -> !line.startsWith("-----")).reduce("", String::concat);
+        try {
+            return KeyFactory.getInstance("EC").generatePrivate(new PKCS8EncodedKeySpec(Base64.getDecoder().decode(body)));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("private.pem is not a PKCS#8 EC key", e);
+        }
+    }
+
+    private static String encode(byte[] bytes) {
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+    }
+}
