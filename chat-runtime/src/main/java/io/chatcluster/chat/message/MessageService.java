@@ -1,14 +1,33 @@
 package io.chatcluster.chat.message;
 
+import io.chatcluster.chat.operations.ChatConfig;
 import io.chatcluster.chat.protocol.ChatException;
+import io.chatcluster.chat.protocol.ErrorCode;
+import io.chatcluster.chat.room.Permission;
 import io.chatcluster.chat.room.RoomId;
+import io.chatcluster.chat.room.RoomService;
 import io.chatcluster.chat.room.UserId;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CompletionStage;
 
 /** Messages as users send, page and mark them: authorise → deduplicate → append → publish. */
 @ApplicationScoped
 public class MessageService {
+
+    private final RoomService rooms;
+    private final RoomWriters writers;
+    private final History history;
+    private final int messageBytesMax;
+
+    @Inject
+    public MessageService(RoomService rooms, RoomWriters writers, History history, ChatConfig config) {
+        this.rooms = rooms;
+        this.writers = writers;
+        this.history = history;
+        this.messageBytesMax = config.limits().messageBytesMax();
+    }
 
     /**
      * Authorises (may block: call on a virtual thread), enqueues in call order and completes after the commit.
@@ -17,16 +36,31 @@ public class MessageService {
      * @throws ChatException when the message is refused before it is enqueued
      */
     public CompletionStage<Ack> send(SendMessage message) {
-        throw new UnsupportedOperationException();
+        requireSize(message);
+        rooms.authorise(message.from(), message.room(), Permission.SEND);
+        return writers.append(message.room(), EventBody.message(message));
+    }
+
+    private void requireSize(SendMessage message) {
+        String text = message.text();
+        if (text != null && text.getBytes(StandardCharsets.UTF_8).length > messageBytesMax) {
+            throw new ChatException(
+                    ErrorCode.TOO_LARGE, "text: must not be over " + messageBytesMax + " bytes in UTF-8");
+        }
     }
 
     /** Blocks. */
     public EventPage history(UserId me, RoomId room, HistoryQuery query) {
-        throw new UnsupportedOperationException();
+        rooms.authorise(me, room, Permission.READ);
+        return history.page(room, query);
     }
 
     /** Moves the read marker of {@code me} forward to {@code seq}; a lower one changes nothing. Blocks. */
     public void read(UserId me, RoomId room, long seq) {
-        throw new UnsupportedOperationException();
+        rooms.authorise(me, room, Permission.READ);
+        if (seq < 0 || seq > history.tail(room)) {
+            throw new ChatException(ErrorCode.INVALID, "seq: the room does not go that far");
+        }
+        rooms.markRead(me, room, seq);
     }
 }

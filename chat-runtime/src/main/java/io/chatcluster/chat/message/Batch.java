@@ -1,0 +1,44 @@
+package io.chatcluster.chat.message;
+
+import io.chatcluster.chat.room.RoomId;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Events of a room that are committed together, under consecutive sequences.
+ *
+ * @param batchId names the writer's attempt: by it a writer knows its own batch again
+ * @param time epoch milliseconds, of all its events; never lower than the batch's before
+ * @param events the bodies, as in {@link StoredEvent#body()}; never empty
+ */
+public record Batch(RoomId room, long firstSeq, String batchId, long time, List<String> events) {
+
+    public Batch {
+        events = List.copyOf(events);
+        if (events.isEmpty() || firstSeq < 1) {
+            throw new IllegalArgumentException("a batch has events, and sequences start at 1: " + room + " " + firstSeq);
+        }
+    }
+
+    public long lastSeq() {
+        return firstSeq + events.size() - 1;
+    }
+
+    /** Adds its events with {@code after < seq < before} to the list. */
+    public void addTo(List<StoredEvent> list, long after, long before) {
+        long from = Math.max(firstSeq, after + 1);
+        long to = Math.min(lastSeq(), before - 1);
+        for (long seq = from; seq <= to; seq++) {
+            list.add(new StoredEvent(seq, time, events.get((int) (seq - firstSeq))));
+        }
+    }
+
+    /** The events of the batches with {@code after < seq < before}, in the order of the batches. */
+    public static List<StoredEvent> slice(List<Batch> batches, long after, long before) {
+        List<StoredEvent> events = new ArrayList<>();
+        for (Batch batch : batches) {
+            batch.addTo(events, after, before);
+        }
+        return events;
+    }
+}

@@ -1,0 +1,141 @@
+package io.chatcluster.chat.message;
+
+import com.fasterxml.jackson.core.io.JsonStringEncoder;
+import io.chatcluster.chat.room.Role;
+import io.chatcluster.chat.room.UserId;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * Writes event bodies: an event's JSON object after its leading {@code seq} and {@code time}. The field order is part of
+ * the format: what comes before the end of {@code clientMessageId} identifies a message.
+ */
+public final class EventBody {
+
+    private static final String MESSAGE = "\"type\":\"message\",\"from\":\"";
+    private static final String LEFT = "\"type\":\"left\",\"from\":\"";
+    private static final String JOINED = "\"type\":\"joined\",\"from\":\"";
+    private static final String ROOM = "\"type\":\"room\",\"from\":\"";
+    private static final String ROLE = "\"type\":\"role\",\"from\":\"";
+    private static final String CLIENT_MESSAGE_ID = "\",\"clientMessageId\":\"";
+    private static final String USER = "\",\"user\":\"";
+    private static final JsonStringEncoder ENCODER = JsonStringEncoder.getInstance();
+
+    private EventBody() {}
+
+    static String message(SendMessage message) {
+        StringBuilder body = start(MESSAGE, message.from()).append(CLIENT_MESSAGE_ID);
+        quote(message.clientMessageId(), body);
+        body.append('"');
+        if (message.text() != null) {
+            body.append(",\"text\":\"");
+            quote(message.text(), body);
+            body.append('"');
+        }
+        appendAttachments(message.attachments(), body);
+        if (message.replyTo() != null) {
+            body.append(",\"replyTo\":").append(message.replyTo().longValue());
+        }
+        return body.append('}').toString();
+    }
+
+    private static void appendAttachments(List<String> attachments, StringBuilder body) {
+        char separator = '[';
+        if (!attachments.isEmpty()) {
+            body.append(",\"attachments\":");
+        }
+        for (String attachment : attachments) {
+            body.append(separator).append('"');
+            quote(attachment, body);
+            body.append('"');
+            separator = ',';
+        }
+        if (!attachments.isEmpty()) {
+            body.append(']');
+        }
+    }
+
+    /** {@code user} is a member now, by the hand of {@code from}. */
+    static String joined(UserId from, UserId user, Role role) {
+        return member(JOINED, from, user, role);
+    }
+
+    /** {@code user} has another role now, by the hand of {@code from}. */
+    static String role(UserId from, UserId user, Role role) {
+        return member(ROLE, from, user, role);
+    }
+
+    private static String member(String type, UserId from, UserId user, Role role) {
+        return start(type, from)
+                .append(USER)
+                .append(user.value())
+                .append("\",\"role\":\"")
+                .append(role.name().toLowerCase(Locale.ROOT))
+                .append("\"}")
+                .toString();
+    }
+
+    /** {@code user} is not a member any more, by the hand of {@code from}. */
+    static String left(UserId from, UserId user) {
+        return start(LEFT, from).append(USER).append(user.value()).append("\"}").toString();
+    }
+
+    /** The room is called {@code name} now. */
+    static String renamed(UserId from, String name) {
+        StringBuilder body = start(ROOM, from).append("\",\"name\":\"");
+        quote(name, body);
+        return body.append("\"}").toString();
+    }
+
+    /** The room is gone. */
+    static String deleted(UserId from) {
+        return start(ROOM, from).append("\",\"deleted\":true}").toString();
+    }
+
+    /** A sign of life from a pod, sent at an epoch millisecond. */
+    public static String canary(String pod, long sentAt) {
+        StringBuilder body = new StringBuilder("\"type\":\"canary\",\"from\":\"");
+        quote(pod, body);
+        return body.append("\",\"sentAt\":").append(sentAt).append('}').toString();
+    }
+
+    private static StringBuilder start(String type, UserId from) {
+        return new StringBuilder(256).append(type).append(from.value());
+    }
+
+    private static void quote(String text, StringBuilder body) {
+        ENCODER.quoteAsString(text, body);
+    }
+
+    /** Whether it is a message, from somebody other than the user. */
+    static boolean isMessageOfOthers(String body, UserId user) {
+        return body.startsWith(MESSAGE)
+                && !(body.startsWith(user.value(), MESSAGE.length())
+                        && body.charAt(MESSAGE.length() + user.value().length()) == '"');
+    }
+
+    /** Whether the room itself or somebody's membership is different after the event. */
+    public static boolean changesRoom(String body) {
+        return body.startsWith(LEFT) || body.startsWith(JOINED) || body.startsWith(ROOM) || body.startsWith(ROLE);
+    }
+
+    /**
+     * What a resend of the message has in common with it, sender and client message id, as they are written.
+     *
+     * @return empty for what is not a message
+     */
+    static String identity(String body) {
+        if (!body.startsWith(MESSAGE)) {
+            return "";
+        }
+        int at = body.indexOf(CLIENT_MESSAGE_ID, MESSAGE.length());
+        if (at < 0) {
+            return "";
+        }
+        int end = at + CLIENT_MESSAGE_ID.length();
+        while (body.charAt(end) != '"') {
+            end += body.charAt(end) == '\\' ? 2 : 1;
+        }
+        return body.substring(MESSAGE.length(), end);
+    }
+}

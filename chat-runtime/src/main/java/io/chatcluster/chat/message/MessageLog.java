@@ -1,0 +1,58 @@
+package io.chatcluster.chat.message;
+
+import io.chatcluster.chat.protocol.ChatException;
+import io.chatcluster.chat.room.RoomId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The truth about what was said in every room: batches of events, each beginning where the one before ended.
+ *
+ * <p>Every read sees every append that was answered before the read began. All methods block, and throw a
+ * {@link ChatException} with {@code unavailable} when the log does not answer in time.
+ */
+public interface MessageLog {
+
+    /**
+     * Appends the batch if its first sequence is still free. The caller promises that a committed batch ends right
+     * before it.
+     *
+     * @throws ChatException {@code unavailable} when it is not known whether the batch is in the log: it may be, and it
+     *     may still get there later
+     */
+    Append append(Batch batch);
+
+    /** The room's last batch; empty when nothing was ever said. */
+    Optional<Batch> last(RoomId room);
+
+    /** The last batch that begins at or before {@code seq}: the one that holds it, if the room goes that far. */
+    Optional<Batch> at(RoomId room, long seq);
+
+    /**
+     * Batches that begin at or after {@code fromSeq}, ascending: at least {@code events} events if there are as many,
+     * and not many more.
+     */
+    List<Batch> forward(RoomId room, long fromSeq, int events);
+
+    /**
+     * Batches that begin before {@code beforeSeq}, descending: at least {@code events} events if there are as many, and
+     * not many more.
+     */
+    List<Batch> backward(RoomId room, long beforeSeq, int events);
+
+    /** Events after {@code afterSeq}, ascending and dense: {@code events} of them if there are as many. */
+    default List<StoredEvent> after(RoomId room, long afterSeq, int events) {
+        List<StoredEvent> found = new ArrayList<>();
+        long next = afterSeq + 1;
+        Optional<Batch> holding = afterSeq == 0 ? Optional.empty() : at(room, next);
+        if (holding.isPresent() && holding.get().lastSeq() >= next) {
+            holding.get().addTo(found, afterSeq, Long.MAX_VALUE);
+            next = holding.get().lastSeq() + 1;
+        }
+        if (found.size() < events) {
+            found.addAll(Batch.slice(forward(room, next, events - found.size()), afterSeq, Long.MAX_VALUE));
+        }
+        return found.size() > events ? found.subList(0, events) : found;
+    }
+}

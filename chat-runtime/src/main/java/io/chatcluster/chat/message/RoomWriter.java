@@ -1,0 +1,288 @@
+package io.chatcluster.chat.message;
+
+import io.chatcluster.chat.protocol.ChatException;
+import io.chatcluster.chat.protocol.ErrorCode;
+import io.chatcluster.chat.room.RoomId;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Group commit for one room on this pod: one batch is in flight, and everything that arrives meanwhile goes in the next.
+ *
+ * <p>At the moment a Put at {@code tail + 1} succeeds the writer has seen every event up to the tail, its own and the
+ * winners', so what it knows of duplicates is exact.
+ */
+final class RoomWriter {
+
+    static final int BATCH_EVENTS_MAX = 500;
+    static final int BATCH_BYTES_MAX = 250 * 1024;
+    static final int WAITING_EVENTS_MAX = 10_000;
+    static final long WAITING_BYTES_MAX = 16L * 1024 * 1024;
+    static final Duration COMMIT_TIMEOUT = Duration.ofSeconds(15);
+
+    private static final Logger LOG = Logger.getLogger(RoomWriter.class);
+    private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
+    /** A second loss in a row says that others write much: read all they wrote instead of losing to each batch. */
+    private static final int LOSSES_BEFORE_READING = 2;
+
+    private final RoomId room;
+    private final MessageLog log;
+    private final CommitListener listener;
+    private final WriterMetrics metrics;
+
+    private final Queue<PendingEvent> arrived = new ConcurrentLinkedQueue<>();
+    private final AtomicInteger waitingEvents = new AtomicInteger();
+    private final AtomicLong waitingBytes = new AtomicLong();
+    private final AtomicBoolean running = new AtomicBoolean();
+    private volatile long lastUsed = System.nanoTime();
+
+    // Only the one running flush touches these; `running` hands them over.
+    private final ArrayDeque<PendingEvent> next = new ArrayDeque<>();
+    private @Nullable DedupeWindow window;
+    private boolean tailCertain;
+    private long tail;
+    private long tailTime;
+
+    RoomWriter(RoomId room, MessageLog log, CommitListener listener, WriterMetrics metrics) {
+        this.room = room;
+        this.log = log;
+        this.listener = listener;
+        this.metrics = metrics;
+    }
+
+    /**
+     * Takes the event in; never blocks.
+     *
+     * @throws ChatException {@code rate_limited} when too much waits already
+     */
+    CompletableFuture<Ack> submit(String body) {
+        PendingEvent event = PendingEvent.of(body, System.nanoTime() + COMMIT_TIMEOUT.toNanos());
+        if (waitingEvents.incrementAndGet() > WAITING_EVENTS_MAX
+                | waitingBytes.addAndGet(event.bytes()) > WAITING_BYTES_MAX) {
+            settled(event);
+            throw new ChatException(ErrorCode.RATE_LIMITED, "too many messages wait in this room", RETRY_AFTER);
+        }
+        lastUsed = System.nanoTime();
+        arrived.add(event);
+        wake();
+        return event.ack();
+    }
+
+    boolean idleSince(long nanoTime) {
+        return waitingEvents.get() == 0 && !running.get() && lastUsed - nanoTime < 0;
+    }
+
+    int waiting() {
+        return waitingEvents.get();
+    }
+
+    private void wake() {
+        if (running.compareAndSet(false, true)) {
+            Thread.ofVirtual().name("writer-" + room).start(this::flush);
+        }
+    }
+
+    private void flush() {
+        try {
+            do {
+                commitNext();
+            } while (!next.isEmpty() || !arrived.isEmpty());
+        } catch (Throwable e) {
+            LOG.errorf(e, "The writer of room %s failed", room);
+            failAll(e);
+        } finally {
+            running.set(false);
+        }
+        // What arrived after the last look and before `running` was given back woke nobody.
+        if (!arrived.isEmpty()) {
+            wake();
+        }
+    }
+
+    private void commitNext() {
+        try {
+            DedupeWindow known = activate();
+            int losses = 0;
+            while (prepare(known)) {
+                Batch batch = batch();
+                switch (log.append(batch)) {
+                    case Append.Committed() -> {
+                        committed(batch, known);
+                        return;
+                    }
+                    case Append.Lost(Batch winner) -> {
+                        metrics.conflict();
+                        learn(winner, known);
+                        if (++losses >= LOSSES_BEFORE_READING) {
+                            readOn(known);
+                        }
+                    }
+                }
+            }
+        } catch (ChatException e) {
+            tailCertain = false;
+            failAll(e);
+        }
+    }
+
+    /** The tail and the last minutes' messages, read from the log when they are not known for certain. */
+    private DedupeWindow activate() {
+        DedupeWindow known = window;
+        if (known == null) {
+            known = new DedupeWindow();
+            tail = 0;
+            tailTime = 0;
+            for (Batch batch : lastMinutes()) {
+                learn(batch, known);
+            }
+            window = known;
+        } else if (!tailCertain) {
+            readOn(known);
+        }
+        tailCertain = true;
+        return known;
+    }
+
+    private List<Batch> lastMinutes() {
+        ArrayDeque<Batch> ascending = new ArrayDeque<>();
+        long before = Long.MAX_VALUE;
+        long since = System.currentTimeMillis() - DedupeWindow.KEPT_MILLIS;
+        int pageEvents = 1;
+        while (true) {
+            List<Batch> page = log.backward(room, before, pageEvents);
+            for (Batch batch : page) {
+                ascending.addFirst(batch);
+            }
+            // The first batch gives the tail, however old it is.
+            if (page.isEmpty() || page.getLast().time() < since || page.getLast().firstSeq() == 1) {
+                return List.copyOf(ascending);
+            }
+            before = page.getLast().firstSeq();
+            pageEvents = BATCH_EVENTS_MAX * 4;
+        }
+    }
+
+    private void readOn(DedupeWindow known) {
+        List<Batch> page;
+        do {
+            page = log.forward(room, tail + 1, BATCH_EVENTS_MAX * 4);
+            page.forEach(batch -> learn(batch, known));
+        } while (!page.isEmpty());
+    }
+
+    private void learn(Batch batch, DedupeWindow known) {
+        known.add(batch);
+        tail = batch.lastSeq();
+        tailTime = Math.max(tailTime, batch.time());
+    }
+
+    /** Fills {@link #next} as far as a batch may grow, without what was committed before; false when nothing is left. */
+    private boolean prepare(DedupeWindow known) {
+        Map<String, PendingEvent> identities = new HashMap<>();
+        int bytes = 0;
+        for (Iterator<PendingEvent> events = next.iterator(); events.hasNext(); ) {
+            PendingEvent event = events.next();
+            if (settledWithoutCommit(event, known, identities)) {
+                events.remove();
+            } else {
+                bytes += event.bytes();
+            }
+        }
+        for (PendingEvent event = arrived.peek(); event != null; event = arrived.peek()) {
+            boolean fits = next.isEmpty() || bytes + event.bytes() <= BATCH_BYTES_MAX;
+            if (next.size() == BATCH_EVENTS_MAX || !fits) {
+                break;
+            }
+            arrived.poll();
+            if (!settledWithoutCommit(event, known, identities)) {
+                next.add(event);
+                bytes += event.bytes();
+            }
+        }
+        return !next.isEmpty();
+    }
+
+    private boolean settledWithoutCommit(
+            PendingEvent event, DedupeWindow known, Map<String, PendingEvent> identities) {
+        Ack earlier = known.find(event.identity());
+        if (earlier != null) {
+            settled(event);
+            event.ack().complete(earlier);
+            return true;
+        }
+        if (System.nanoTime() - event.deadline() > 0) {
+            fail(event, new ChatException(ErrorCode.UNAVAILABLE, "the message was not committed in time", RETRY_AFTER));
+            return true;
+        }
+        PendingEvent twin = event.identity().isEmpty() ? null : identities.putIfAbsent(event.identity(), event);
+        if (twin != null) {
+            settled(event);
+            follow(twin, event);
+            return true;
+        }
+        return false;
+    }
+
+    private static void follow(PendingEvent first, PendingEvent resend) {
+        var unused = first.ack().whenComplete((ack, failure) -> {
+            if (ack == null) {
+                resend.ack().completeExceptionally(failure);
+            } else {
+                resend.ack().complete(new Ack(ack.seq(), ack.time(), true));
+            }
+        });
+    }
+
+    private Batch batch() {
+        long time = Math.max(System.currentTimeMillis(), tailTime);
+        return new Batch(
+                room,
+                tail + 1,
+                UUID.randomUUID().toString(),
+                time,
+                next.stream().map(PendingEvent::body).toList());
+    }
+
+    private void committed(Batch batch, DedupeWindow known) {
+        learn(batch, known);
+        metrics.committed(batch.events().size());
+        long seq = batch.firstSeq();
+        for (PendingEvent event = next.poll(); event != null; event = next.poll()) {
+            settled(event);
+            event.ack().complete(new Ack(seq++, batch.time(), false));
+        }
+        listener.committed(batch);
+    }
+
+    private void failAll(Throwable failure) {
+        for (PendingEvent event = next.poll(); event != null; event = next.poll()) {
+            fail(event, failure);
+        }
+        for (PendingEvent event = arrived.poll(); event != null; event = arrived.poll()) {
+            fail(event, failure);
+        }
+    }
+
+    private void fail(PendingEvent event, Throwable failure) {
+        settled(event);
+        event.ack().completeExceptionally(failure);
+    }
+
+    private void settled(PendingEvent event) {
+        waitingEvents.decrementAndGet();
+        waitingBytes.addAndGet(-event.bytes());
+    }
+}

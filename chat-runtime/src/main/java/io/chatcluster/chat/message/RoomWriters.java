@@ -1,0 +1,77 @@
+package io.chatcluster.chat.message;
+
+import io.chatcluster.chat.room.RoomId;
+import io.micrometer.core.instrument.MeterRegistry;
+import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+
+/** The writers of the rooms this pod writes to; one that is not used for some minutes is forgotten. */
+@ApplicationScoped
+public class RoomWriters {
+
+    private static final Duration IDLE_MAX = Duration.ofMinutes(2);
+    private static final Duration SWEEP_PERIOD = Duration.ofSeconds(30);
+
+    private final ConcurrentHashMap<RoomId, RoomWriter> writers = new ConcurrentHashMap<>();
+    private final ScheduledExecutorService sweeper =
+            Executors.newSingleThreadScheduledExecutor(Thread.ofVirtual().name("writer-sweeper").factory());
+    private final MessageLog log;
+    private final CommitListener listener;
+    private final WriterMetrics metrics;
+
+    @Inject
+    public RoomWriters(MessageLog log, CommitListener listener, MeterRegistry registry) {
+        this.log = log;
+        this.listener = listener;
+        this.metrics = new WriterMetrics(registry);
+        var unused = sweeper.scheduleWithFixedDelay(
+                () -> forgetIdleSince(System.nanoTime() - IDLE_MAX.toNanos()),
+                SWEEP_PERIOD.toMillis(),
+                SWEEP_PERIOD.toMillis(),
+                TimeUnit.MILLISECONDS);
+    }
+
+    /** Enqueues the event after all earlier ones of this pod for the room; completes after the commit. Never blocks. */
+    public CompletableFuture<Ack> append(RoomId room, String body) {
+        CompletableFuture<Ack>[] ack = newAck();
+        // Within the map's own exclusion, so that no event reaches a writer that is being forgotten.
+        writers.compute(room, (id, existing) -> {
+            RoomWriter writer = existing == null ? new RoomWriter(id, log, listener, metrics) : existing;
+            ack[0] = writer.submit(body);
+            return writer;
+        });
+        return ack[0];
+    }
+
+    @SuppressWarnings("unchecked")
+    private static CompletableFuture<Ack>[] newAck() {
+        return new CompletableFuture[1];
+    }
+
+    void forgetIdleSince(long nanoTime) {
+        for (RoomId room : writers.keySet()) {
+            writers.computeIfPresent(room, (id, writer) -> writer.idleSince(nanoTime) ? null : writer);
+        }
+    }
+
+    int rooms() {
+        return writers.size();
+    }
+
+    /** Events that are enqueued and not committed yet, of all rooms. */
+    public int waiting() {
+        return writers.values().stream().mapToInt(RoomWriter::waiting).sum();
+    }
+
+    @PreDestroy
+    public void close() {
+        sweeper.shutdownNow();
+    }
+}

@@ -1,0 +1,21 @@
+package io.chatcluster.chat.room;
+
+/** The room's log as room changes use it. Every method blocks until what it appends is committed. */
+public interface RoomJournal {
+
+    void joined(RoomId room, UserId from, UserId user, Role role);
+
+    void roleChanged(RoomId room, UserId from, UserId user, Role role);
+
+    void left(RoomId room, UserId from, UserId user);
+
+    void renamed(RoomId room, UserId from, String name);
+
+    void deleted(RoomId room, UserId from);
+
+    /** The last committed sequence; 0 when nothing was ever said. */
+    long tail(RoomId room);
+
+    /** Messages of others than {@code user} after {@code read}, counted up to {@code max}. */
+    int unread(RoomId room, UserId user, long read, int max);
+}
