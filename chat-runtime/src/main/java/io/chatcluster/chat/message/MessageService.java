@@ -16,6 +16,9 @@ import java.util.concurrent.CompletionStage;
 @ApplicationScoped
 public class MessageService {
 
+    /** An item of DynamoDB holds 400 KiB; the rest is for the batch's own attributes. */
+    private static final int BODY_BYTES_MAX = 380 * 1024;
+
     private final RoomService rooms;
     private final RoomWriters writers;
     private final History history;
@@ -38,7 +41,11 @@ public class MessageService {
     public CompletionStage<Ack> send(SendMessage message) {
         requireSize(message);
         rooms.authorise(message.from(), message.room(), Permission.SEND);
-        return writers.append(message.room(), EventBody.message(message));
+        String body = EventBody.message(message);
+        if (body.getBytes(StandardCharsets.UTF_8).length > BODY_BYTES_MAX) {
+            throw new ChatException(ErrorCode.TOO_LARGE, "text: too large with its control characters escaped");
+        }
+        return writers.append(message.room(), body);
     }
 
     private void requireSize(SendMessage message) {

@@ -23,6 +23,7 @@ public record SendMessage(
         @Nullable Long replyTo) {
 
     public static final int CLIENT_MESSAGE_ID_LENGTH_MAX = 64;
+    public static final int ATTACHMENTS_MAX = 20;
 
     /** @throws ChatException {@code invalid} naming the field */
     public SendMessage {
@@ -32,6 +33,9 @@ public record SendMessage(
         }
         if ((text == null || text.isEmpty()) && attachments.isEmpty()) {
             throw new ChatException(ErrorCode.INVALID, "text: must not be empty unless there are attachments");
+        }
+        if (attachments.size() > ATTACHMENTS_MAX) {
+            throw new ChatException(ErrorCode.INVALID, "attachments: at most " + ATTACHMENTS_MAX);
         }
         if (replyTo != null && replyTo < 1) {
             throw new ChatException(ErrorCode.INVALID, "replyTo: must be a sequence number of the room");
