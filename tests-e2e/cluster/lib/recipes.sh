@@ -1,0 +1,88 @@
+# What goes into each image: <name>_inputs prints what decides its content, files by their absolute paths;
+# <name>_context assembles what its Containerfile copies in a scratch folder. Modules are built before.
+
+MODULES=java.se,jdk.crypto.ec,jdk.httpserver,jdk.jcmd,jdk.jfr,jdk.management,jdk.management.agent,jdk.naming.dns,jdk.net,jdk.security.auth,jdk.unsupported,jdk.zipfs
+
+base_folder=$HERE/containers/base
+base_inputs() { printf '%s\n' "$JAVA_HOME/release" "$HERE/lib/recipes.sh"; }
+base_context() {
+    local root=$1/rootfs
+    mkdir -p "$root"/{opt,etc/ssl/certs,tmp}
+    chmod 1777 "$root/tmp"
+    debian_files "$root" libc6 zlib1g ca-certificates tzdata
+    find "$root/usr/share/ca-certificates" -name '*.crt' -exec cat {} + >"$root/etc/ssl/certs/ca-certificates.crt"
+    rm -rf "$root"/usr/share/{doc,man,lintian,locale,bug}
+    account_files "$root"
+    "$JAVA_HOME/bin/jlink" --add-modules $MODULES --strip-debug --no-header-files --no-man-pages --output "$root/opt/java"
+    # Class data archives, also for compact object headers, without which every JVM would load its classes one by one.
+    "$root/opt/java/bin/java" -Xshare:dump
+    "$root/opt/java/bin/java" -XX:+UseCompactObjectHeaders -Xshare:dump
+}
+
+runtime_folder=$ROOT/chat-runtime/src/main/container
+runtime_inputs() { quarkus_files chat-runtime; }
+runtime_context() { quarkus_context chat-runtime "$1"; }
+
+operator_folder=$ROOT/operator/src/main/container
+operator_inputs() { quarkus_files operator; }
+operator_context() { quarkus_context operator "$1"; }
+
+redis_folder=$HERE/containers/redis
+redis_inputs() { echo "$(command -v redis-server)"; }
+redis_context() {
+    local root=$1/rootfs program
+    mkdir -p "$root"/{etc,tmp}
+    chmod 1777 "$root/tmp"
+    account_files "$root"
+    for program in redis-server redis-cli; do
+        install -D "$(readlink -f "$(command -v $program)")" "$root/usr/bin/$program"
+        ldd "$(command -v $program)" | grep -o '/[^ ]*' | while read -r library; do
+            [ -e "$root$library" ] || install -D "$(readlink -f "$library")" "$root$library"
+        done
+    done
+}
+
+dynamodb_folder=$HERE/containers/dynamodb-local
+dynamodb_version() { sed -n 's:.*<dynamodb-local.version>\(.*\)</dynamodb-local.version>.*:\1:p' "$ROOT/pom.xml"; }
+dynamodb_inputs() { printf '%s\n' "$dynamodb_folder/pom.xml" "version $(dynamodb_version)"; }
+dynamodb_context() {
+    "$ROOT/mvnw" -q -B -f "$dynamodb_folder" -Ddynamodb-local.version="$(dynamodb_version)" \
+        org.apache.maven.plugins:maven-dependency-plugin:3.9.0:copy-dependencies \
+        -DincludeScope=runtime -DoutputDirectory="$1/target/lib"
+    rm -f "$1"/target/lib/*.{dll,dylib} # other systems' copies of the SQLite that it stores in
+}
+
+versitygw_folder=$HERE/containers/versitygw
+versitygw_inputs() { echo "$BIN/versitygw"; }
+versitygw_context() { cp "$BIN/versitygw" "$1/versitygw"; }
+
+quarkus_files() {
+    [ -f "$ROOT/$1/target/quarkus-app/quarkus-run.jar" ] || fail "module $1 is not built" "make images"
+    find "$ROOT/$1/target/quarkus-app" -type f | sort
+}
+
+quarkus_context() {
+    mkdir -p "$2/target"
+    cp -al "$ROOT/$1/target/quarkus-app" "$2/target/" 2>/dev/null || cp -a "$ROOT/$1/target/quarkus-app" "$2/target/"
+}
+
+# debian_files ROOT PACKAGE...: the packages' files without installing them
+debian_files() {
+    local root=$1 package
+    shift
+    (
+        cd "$(dirname "$root")"
+        apt-get download -q "$@" || { apt-get update -q && apt-get download -q "$@"; }
+        for package in ./*.deb; do dpkg-deb -x "$package" "$root"; done
+        rm ./*.deb
+    )
+    # Newer Debians ship libraries under /usr alone and leave these links to another package.
+    local link
+    for link in lib lib64; do [ -e "$root/$link" ] || ln -s usr/$link "$root/$link"; done
+}
+
+account_files() {
+    printf 'root:x:0:0:root:/:/sbin/nologin\nchat:x:65532:65532:chat:/tmp:/sbin/nologin\n' >"$1/etc/passwd"
+    printf 'root:x:0:\nchat:x:65532:\n' >"$1/etc/group"
+    printf 'hosts: files dns\n' >"$1/etc/nsswitch.conf"
+}
