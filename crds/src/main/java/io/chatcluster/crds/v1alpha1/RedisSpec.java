@@ -1,0 +1,15 @@
+package io.chatcluster.crds.v1alpha1;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import org.jspecify.annotations.Nullable;
+
+/** The Redis tier. */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+@JsonIgnoreProperties(ignoreUnknown = true)
+public record RedisSpec(
+        @Nullable
+        @JsonPropertyDescription(
+                "A Redis tier that the operator runs beside the chat pods. Default: one with 2 shards.")
+        ManagedRedisSpec managed) {}

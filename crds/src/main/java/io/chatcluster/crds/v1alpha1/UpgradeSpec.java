@@ -1,0 +1,19 @@
+package io.chatcluster.crds.v1alpha1;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.generator.annotation.Max;
+import io.fabric8.generator.annotation.Min;
+import org.jspecify.annotations.Nullable;
+
+/** How chat pods are replaced. */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+@JsonIgnoreProperties(ignoreUnknown = true)
+public record UpgradeSpec(
+        @Nullable
+        @Min(1)
+        @Max(3600)
+        @JsonPropertyDescription(
+                "Seconds that a leaving chat pod takes to move its clients to other pods, 1 to 3600. Default: 30.")
+        Integer drainTimeoutSeconds) {}
