@@ -29,7 +29,7 @@ class ApplyIT {
         var generation = chat.resource().getMetadata().getGeneration();
 
         // When
-        var conditions = chat.resource().getStatus().getConditions();
+        var conditions = chat.resource().getStatus().conditions();
 
         // Then
         assertThat(conditions).extracting(Condition::getType).containsExactly(CONDITIONS);
@@ -47,9 +47,9 @@ class ApplyIT {
         var status = chat.resource().getStatus();
 
         // Then
-        assertThat(status.getReadyReplicas()).isEqualTo(pods.size()).isEqualTo(2);
-        assertThat(status.getEndpoint()).isEqualTo("http://e2e-chat.chatcluster-e2e.svc");
-        var selected = TestChat.client().pods().inNamespace(chat.namespace()).withLabelSelector(status.getSelector()).list().getItems();
+        assertThat(status.readyReplicas()).isEqualTo(pods.size()).isEqualTo(2);
+        assertThat(status.endpoint()).isEqualTo("http://e2e-chat.chatcluster-e2e.svc");
+        var selected = TestChat.client().pods().inNamespace(chat.namespace()).withLabelSelector(status.selector()).list().getItems();
         assertThat(selected).extracting(pod -> pod.getMetadata().getName())
                 .containsExactlyInAnyOrderElementsOf(pods.stream().map(pod -> pod.getMetadata().getName()).toList());
     }

@@ -93,10 +93,10 @@ public final class TestChat {
 
     public Optional<Condition> condition(String type) {
         var status = resource().getStatus();
-        if (status == null || status.getConditions() == null) {
+        if (status == null || status.conditions() == null) {
             return Optional.empty();
         }
-        return status.getConditions().stream().filter(condition -> condition.getType().equals(type)).findFirst();
+        return status.conditions().stream().filter(condition -> condition.getType().equals(type)).findFirst();
     }
 
     public void awaitCondition(String type, String status) {
