@@ -67,6 +67,12 @@ public final class FrameWriter {
 
     private static void writePush(JsonGenerator out, ServerFrame.Push push) throws IOException {
         switch (push) {
+            case ServerFrame.Events events -> {
+                out.writeObjectFieldStart("push");
+                out.writeStringField("room", events.room());
+                writeEvents(out, events.events());
+                out.writeEndObject();
+            }
             case ServerFrame.RoomAdded added -> writeRoomChange(out, "added", added.room());
             case ServerFrame.RoomChanged changed -> writeRoomChange(out, "changed", changed.room());
             case ServerFrame.RoomRemoved removed -> {

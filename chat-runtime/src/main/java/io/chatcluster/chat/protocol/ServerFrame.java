@@ -39,7 +39,10 @@ public sealed interface ServerFrame {
             @Nullable RequestId id, ErrorCode code, String message, @Nullable Duration retryAfter)
             implements Reply {}
 
-    /** The user is now in this room; its events follow from {@code tail} on. */
+    /** Events of a room, dense and ascending; each is a JSON object. */
+    record Events(String room, List<String> events) implements Push {}
+
+    /** The user is now in this room; the events since the user joined follow. */
     record RoomAdded(RoomEntry room) implements Push {}
 
     /** The room's name or the user's role has changed. */

@@ -1,0 +1,63 @@
+package io.chatcluster.chat.auth;
+
+import io.chatcluster.chat.protocol.ChatException;
+import io.chatcluster.chat.protocol.ErrorCode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import org.jboss.logging.Logger;
+import org.jose4j.jwk.JsonWebKeySet;
+import org.jose4j.keys.resolvers.JwksVerificationKeyResolver;
+import org.jose4j.keys.resolvers.VerificationKeyResolver;
+import org.jose4j.lang.JoseException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The keys of a mounted JWKS file. Looks at the file's time at most once per {@link #RECHECK}, since Kubernetes replaces a
+ * mounted Secret while the pod runs; a replacement that cannot be read leaves the former keys in use.
+ */
+final class JwksFile {
+    private static final Logger LOG = Logger.getLogger(JwksFile.class);
+    private static final Duration RECHECK = Duration.ofSeconds(1);
+
+    private final Path file;
+    private volatile @Nullable Loaded loaded;
+
+    JwksFile(Path file) {
+        this.file = file;
+    }
+
+    /** @throws ChatException {@code unavailable} when no keys could ever be read */
+    VerificationKeyResolver resolver() {
+        Loaded current = loaded;
+        if (current == null || System.nanoTime() - current.checkedAt >= RECHECK.toNanos()) {
+            current = refresh();
+        }
+        return current.resolver;
+    }
+
+    private synchronized Loaded refresh() {
+        Loaded current = loaded;
+        try {
+            FileTime modified = Files.getLastModifiedTime(file);
+            if (current == null || !current.modified.equals(modified)) {
+                JsonWebKeySet keys = new JsonWebKeySet(Files.readString(file));
+                current = new Loaded(
+                        new JwksVerificationKeyResolver(keys.getJsonWebKeys()), modified, System.nanoTime());
+                LOG.infof("Read %d keys from %s", keys.getJsonWebKeys().size(), file);
+            }
+        } catch (IOException | JoseException unreadable) {
+            LOG.errorf("The keys that tokens are signed with (chat.auth.jwks-file) cannot be read: %s", unreadable);
+            if (current == null) {
+                throw new ChatException(ErrorCode.UNAVAILABLE, "tokens cannot be verified for now");
+            }
+        }
+        current = new Loaded(current.resolver, current.modified, System.nanoTime());
+        loaded = current;
+        return current;
+    }
+
+    private record Loaded(VerificationKeyResolver resolver, FileTime modified, long checkedAt) {}
+}

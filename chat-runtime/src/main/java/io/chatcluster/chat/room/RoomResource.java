@@ -1,0 +1,147 @@
+package io.chatcluster.chat.room;
+
+import io.chatcluster.chat.auth.CurrentCaller;
+import io.chatcluster.chat.protocol.ChatException;
+import io.chatcluster.chat.protocol.ErrorCode;
+import io.chatcluster.chat.room.RoomBodies.MemberBody;
+import io.chatcluster.chat.room.RoomBodies.MemberRole;
+import io.chatcluster.chat.room.RoomBodies.Members;
+import io.chatcluster.chat.room.RoomBodies.NewRoom;
+import io.chatcluster.chat.room.RoomBodies.RoomBody;
+import io.chatcluster.chat.room.RoomBodies.RoomName;
+import io.chatcluster.chat.room.RoomBodies.Rooms;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.PATCH;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
+
+/** Rooms and their members over HTTP. */
+@Path("/api/v1/rooms")
+@Produces(MediaType.APPLICATION_JSON)
+@Consumes(MediaType.APPLICATION_JSON)
+@RunOnVirtualThread
+@Tag(name = "Rooms", description = "Rooms and their members. No such room and not a member look the same: not_found.")
+public class RoomResource {
+    private final RoomService rooms;
+    private final CurrentCaller caller;
+
+    @Inject
+    public RoomResource(RoomService rooms, CurrentCaller caller) {
+        this.rooms = rooms;
+        this.caller = caller;
+    }
+
+    @POST
+    @Operation(summary = "Find or create a direct room, or create a group room")
+    @APIResponse(responseCode = "201", description = "The room")
+    public Response create(@Nullable NewRoom request) {
+        UserId me = caller.user();
+        NewRoom asked = required(request);
+        Room room = switch (asked.kind()) {
+            case "direct" -> rooms.direct(me, user("with", asked.with()));
+            case "group" -> rooms.group(me, asked.name(), members(asked.members()));
+            case null, default -> throw new ChatException(ErrorCode.INVALID, "kind: must be direct or group");
+        };
+        String path = "/api/v1/rooms/" + URLEncoder.encode(room.id().value(), StandardCharsets.UTF_8);
+        return Response.created(URI.create(path))
+                .entity(RoomBody.of(rooms.view(me, room.id())))
+                .build();
+    }
+
+    @GET
+    @Operation(summary = "List the caller's rooms")
+    public Rooms list() {
+        return new Rooms(rooms.rooms(caller.user()).stream().map(RoomBody::of).toList());
+    }
+
+    @GET
+    @Path("/{room}")
+    @Operation(summary = "Get one room")
+    public RoomBody get(@PathParam("room") String room) {
+        return RoomBody.of(rooms.view(caller.user(), new RoomId(room)));
+    }
+
+    @PATCH
+    @Path("/{room}")
+    @Operation(summary = "Rename a group room", description = "Needs the role owner or admin.")
+    public RoomBody rename(@PathParam("room") String room, @Nullable RoomName request) {
+        String name = required(request).name();
+        if (name == null) {
+            throw new ChatException(ErrorCode.INVALID, "name: is missing");
+        }
+        RoomId id = new RoomId(room);
+        rooms.rename(caller.user(), id, name);
+        return RoomBody.of(rooms.view(caller.user(), id));
+    }
+
+    @DELETE
+    @Path("/{room}")
+    @Operation(summary = "Delete a group room", description = "Needs the role owner.")
+    public void delete(@PathParam("room") String room) {
+        rooms.delete(caller.user(), new RoomId(room));
+    }
+
+    @GET
+    @Path("/{room}/members")
+    @Operation(summary = "List the members of a room")
+    public Members members(@PathParam("room") String room) {
+        return new Members(rooms.members(caller.user(), new RoomId(room)).stream()
+                .map(MemberBody::of)
+                .toList());
+    }
+
+    @PUT
+    @Path("/{room}/members/{user}")
+    @Operation(
+            summary = "Add a member or change a member's role",
+            description = "Needs the role owner or admin; only owners make owners. Without a body the role is member.")
+    public void putMember(
+            @PathParam("room") String room, @PathParam("user") String user, @Nullable MemberRole request) {
+        Role role = request == null ? Role.MEMBER : request.parsed();
+        rooms.putMember(caller.user(), new RoomId(room), new UserId(user), role);
+    }
+
+    @DELETE
+    @Path("/{room}/members/{user}")
+    @Operation(summary = "Remove a member, or leave", description = "Everybody may leave a group room.")
+    public void removeMember(@PathParam("room") String room, @PathParam("user") String user) {
+        rooms.removeMember(caller.user(), new RoomId(room), new UserId(user));
+    }
+
+    private static List<UserId> members(@Nullable List<String> users) {
+        return users == null
+                ? List.of()
+                : users.stream().map(user -> user("members", user)).toList();
+    }
+
+    private static UserId user(String field, @Nullable String value) {
+        if (value == null) {
+            throw new ChatException(ErrorCode.INVALID, field + ": is missing");
+        }
+        return new UserId(value);
+    }
+
+    private static <T> T required(@Nullable T body) {
+        if (body == null) {
+            throw new ChatException(ErrorCode.INVALID, "the body is missing");
+        }
+        return body;
+    }
+}

@@ -1,0 +1,90 @@
+package io.chatcluster.chat.session;
+
+import io.chatcluster.chat.protocol.CloseCode;
+import io.quarkus.websockets.next.CloseReason;
+import io.quarkus.websockets.next.OnBinaryMessage;
+import io.quarkus.websockets.next.OnClose;
+import io.quarkus.websockets.next.OnError;
+import io.quarkus.websockets.next.OnOpen;
+import io.quarkus.websockets.next.OnPongMessage;
+import io.quarkus.websockets.next.OnTextMessage;
+import io.quarkus.websockets.next.UserData.TypedKey;
+import io.quarkus.websockets.next.WebSocket;
+import io.quarkus.websockets.next.WebSocketConnection;
+import io.smallrye.common.annotation.NonBlocking;
+import io.vertx.core.buffer.Buffer;
+import jakarta.inject.Inject;
+import java.util.concurrent.CompletionStage;
+import org.jboss.logging.Logger;
+
+/** The WebSocket endpoint: hands what happens on a socket to its session. Runs on event loops and never blocks. */
+@WebSocket(path = "/ws")
+public class ChatSocket {
+    private static final Logger LOG = Logger.getLogger(ChatSocket.class);
+    private static final TypedKey<Session> SESSION = new TypedKey<>("session");
+
+    private final Sessions sessions;
+
+    @Inject
+    ChatSocket(Sessions sessions) {
+        this.sessions = sessions;
+    }
+
+    @OnOpen
+    @NonBlocking
+    void opened(WebSocketConnection connection) {
+        connection.userData().put(SESSION, sessions.open(new ConnectionWire(connection)));
+    }
+
+    @OnTextMessage
+    @NonBlocking
+    void received(String text, WebSocketConnection connection) {
+        session(connection).receive(text);
+    }
+
+    @OnBinaryMessage
+    @NonBlocking
+    void receivedBinary(Buffer ignored, WebSocketConnection connection) {
+        session(connection).close(CloseCode.PROTOCOL_ERROR);
+    }
+
+    @OnPongMessage
+    @NonBlocking
+    void ponged(Buffer ignored, WebSocketConnection connection) {
+        session(connection).heard();
+    }
+
+    @OnError
+    @NonBlocking
+    void failed(Throwable failure, WebSocketConnection connection) {
+        LOG.debugf(failure, "The socket of session %s failed", session(connection).id());
+        session(connection).close(CloseCode.UNAVAILABLE);
+    }
+
+    @OnClose
+    @NonBlocking
+    void closed(WebSocketConnection connection) {
+        sessions.disconnected(session(connection));
+    }
+
+    private static Session session(WebSocketConnection connection) {
+        return connection.userData().get(SESSION);
+    }
+
+    private record ConnectionWire(WebSocketConnection connection) implements Wire {
+        @Override
+        public CompletionStage<Void> write(String text) {
+            return connection.sendText(text).subscribeAsCompletionStage();
+        }
+
+        @Override
+        public void close(CloseCode code) {
+            if (connection.isOpen()) {
+                connection
+                        .close(new CloseReason(code.code(), code.reason()))
+                        .subscribe()
+                        .with(done -> {}, failure -> LOG.debugf(failure, "Cannot close socket %s", connection.id()));
+            }
+        }
+    }
+}

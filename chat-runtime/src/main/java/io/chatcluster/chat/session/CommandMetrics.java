@@ -1,0 +1,44 @@
+package io.chatcluster.chat.session;
+
+import io.chatcluster.chat.protocol.ErrorCode;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import org.jspecify.annotations.Nullable;
+
+/** Rate, errors and duration of commands: {@code chat_commands_seconds} by command and outcome. */
+@ApplicationScoped
+class CommandMetrics {
+    private final MeterRegistry registry;
+    private final ConcurrentMap<Key, Timer> timers = new ConcurrentHashMap<>();
+
+    @Inject
+    CommandMetrics(MeterRegistry registry) {
+        this.registry = registry;
+    }
+
+    /**
+     * Counts one command.
+     *
+     * @param startedAt when its handling began, by {@link System#nanoTime()}
+     * @param error null when it succeeded
+     */
+    void count(String command, long startedAt, @Nullable ErrorCode error) {
+        timers.computeIfAbsent(new Key(command, error == null ? "ok" : error.wireName()), this::timer)
+                .record(Duration.ofNanos(System.nanoTime() - startedAt));
+    }
+
+    private Timer timer(Key key) {
+        return Timer.builder("chat.commands")
+                .description("WebSocket commands from their frame to their reply")
+                .tag("command", key.command)
+                .tag("outcome", key.outcome)
+                .register(registry);
+    }
+
+    private record Key(String command, String outcome) {}
+}

@@ -1,0 +1,138 @@
+package io.chatcluster.chat.session;
+
+import io.chatcluster.chat.auth.Caller;
+import io.chatcluster.chat.auth.TokenVerifier;
+import io.chatcluster.chat.delivery.Attachment;
+import io.chatcluster.chat.delivery.LocalHub;
+import io.chatcluster.chat.message.MessageService;
+import io.chatcluster.chat.protocol.ChatException;
+import io.chatcluster.chat.protocol.ClientFrame.Connect;
+import io.chatcluster.chat.protocol.CloseCode;
+import io.chatcluster.chat.protocol.ErrorCode;
+import io.chatcluster.chat.protocol.ServerFrame;
+import io.chatcluster.chat.room.RoomId;
+import io.chatcluster.chat.room.RoomService;
+import io.chatcluster.chat.room.RoomView;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.ArrayList;
+import java.util.List;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes a session live: verifies the token, replies with the user's rooms, then pushes what the client has missed and goes on
+ * live from there. Changes of the rooms that happen meanwhile wait in the session's inbox until this is done.
+ */
+@ApplicationScoped
+class ConnectHandler {
+    private static final Logger LOG = Logger.getLogger(ConnectHandler.class);
+
+    private final TokenVerifier tokens;
+    private final ConnectionPlaces places;
+    private final RoomService rooms;
+    private final MessageService messages;
+    private final LocalHub hub;
+    private final SessionConfig config;
+
+    @Inject
+    ConnectHandler(
+            TokenVerifier tokens,
+            ConnectionPlaces places,
+            RoomService rooms,
+            MessageService messages,
+            LocalHub hub,
+            SessionConfig config) {
+        this.tokens = tokens;
+        this.places = places;
+        this.rooms = rooms;
+        this.messages = messages;
+        this.hub = hub;
+        this.config = config;
+    }
+
+    /**
+     * Replies and goes live, or replies with the error and closes.
+     *
+     * @return the error, null when the session is live
+     */
+    @Nullable
+    ErrorCode handle(Session session, Connect connect) {
+        LiveUser user;
+        List<Start> starts;
+        try {
+            Caller caller = tokens.verify(connect.token());
+            user = admit(session, caller);
+            if (!session.goLive(user)) {
+                user.close();
+                return ErrorCode.UNAVAILABLE;
+            }
+            starts = starts(user, connect);
+        } catch (ChatException problem) {
+            session.fail(connect.id(), problem);
+            session.close(closeCode(problem.code()));
+            return problem.code();
+        }
+        session.send(new ServerFrame.Connected(
+                connect.id(),
+                session.id(),
+                user.user().value(),
+                (int) config.pingInterval().toSeconds(),
+                starts.stream().map(Start::entry).toList()));
+        attach(session, user, starts);
+        return null;
+    }
+
+    private LiveUser admit(Session session, Caller caller) {
+        Runnable place = places.take(caller.user());
+        try {
+            return new LiveUser(
+                    caller.user(),
+                    caller.expiresAt().plusSeconds(TokenVerifier.LEEWAY_SECONDS),
+                    new RoomAttachments(caller.user(), hub, messages, session.outbox()),
+                    hub.online(caller.user(), session::notice),
+                    place);
+        } catch (RuntimeException failure) {
+            place.run();
+            throw failure;
+        }
+    }
+
+    private List<Start> starts(LiveUser user, Connect connect) {
+        List<Start> starts = new ArrayList<>();
+        for (RoomView view : rooms.rooms(user.user())) {
+            Long last = connect.resume().get(view.room().id().value());
+            long after = last == null ? view.tail() : Math.min(last, view.tail());
+            boolean gap = view.tail() - after > LocalHub.RESUME_EVENTS_MAX;
+            starts.add(new Start(view.room().id(), gap ? view.tail() : after, RoomEntries.of(view, gap)));
+        }
+        return starts;
+    }
+
+    /** The reply is out: a failure from here on can only close, and the client resumes. */
+    private static void attach(Session session, LiveUser user, List<Start> starts) {
+        try {
+            for (Start start : starts) {
+                user.rooms().attach(start.room, start.after, start.entry.tail());
+            }
+        } catch (RuntimeException failure) {
+            LOG.warnf(failure, "Session %s cannot be pushed what it missed", session.id());
+            session.close(CloseCode.UNAVAILABLE);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            session.close(CloseCode.UNAVAILABLE);
+        }
+    }
+
+    private static CloseCode closeCode(ErrorCode error) {
+        return switch (error) {
+            case UNAUTHENTICATED -> CloseCode.UNAUTHENTICATED;
+            case RATE_LIMITED -> CloseCode.TOO_MANY_CONNECTIONS;
+            case FORBIDDEN, NOT_FOUND, CONFLICT, INVALID, TOO_LARGE, UNAVAILABLE, UNSUPPORTED, INTERNAL ->
+                CloseCode.UNAVAILABLE;
+        };
+    }
+
+    /** Where the pushes of a room begin. */
+    private record Start(RoomId room, long after, ServerFrame.RoomEntry entry) {}
+}

@@ -1,0 +1,178 @@
+package io.chatcluster.chat.session;
+
+import io.chatcluster.chat.delivery.RoomNotice;
+import io.chatcluster.chat.message.Ack;
+import io.chatcluster.chat.message.EventPage;
+import io.chatcluster.chat.message.HistoryQuery;
+import io.chatcluster.chat.message.MessageService;
+import io.chatcluster.chat.message.SendMessage;
+import io.chatcluster.chat.message.StoredEvent;
+import io.chatcluster.chat.protocol.ChatException;
+import io.chatcluster.chat.protocol.ClientFrame;
+import io.chatcluster.chat.protocol.ClientFrame.Command;
+import io.chatcluster.chat.protocol.CloseCode;
+import io.chatcluster.chat.protocol.ErrorCode;
+import io.chatcluster.chat.protocol.FrameReader;
+import io.chatcluster.chat.protocol.ServerFrame;
+import io.chatcluster.chat.room.RoomId;
+import io.chatcluster.chat.room.UserId;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/** Handles each command a client may send: hands it to the service that answers it and replies. */
+@ApplicationScoped
+class FrameHandler implements SessionWork {
+    private static final Logger LOG = Logger.getLogger(FrameHandler.class);
+    private static final Duration OUTSTANDING_RETRY = Duration.ofMillis(200);
+    private static final String CONNECT_FIRST = "the first command must be connect";
+
+    private final FrameReader reader = new FrameReader();
+    private final ConnectHandler connects;
+    private final RoomNoticeHandler notices;
+    private final MessageService messages;
+    private final CommandMetrics metrics;
+
+    @Inject
+    FrameHandler(
+            ConnectHandler connects, RoomNoticeHandler notices, MessageService messages, CommandMetrics metrics) {
+        this.connects = connects;
+        this.notices = notices;
+        this.messages = messages;
+        this.metrics = metrics;
+    }
+
+    @Override
+    public void notice(Session session, RoomNotice notice) throws InterruptedException {
+        notices.handle(session, notice);
+    }
+
+    @Override
+    public void frame(Session session, String object) {
+        long startedAt = System.nanoTime();
+        switch (reader.read(object)) {
+            case ClientFrame.Refused refused -> refuse(session, refused, startedAt);
+            case Command command -> {
+                try {
+                    handle(session, command, startedAt);
+                } catch (ChatException problem) {
+                    fail(session, command, problem, startedAt);
+                } catch (RuntimeException fault) {
+                    fail(session, command, internal(command, fault), startedAt);
+                }
+            }
+        }
+    }
+
+    private void refuse(Session session, ClientFrame.Refused refused, long startedAt) {
+        session.send(new ServerFrame.Failure(refused.id(), refused.code(), refused.message(), null));
+        metrics.count("refused", startedAt, refused.code());
+        try {
+            session.otherLimit().take();
+        } catch (ChatException tooMany) {
+            session.close(CloseCode.TOO_FAST);
+        }
+    }
+
+    private void handle(Session session, Command command, long startedAt) {
+        switch (session.state()) {
+            case SessionState.AwaitingConnect waiting -> {
+                if (command instanceof ClientFrame.Connect connect) {
+                    metrics.count(name(command), startedAt, connects.handle(session, connect));
+                } else {
+                    fail(session, command, new ChatException(ErrorCode.UNAUTHENTICATED, CONNECT_FIRST), startedAt);
+                    session.close(CloseCode.CONNECT_EXPECTED);
+                }
+            }
+            case SessionState.Live live -> answer(session, live.user(), command, startedAt);
+            case SessionState.Closing closing -> LOG.debugf("Session %s is closing, command dropped", session.id());
+        }
+    }
+
+    private void answer(Session session, UserId user, Command command, long startedAt) {
+        if (!(command instanceof ClientFrame.Send)) {
+            session.otherLimit().take();
+        }
+        switch (command) {
+            case ClientFrame.Connect connect ->
+                throw new ChatException(ErrorCode.INVALID, "this connection is connected already");
+            case ClientFrame.Send send -> {
+                send(session, user, send, startedAt);
+                return;
+            }
+            case ClientFrame.Read read -> {
+                messages.read(user, new RoomId(read.room()), read.seq());
+                session.send(new ServerFrame.ReadStored(read.id()));
+            }
+            case ClientFrame.History history -> session.send(history(user, history));
+            case ClientFrame.Ping ping -> session.send(new ServerFrame.Pong(ping.id()));
+        }
+        metrics.count(name(command), startedAt, null);
+    }
+
+    private ServerFrame history(UserId user, ClientFrame.History history) {
+        EventPage page = messages.history(
+                user,
+                new RoomId(history.room()),
+                HistoryQuery.of(history.before(), history.after(), null, history.limit()));
+        return new ServerFrame.HistoryPage(
+                history.id(), page.events().stream().map(StoredEvent::json).toList(), page.more());
+    }
+
+    /** Does not wait for the commit: the next frame is taken meanwhile, and the log keeps the order of the calls. */
+    private void send(Session session, UserId user, ClientFrame.Send send, long startedAt) {
+        session.sendLimit().take();
+        if (!session.outstandingSends().tryAcquire()) {
+            throw new ChatException(
+                    ErrorCode.RATE_LIMITED, "too many sends wait for their answer", OUTSTANDING_RETRY);
+        }
+        CompletionStage<Ack> commit;
+        try {
+            commit = messages.send(new SendMessage(
+                    user,
+                    new RoomId(send.room()),
+                    send.clientMessageId(),
+                    send.text(),
+                    send.attachments(),
+                    send.replyTo()));
+        } catch (RuntimeException refused) {
+            session.outstandingSends().release();
+            throw refused;
+        }
+        var _ = commit.whenComplete((ack, failure) -> {
+            if (failure == null) {
+                session.send(new ServerFrame.Sent(send.id(), ack.seq(), ack.time(), ack.duplicate()));
+                metrics.count("send", startedAt, null);
+            } else {
+                fail(session, send, problem(send, failure), startedAt);
+            }
+            session.outstandingSends().release();
+        });
+    }
+
+    private void fail(Session session, Command command, ChatException problem, long startedAt) {
+        session.fail(command.id(), problem);
+        metrics.count(name(command), startedAt, problem.code());
+    }
+
+    private static ChatException problem(Command command, Throwable failure) {
+        Throwable cause = failure instanceof CompletionException && failure.getCause() != null
+                ? failure.getCause()
+                : failure;
+        return cause instanceof ChatException problem ? problem : internal(command, cause);
+    }
+
+    private static ChatException internal(Command command, @Nullable Throwable fault) {
+        LOG.errorf(fault, "The command %s failed", name(command));
+        return new ChatException(ErrorCode.INTERNAL, "the service has a fault");
+    }
+
+    private static String name(Command command) {
+        return command.getClass().getSimpleName().toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,109 @@
+package io.chatcluster.chat.session;
+
+import io.chatcluster.chat.delivery.Attachment;
+import io.chatcluster.chat.delivery.LocalHub;
+import io.chatcluster.chat.delivery.OfferKind;
+import io.chatcluster.chat.message.EventPage;
+import io.chatcluster.chat.message.HistoryQuery;
+import io.chatcluster.chat.message.MessageService;
+import io.chatcluster.chat.message.StoredEvent;
+import io.chatcluster.chat.protocol.FrameWriter;
+import io.chatcluster.chat.protocol.ServerFrame;
+import io.chatcluster.chat.room.RoomId;
+import io.chatcluster.chat.room.UserId;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The rooms whose events one session is pushed. For use by the session's thread. */
+final class RoomAttachments implements AutoCloseable {
+    /** Fewer missed events than this are left to the hub, which has them in memory as a rule. */
+    private static final int HUB_EVENTS_MAX = 20;
+    /** The size of one push of missed events. */
+    private static final int PUSH_CHARS = 65_536;
+    /** How long a client may take to read what it missed before it counts as a slow consumer. */
+    private static final Duration READ_TIMEOUT = Duration.ofSeconds(30);
+
+    private static final FrameWriter WRITER = new FrameWriter();
+
+    private final UserId user;
+    private final LocalHub hub;
+    private final MessageService messages;
+    private final SocketOutbox outbox;
+    private final Map<RoomId, Attachment> attachments = new HashMap<>();
+
+    RoomAttachments(UserId user, LocalHub hub, MessageService messages, SocketOutbox outbox) {
+        this.user = user;
+        this.hub = hub;
+        this.messages = messages;
+        this.outbox = outbox;
+    }
+
+    boolean contains(RoomId room) {
+        return attachments.containsKey(room);
+    }
+
+    /**
+     * Pushes the events after {@code after}, no faster than the client reads, and from there on live.
+     *
+     * @param tail the room's tail as known; what was committed since then is pushed as well
+     */
+    void attach(RoomId room, long after, long tail) throws InterruptedException {
+        long position = after;
+        while (tail - position > HUB_EVENTS_MAX) {
+            EventPage page = messages.history(
+                    user, room, new HistoryQuery(null, position, null, HistoryQuery.LIMIT_MAX));
+            if (page.events().isEmpty()) {
+                break;
+            }
+            if (!push(room, page.events())) {
+                return;
+            }
+            position = page.events().getLast().seq();
+        }
+        if (outbox.awaitRoom(READ_TIMEOUT)) {
+            attachments.put(room, hub.attach(user, room, position, outbox));
+        }
+    }
+
+    /** Ends the pushes; false when the room was not attached. */
+    boolean detach(RoomId room) {
+        Attachment attachment = attachments.remove(room);
+        if (attachment == null) {
+            return false;
+        }
+        attachment.close();
+        return true;
+    }
+
+    @Override
+    public void close() {
+        attachments.values().forEach(Attachment::close);
+        attachments.clear();
+    }
+
+    private boolean push(RoomId room, List<StoredEvent> events) throws InterruptedException {
+        List<String> batch = new ArrayList<>();
+        long chars = 0;
+        for (StoredEvent event : events) {
+            String json = event.json();
+            if (chars + json.length() > PUSH_CHARS && !batch.isEmpty()) {
+                if (!offer(room, batch)) {
+                    return false;
+                }
+                batch = new ArrayList<>();
+                chars = 0;
+            }
+            batch.add(json);
+            chars += json.length();
+        }
+        return offer(room, batch);
+    }
+
+    private boolean offer(RoomId room, List<String> batch) throws InterruptedException {
+        return outbox.awaitRoom(READ_TIMEOUT)
+                && outbox.offer(WRITER.write(new ServerFrame.Events(room.value(), batch)), OfferKind.REQUIRED);
+    }
+}

@@ -1,0 +1,22 @@
+package io.chatcluster.chat.session;
+
+import io.chatcluster.chat.protocol.ServerFrame.RoomEntry;
+import io.chatcluster.chat.room.RoomView;
+import java.util.Locale;
+
+/** Puts a room as its member sees it into its wire form. */
+final class RoomEntries {
+    private RoomEntries() {}
+
+    static RoomEntry of(RoomView view, boolean gap) {
+        return new RoomEntry(
+                view.room().id().value(),
+                view.room().kind().name().toLowerCase(Locale.ROOT),
+                view.room().name(),
+                view.membership().role().name().toLowerCase(Locale.ROOT),
+                view.tail(),
+                view.membership().read(),
+                view.unread(),
+                gap);
+    }
+}

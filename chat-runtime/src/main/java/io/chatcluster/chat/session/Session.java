@@ -1,0 +1,237 @@
+package io.chatcluster.chat.session;
+
+import io.chatcluster.chat.delivery.OfferKind;
+import io.chatcluster.chat.delivery.RoomNotice;
+import io.chatcluster.chat.protocol.ChatException;
+import io.chatcluster.chat.protocol.CloseCode;
+import io.chatcluster.chat.protocol.FrameWriter;
+import io.chatcluster.chat.protocol.RequestId;
+import io.chatcluster.chat.protocol.ServerFrame;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One connection. Everything that happens to it goes through one bounded inbox that one virtual thread works off in order;
+ * {@link #receive}, {@link #heard}, {@link #close} and {@link #disconnected} may be called from an event loop.
+ */
+final class Session {
+    private static final Logger LOG = Logger.getLogger(Session.class);
+    private static final FrameWriter WRITER = new FrameWriter();
+
+    private final String id;
+    private final SessionConfig config;
+    private final SessionWork work;
+    private final SocketOutbox outbox;
+    private final Wire wire;
+    private final RateLimit sendLimit;
+    private final RateLimit otherLimit;
+    private final Semaphore outstandingSends;
+
+    private final LinkedBlockingQueue<Item> inbox = new LinkedBlockingQueue<>();
+    private final AtomicInteger queuedFrames = new AtomicInteger();
+    private final AtomicLong queuedChars = new AtomicLong();
+    private final AtomicReference<SessionState> state = new AtomicReference<>(new SessionState.AwaitingConnect());
+    private final long openedAt = System.nanoTime();
+    private volatile long heardAt = openedAt;
+    private volatile @Nullable LiveUser live;
+
+    Session(String id, Wire wire, SessionConfig config, int messagesPerSecond, SessionWork work) {
+        this.id = id;
+        this.wire = wire;
+        this.config = config;
+        this.work = work;
+        this.outbox = new SocketOutbox(wire, config.outboundCharsMax());
+        int burst = messagesPerSecond * config.burstSeconds();
+        this.sendLimit = new RateLimit(messagesPerSecond, burst, System::nanoTime);
+        this.otherLimit = new RateLimit(messagesPerSecond, burst, System::nanoTime);
+        this.outstandingSends = new Semaphore(config.outstandingSendsMax());
+    }
+
+    String id() {
+        return id;
+    }
+
+    SessionState state() {
+        return state.get();
+    }
+
+    SocketOutbox outbox() {
+        return outbox;
+    }
+
+    RateLimit sendLimit() {
+        return sendLimit;
+    }
+
+    RateLimit otherLimit() {
+        return otherLimit;
+    }
+
+    Semaphore outstandingSends() {
+        return outstandingSends;
+    }
+
+    /** Takes a text frame in; a client that sends more than fits is disconnected. */
+    void receive(String text) {
+        heard();
+        if (state.get() instanceof SessionState.Closing) {
+            return;
+        }
+        if (queuedFrames.incrementAndGet() > config.inboundFramesMax()
+                || queuedChars.addAndGet(text.length()) > config.inboundCharsMax()) {
+            close(CloseCode.TOO_FAST);
+            return;
+        }
+        inbox.add(new Item.Frame(text));
+    }
+
+    /** Notes a sign of life. */
+    void heard() {
+        heardAt = System.nanoTime();
+    }
+
+    void notice(RoomNotice notice) {
+        inbox.add(new Item.Notice(notice));
+    }
+
+    /** Tells the client to come back elsewhere after {@code after}, and closes once its sends are answered. */
+    void drain(Duration after, Duration timeout) {
+        inbox.add(new Item.Drain(after, timeout));
+    }
+
+    /** Goes live unless the session is closing already. */
+    boolean goLive(LiveUser user) {
+        SessionState now = state.get();
+        boolean changed = now instanceof SessionState.AwaitingConnect
+                && state.compareAndSet(now, new SessionState.Live(user.user(), user.expiresAt()));
+        if (changed) {
+            live = user;
+        }
+        return changed;
+    }
+
+    @Nullable
+    LiveUser live() {
+        return live;
+    }
+
+    void send(ServerFrame frame) {
+        outbox.offer(WRITER.write(frame), OfferKind.REQUIRED);
+    }
+
+    void fail(@Nullable RequestId request, ChatException problem) {
+        send(new ServerFrame.Failure(request, problem.code(), problem.detail(), problem.retryAfter()));
+    }
+
+    /** Writes what waits, then closes. Frames that are not handled yet are not handled any more. */
+    void close(CloseCode code) {
+        if (state.getAndSet(new SessionState.Closing(System.nanoTime())) instanceof SessionState.Closing) {
+            return;
+        }
+        outbox.close(code);
+        inbox.add(new Item.End());
+    }
+
+    /** The socket is gone. What the client sent before is still handled. */
+    void disconnected() {
+        outbox.disconnected();
+        inbox.add(new Item.End());
+    }
+
+    /** Closes what has waited too long: for connect, for a sign of life, beyond the token, or for a close to finish. */
+    void checkTime(long nanoTime, Instant now) {
+        switch (state.get()) {
+            case SessionState.AwaitingConnect waiting -> {
+                if (nanoTime - openedAt > config.connectTimeout().toNanos()) {
+                    close(CloseCode.CONNECT_TIMEOUT);
+                }
+            }
+            case SessionState.Live(var user, var expiresAt) -> {
+                if (nanoTime - heardAt > 2 * config.pingInterval().toNanos()) {
+                    close(CloseCode.PING_TIMEOUT);
+                } else if (now.isAfter(expiresAt)) {
+                    close(CloseCode.TOKEN_EXPIRED);
+                }
+            }
+            case SessionState.Closing(long since) -> {
+                if (nanoTime - since > config.connectTimeout().toNanos()) {
+                    outbox.disconnected();
+                    wire.close(CloseCode.SLOW_CONSUMER);
+                }
+            }
+        }
+    }
+
+    /** Works off the inbox until the session ends. */
+    void run() {
+        try {
+            while (handle(inbox.take())) {
+                // The next one.
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (RuntimeException fault) {
+            LOG.errorf(fault, "Session %s ends by a fault", id);
+            close(CloseCode.UNAVAILABLE);
+        } finally {
+            LiveUser user = live;
+            if (user != null) {
+                user.close();
+            }
+        }
+    }
+
+    private boolean handle(Item item) throws InterruptedException {
+        switch (item) {
+            case Item.Frame(String text) -> {
+                queuedFrames.decrementAndGet();
+                queuedChars.addAndGet(-text.length());
+                forEachObject(text);
+            }
+            case Item.Notice(RoomNotice notice) -> work.notice(this, notice);
+            case Item.Drain(Duration after, Duration timeout) -> {
+                send(new ServerFrame.Reconnect(after, "draining"));
+                // Every permit is free when every send was answered; a longer wait would only delay the client.
+                boolean answered = outstandingSends.tryAcquire(
+                        config.outstandingSendsMax(), timeout.toNanos(), TimeUnit.NANOSECONDS);
+                LOG.debugf("Session %s drains, all sends answered: %s", id, answered);
+                close(CloseCode.DRAINING);
+            }
+            case Item.End() -> {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private void forEachObject(String text) {
+        int start = 0;
+        while (start < text.length() && !(state.get() instanceof SessionState.Closing)) {
+            int end = text.indexOf('\n', start);
+            end = end < 0 ? text.length() : end;
+            String object = text.substring(start, end);
+            if (!object.isBlank()) {
+                work.frame(this, object);
+            }
+            start = end + 1;
+        }
+    }
+
+    private sealed interface Item {
+        record Frame(String text) implements Item {}
+
+        record Notice(RoomNotice notice) implements Item {}
+
+        record Drain(Duration after, Duration timeout) implements Item {}
+
+        record End() implements Item {}
+    }
+}

@@ -1,0 +1,38 @@
+package io.chatcluster.chat.session;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+
+/** The bounds of one connection. They are the service's own, not the cluster admin's: the defaults fit every cluster. */
+@ConfigMapping(prefix = "chat.session")
+public interface SessionConfig {
+
+    /** How long a new connection may take to send {@code connect}. */
+    @WithDefault("5s")
+    Duration connectTimeout();
+
+    /** How often the service pings; after two intervals of silence the connection is closed as half-open. */
+    @WithDefault("25s")
+    Duration pingInterval();
+
+    /** The most characters of text frames that wait to be handled. */
+    @WithDefault("1048576")
+    int inboundCharsMax();
+
+    /** The most text frames that wait to be handled. */
+    @WithDefault("1024")
+    int inboundFramesMax();
+
+    /** The most characters that wait to be written; a client that reads more slowly is disconnected. */
+    @WithDefault("4194304")
+    int outboundCharsMax();
+
+    /** The most sends of one connection that wait for their commit. */
+    @WithDefault("256")
+    int outstandingSendsMax();
+
+    /** How many seconds' worth of the rate limit a connection may use at once. */
+    @WithDefault("5")
+    int burstSeconds();
+}
