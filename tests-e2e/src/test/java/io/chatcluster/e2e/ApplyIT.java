@@ -49,9 +49,16 @@ class ApplyIT {
         // Then
         assertThat(status.readyReplicas()).isEqualTo(pods.size()).isEqualTo(2);
         assertThat(status.endpoint()).isEqualTo("http://e2e-chat.chatcluster-e2e.svc");
-        var selected = TestChat.client().pods().inNamespace(chat.namespace()).withLabelSelector(status.selector()).list().getItems();
-        assertThat(selected).extracting(pod -> pod.getMetadata().getName())
-                .containsExactlyInAnyOrderElementsOf(pods.stream().map(pod -> pod.getMetadata().getName()).toList());
+        var selected = TestChat.client()
+                .pods()
+                .inNamespace(chat.namespace())
+                .withLabelSelector(status.selector())
+                .list()
+                .getItems();
+        assertThat(selected)
+                .extracting(pod -> pod.getMetadata().getName())
+                .containsExactlyInAnyOrderElementsOf(
+                        pods.stream().map(pod -> pod.getMetadata().getName()).toList());
     }
 
     @Test
@@ -62,17 +69,37 @@ class ApplyIT {
 
         // When
         var children = java.util.stream.Stream.of(
-                        client.apps().deployments().inNamespace(chat.namespace()).list().getItems(),
-                        client.apps().statefulSets().inNamespace(chat.namespace()).list().getItems(),
+                        client.apps()
+                                .deployments()
+                                .inNamespace(chat.namespace())
+                                .list()
+                                .getItems(),
+                        client.apps()
+                                .statefulSets()
+                                .inNamespace(chat.namespace())
+                                .list()
+                                .getItems(),
                         client.services().inNamespace(chat.namespace()).list().getItems(),
-                        client.secrets().inNamespace(chat.namespace()).withLabel("app.kubernetes.io/managed-by", "chatcluster-operator").list().getItems(),
-                        client.policy().v1().podDisruptionBudget().inNamespace(chat.namespace()).list().getItems())
+                        client.secrets()
+                                .inNamespace(chat.namespace())
+                                .withLabel("app.kubernetes.io/managed-by", "chatcluster-operator")
+                                .list()
+                                .getItems(),
+                        client.policy()
+                                .v1()
+                                .podDisruptionBudget()
+                                .inNamespace(chat.namespace())
+                                .list()
+                                .getItems())
                 .flatMap(java.util.List::stream)
                 .toList();
 
         // Then
-        assertThat(children).hasSizeGreaterThanOrEqualTo(10).allSatisfy(child ->
-                assertThat(child.getMetadata().getOwnerReferences()).extracting(OwnerReference::getUid).containsExactly(owner));
+        assertThat(children)
+                .hasSizeGreaterThanOrEqualTo(10)
+                .allSatisfy(child -> assertThat(child.getMetadata().getOwnerReferences())
+                        .extracting(OwnerReference::getUid)
+                        .containsExactly(owner));
     }
 
     @Test
@@ -81,12 +108,16 @@ class ApplyIT {
         var pods = TestChat.client().pods().inNamespace(chat.namespace()).list().getItems();
 
         // When
-        var containers = pods.stream().flatMap(pod -> pod.getSpec().getContainers().stream()).toList();
+        var containers = pods.stream()
+                .flatMap(pod -> pod.getSpec().getContainers().stream())
+                .toList();
 
         // Then
         assertThat(containers).isNotEmpty().allSatisfy(container -> {
             assertThat(container.getEnvFrom()).isEmpty();
-            assertThat(container.getEnv()).noneMatch(variable -> variable.getValueFrom() != null && variable.getValueFrom().getSecretKeyRef() != null);
+            assertThat(container.getEnv())
+                    .noneMatch(variable -> variable.getValueFrom() != null
+                            && variable.getValueFrom().getSecretKeyRef() != null);
         });
     }
 }

@@ -16,9 +16,7 @@ class BadFramesIT {
     private final TestChat chat = TestChat.shared();
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
             {"id":"1","send"                                                           | invalid
             []                                                                         | invalid
             {"id":"1"}                                                                 | invalid

@@ -17,14 +17,39 @@ class DeletionIT {
         var client = TestChat.client();
 
         // When
-        client.resources(ChatCluster.class).inNamespace(chat.namespace()).withName(chat.name()).delete();
+        client.resources(ChatCluster.class)
+                .inNamespace(chat.namespace())
+                .withName(chat.name())
+                .delete();
 
         // Then
-        await().atMost(GONE).until(() -> client.resources(ChatCluster.class).inNamespace(chat.namespace()).list().getItems().isEmpty());
-        await().atMost(GONE).until(() -> client.pods().inNamespace(chat.namespace()).list().getItems().isEmpty());
-        await().atMost(GONE).until(() -> client.services().inNamespace(chat.namespace()).list().getItems().isEmpty());
-        await().atMost(GONE).until(() -> client.secrets().inNamespace(chat.namespace()).withLabel("app.kubernetes.io/instance", chat.name()).list().getItems().isEmpty());
+        await().atMost(GONE)
+                .until(() -> client.resources(ChatCluster.class)
+                        .inNamespace(chat.namespace())
+                        .list()
+                        .getItems()
+                        .isEmpty());
+        await().atMost(GONE)
+                .until(() -> client.pods()
+                        .inNamespace(chat.namespace())
+                        .list()
+                        .getItems()
+                        .isEmpty());
+        await().atMost(GONE)
+                .until(() -> client.services()
+                        .inNamespace(chat.namespace())
+                        .list()
+                        .getItems()
+                        .isEmpty());
+        await().atMost(GONE)
+                .until(() -> client.secrets()
+                        .inNamespace(chat.namespace())
+                        .withLabel("app.kubernetes.io/instance", chat.name())
+                        .list()
+                        .getItems()
+                        .isEmpty());
         client.namespaces().withName(chat.namespace()).delete();
-        await().atMost(GONE).until(() -> client.namespaces().withName(chat.namespace()).get() == null);
+        await().atMost(GONE)
+                .until(() -> client.namespaces().withName(chat.namespace()).get() == null);
     }
 }

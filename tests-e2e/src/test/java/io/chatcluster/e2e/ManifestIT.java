@@ -53,9 +53,7 @@ class ManifestIT {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
             replicas: -1                                                  | spec.replicas
             replicas: many                                                | spec.replicas
             redis: {managed: {shards: 0}}                                 | spec.redis.managed.shards
@@ -79,9 +77,11 @@ class ManifestIT {
                   %s
                 """.formatted(line);
         if (line.startsWith("dynamodb:")) {
-            manifest = manifest.replace("  dynamodb: {region: us-east-1}\n", "").replace("dynamodb: {", "dynamodb: {region: us-east-1, ");
+            manifest = manifest.replace("  dynamodb: {region: us-east-1}\n", "")
+                    .replace("dynamodb: {", "dynamodb: {region: us-east-1, ");
         }
-        var object = TestChat.client().getKubernetesSerialization().unmarshal(manifest, GenericKubernetesResource.class);
+        var object =
+                TestChat.client().getKubernetesSerialization().unmarshal(manifest, GenericKubernetesResource.class);
 
         // When
         var refusal = assertThatThrownBy(() -> TestChat.client()
@@ -100,7 +100,12 @@ class ManifestIT {
         var chat = TestChat.shared();
 
         // When
-        var crd = TestChat.client().apiextensions().v1().customResourceDefinitions().withName("chatclusters.chatcluster.io").require();
+        var crd = TestChat.client()
+                .apiextensions()
+                .v1()
+                .customResourceDefinitions()
+                .withName("chatclusters.chatcluster.io")
+                .require();
 
         // Then
         assertThat(crd.getSpec().getNames().getShortNames()).containsExactly("cc");

@@ -22,10 +22,17 @@ class OperatorRightsIT {
                 .forEach(request -> used.add(request.verb() + " " + request.group() + "/" + request.resource()));
 
         // When
-        var role = TestChat.client().rbac().clusterRoles().withName("chatcluster-operator").require();
+        var role = TestChat.client()
+                .rbac()
+                .clusterRoles()
+                .withName("chatcluster-operator")
+                .require();
         var granted = new TreeSet<String>();
-        role.getRules().forEach(rule -> rule.getVerbs().forEach(verb -> rule.getApiGroups().forEach(group ->
-                rule.getResources().forEach(resource -> granted.add(verb + " " + group + "/" + resource)))));
+        role.getRules()
+                .forEach(rule -> rule.getVerbs()
+                        .forEach(verb -> rule.getApiGroups()
+                                .forEach(group -> rule.getResources()
+                                        .forEach(resource -> granted.add(verb + " " + group + "/" + resource)))));
 
         // Then
         assertThat(used).containsAll(granted);

@@ -28,10 +28,12 @@ class PodLossIT {
         var pods = chat.chatPods();
         var victim = pods.getFirst();
         var room = chat.api(alice).directRoom("bob-" + run);
-        var onVictim = ChatClient.connect(chat.token(alice), new FirstThen(TestChat.address(victim), TestChat.address(pods.getLast()))::next);
+        var onVictim = ChatClient.connect(
+                chat.token(alice), new FirstThen(TestChat.address(victim), TestChat.address(pods.getLast()))::next);
         var onOther = ChatClient.connect(chat.token("bob-" + run), () -> TestChat.address(pods.getLast()));
 
-        try (onVictim; onOther) {
+        try (onVictim;
+                onOther) {
             // When
             Set<String> sent = new HashSet<>();
             var acks = new ArrayList<CompletableFuture<SendAck>>();
@@ -49,7 +51,9 @@ class PodLossIT {
             Conversation.eachShownOnce(onVictim, room, sent);
             Conversation.eachShownOnce(onOther, room, sent);
             Conversation.sameForBoth(onVictim, onOther, room);
-            assertThat(onVictim.connections()).as("connections of the client whose pod died").isGreaterThan(1);
+            assertThat(onVictim.connections())
+                    .as("connections of the client whose pod died")
+                    .isGreaterThan(1);
         }
         chat.awaitCondition("Ready", "True");
     }

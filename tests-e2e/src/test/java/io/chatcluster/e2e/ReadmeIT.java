@@ -22,7 +22,8 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 class ReadmeIT {
     private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
-    private static final Pattern BLOCK = Pattern.compile("(?:<!-- ([a-z ]+) -->\\n *)?```sh\\n(.*?)```", Pattern.DOTALL);
+    private static final Pattern BLOCK =
+            Pattern.compile("(?:<!-- ([a-z ]+) -->\\n *)?```sh\\n(.*?)```", Pattern.DOTALL);
     private static final Pattern KUBECTL_WRITE = Pattern.compile("^( *)kubectl (apply|create)", Pattern.MULTILINE);
     private static final Set<String> RUN_BY_CI = Set.of("make up", "make test", "make down");
     private static final long TIMEOUT_MINUTES = 5;
@@ -65,7 +66,9 @@ class ReadmeIT {
     }
 
     private static List<MatchResult> blocks() throws IOException {
-        return BLOCK.matcher(Files.readString(ROOT.resolve("README.md"))).results().toList();
+        return BLOCK.matcher(Files.readString(ROOT.resolve("README.md")))
+                .results()
+                .toList();
     }
 
     private static String script(MatchResult block) {

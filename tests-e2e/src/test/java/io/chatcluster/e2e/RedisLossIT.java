@@ -50,7 +50,9 @@ class RedisLossIT {
             Conversation.eachShownOnce(onFirst, room, sent);
             Conversation.eachShownOnce(onSecond, room, sent);
             Conversation.sameForBoth(onFirst, onSecond, room);
-            assertThat(onFirst.connections() + onSecond.connections()).as("connections made").isEqualTo(2);
+            assertThat(onFirst.connections() + onSecond.connections())
+                    .as("connections made")
+                    .isEqualTo(2);
         } finally {
             chat.pause(false);
         }
@@ -60,16 +62,21 @@ class RedisLossIT {
     /** With the ChatCluster paused the operator does not put the tier back at once. */
     private void loseRedis() {
         chat.pause(true);
-        var shards = TestChat.client().apps().statefulSets().inNamespace(chat.namespace()).withLabel("app.kubernetes.io/instance", chat.name());
-        shards.delete();
-        await().atMost(Duration.ofMinutes(1)).until(() -> TestChat.client()
-                .pods()
+        var shards = TestChat.client()
+                .apps()
+                .statefulSets()
                 .inNamespace(chat.namespace())
-                .withLabel("app.kubernetes.io/instance", chat.name())
-                .withLabel("app.kubernetes.io/component", "redis")
-                .list()
-                .getItems()
-                .isEmpty());
+                .withLabel("app.kubernetes.io/instance", chat.name());
+        shards.delete();
+        await().atMost(Duration.ofMinutes(1))
+                .until(() -> TestChat.client()
+                        .pods()
+                        .inNamespace(chat.namespace())
+                        .withLabel("app.kubernetes.io/instance", chat.name())
+                        .withLabel("app.kubernetes.io/component", "redis")
+                        .list()
+                        .getItems()
+                        .isEmpty());
     }
 
     private static List<SendAck> sendAll(ChatClient client, String room, String prefix, Set<String> sent) {

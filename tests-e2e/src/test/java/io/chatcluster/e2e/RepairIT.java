@@ -29,21 +29,50 @@ class RepairIT {
 
     static Stream<Arguments> children() {
         return Stream.of(
-                child("ConfigMap", (client, chat) -> client.configMaps().inNamespace(chat.namespace()).withName(chat.name() + "-chat")),
-                child("Service", (client, chat) -> client.services().inNamespace(chat.namespace()).withName(chat.name() + "-chat")),
-                child("Deployment", (client, chat) -> client.apps().deployments().inNamespace(chat.namespace()).withName(chat.name() + "-chat")),
-                child("StatefulSet", (client, chat) -> client.apps().statefulSets().inNamespace(chat.namespace()).withName(chat.name() + "-redis-0")),
-                child("PodDisruptionBudget", (client, chat) -> client.policy().v1().podDisruptionBudget().inNamespace(chat.namespace()).withName(chat.name() + "-chat")),
-                child("ServiceAccount", (client, chat) -> client.serviceAccounts().inNamespace(chat.namespace()).withName(chat.name() + "-chat")));
+                child(
+                        "ConfigMap",
+                        (client, chat) -> client.configMaps()
+                                .inNamespace(chat.namespace())
+                                .withName(chat.name() + "-chat")),
+                child(
+                        "Service",
+                        (client, chat) ->
+                                client.services().inNamespace(chat.namespace()).withName(chat.name() + "-chat")),
+                child(
+                        "Deployment",
+                        (client, chat) -> client.apps()
+                                .deployments()
+                                .inNamespace(chat.namespace())
+                                .withName(chat.name() + "-chat")),
+                child(
+                        "StatefulSet",
+                        (client, chat) -> client.apps()
+                                .statefulSets()
+                                .inNamespace(chat.namespace())
+                                .withName(chat.name() + "-redis-0")),
+                child(
+                        "PodDisruptionBudget",
+                        (client, chat) -> client.policy()
+                                .v1()
+                                .podDisruptionBudget()
+                                .inNamespace(chat.namespace())
+                                .withName(chat.name() + "-chat")),
+                child(
+                        "ServiceAccount",
+                        (client, chat) -> client.serviceAccounts()
+                                .inNamespace(chat.namespace())
+                                .withName(chat.name() + "-chat")));
     }
 
-    private static Arguments child(String kind, BiFunction<KubernetesClient, TestChat, Resource<? extends HasMetadata>> find) {
+    private static Arguments child(
+            String kind, BiFunction<KubernetesClient, TestChat, Resource<? extends HasMetadata>> find) {
         return Arguments.of(kind, find);
     }
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("children")
-    void shouldBringBackADeletedChild(String kind, BiFunction<KubernetesClient, TestChat, Resource<? extends HasMetadata>> find) {
+    void shouldBringBackADeletedChild(
+            String kind, BiFunction<KubernetesClient, TestChat, Resource<? extends HasMetadata>> find) {
         // Given
         var child = find.apply(TestChat.client(), chat);
         var before = child.require().getMetadata().getUid();
@@ -71,6 +100,8 @@ class RepairIT {
         });
 
         // Then
-        await().atMost(REPAIR).untilAsserted(() -> assertThat(service.require().getSpec().getSelector()).isEqualTo(wanted));
+        await().atMost(REPAIR)
+                .untilAsserted(() ->
+                        assertThat(service.require().getSpec().getSelector()).isEqualTo(wanted));
     }
 }

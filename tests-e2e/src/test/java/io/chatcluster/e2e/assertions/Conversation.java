@@ -19,7 +19,9 @@ public final class Conversation {
     /** Waits until {@code reader} was shown as many messages as were acknowledged, then holds each of them to have come exactly once. */
     public static void eachShownOnce(ChatClient reader, String room, Set<String> acknowledged) {
         await().atMost(CATCH_UP).until(() -> reader.messages(room).size() >= acknowledged.size());
-        assertThat(reader.messages(room)).extracting(ChatEvent::clientMessageId).containsExactlyInAnyOrderElementsOf(acknowledged);
+        assertThat(reader.messages(room))
+                .extracting(ChatEvent::clientMessageId)
+                .containsExactlyInAnyOrderElementsOf(acknowledged);
     }
 
     /** Both people were shown the same messages in the same order, with every push dense. */
@@ -31,8 +33,10 @@ public final class Conversation {
 
     /** The log counts from 1 without a hole, and its messages are those that {@code reader} was shown. */
     public static void isTheHistory(List<ChatEvent> history, ChatClient reader, String room) {
-        assertThat(history).extracting(ChatEvent::seq).containsExactlyElementsOf(
-                LongStream.rangeClosed(1, history.size()).boxed().toList());
+        assertThat(history)
+                .extracting(ChatEvent::seq)
+                .containsExactlyElementsOf(
+                        LongStream.rangeClosed(1, history.size()).boxed().toList());
         assertThat(history.stream().filter(ChatEvent::isMessage)).containsExactlyElementsOf(reader.messages(room));
     }
 }

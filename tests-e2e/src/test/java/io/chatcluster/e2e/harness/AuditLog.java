@@ -24,7 +24,8 @@ public final class AuditLog {
     }
 
     /** One request: {@code resource} is written group/resource/subresource as RBAC writes it, the core group being empty. */
-    public record Request(Instant at, String verb, String group, String resource, String namespace, String name, int status) {
+    public record Request(
+            Instant at, String verb, String group, String resource, String namespace, String name, int status) {
         public boolean isWrite() {
             return WRITES.contains(verb);
         }
@@ -33,7 +34,8 @@ public final class AuditLog {
     /** The log of the cluster that {@code make} brings up; on a cluster that keeps none the test that asks is skipped. */
     public static AuditLog ofThisCluster() {
         var file = System.getenv("CHATCLUSTER_AUDIT_LOG");
-        assumeTrue(file != null && Files.exists(Path.of(file)), "this cluster keeps no audit log that can be read here");
+        assumeTrue(
+                file != null && Files.exists(Path.of(file)), "this cluster keeps no audit log that can be read here");
         return new AuditLog(Path.of(file));
     }
 
@@ -42,7 +44,8 @@ public final class AuditLog {
         try (var lines = Files.lines(file)) {
             return lines.filter(line -> line.contains(OPERATOR))
                     .map(AuditLog::parse)
-                    .filter(event -> event.path("user").path("username").asText().equals(OPERATOR))
+                    .filter(event ->
+                            event.path("user").path("username").asText().equals(OPERATOR))
                     .filter(event -> event.has("objectRef"))
                     .map(AuditLog::request)
                     .filter(request -> !request.at().isBefore(start))

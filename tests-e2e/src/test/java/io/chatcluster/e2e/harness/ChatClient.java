@@ -156,7 +156,8 @@ public final class ChatClient implements AutoCloseable {
     }
 
     private void transmit(String clientMessageId, PendingSend pending) {
-        var body = Wire.JSON.createObjectNode()
+        var body = Wire.JSON
+                .createObjectNode()
                 .put("room", pending.room)
                 .put("clientMessageId", clientMessageId)
                 .put("text", pending.text);
@@ -171,7 +172,8 @@ public final class ChatClient implements AutoCloseable {
 
     private synchronized void acknowledged(String clientMessageId, PendingSend pending, JsonNode reply) {
         unacknowledged.remove(clientMessageId);
-        pending.ack.complete(new SendAck(reply.path("seq").asLong(), reply.path("duplicate").asBoolean()));
+        pending.ack.complete(
+                new SendAck(reply.path("seq").asLong(), reply.path("duplicate").asBoolean()));
     }
 
     private void refused(String clientMessageId, PendingSend pending, Refused refused) {

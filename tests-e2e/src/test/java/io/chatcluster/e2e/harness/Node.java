@@ -18,12 +18,16 @@ public final class Node {
      */
     public static void kill(Pod pod, String command) {
         var victims = ProcessHandle.allProcesses()
-                .filter(process -> process.info().command().filter(path -> path.endsWith("/" + command)).isPresent())
+                .filter(process -> process.info()
+                        .command()
+                        .filter(path -> path.endsWith("/" + command))
+                        .isPresent())
                 .filter(process -> belongs(process, pod.getMetadata().getUid()))
                 .toList();
         if (victims.isEmpty()) {
-            throw new IllegalStateException("no " + command + " process of pod " + pod.getMetadata().getName()
-                    + " on this machine: these tests must run as root on the node that runs the pods");
+            throw new IllegalStateException(
+                    "no " + command + " process of pod " + pod.getMetadata().getName()
+                            + " on this machine: these tests must run as root on the node that runs the pods");
         }
         kill(victims);
     }

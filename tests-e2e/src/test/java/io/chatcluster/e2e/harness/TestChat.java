@@ -12,9 +12,9 @@ import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.readiness.Readiness;
+import java.io.IOException;
 import java.io.InputStream;
 import java.io.StringReader;
-import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -59,12 +59,26 @@ public final class TestChat {
         return chat;
     }
 
+    /** How many ChatClusters there are in the whole cluster. */
+    public static int count() {
+        return CLIENT.resources(ChatCluster.class)
+                .inAnyNamespace()
+                .list()
+                .getItems()
+                .size();
+    }
+
     public void apply() {
         CLIENT.resource(manifest()).inNamespace(namespace).serverSideApply();
     }
 
     public void prepareNamespace() {
-        CLIENT.resource(new NamespaceBuilder().withNewMetadata().withName(namespace).addToLabels("pod-security.kubernetes.io/enforce", "restricted").endMetadata().build())
+        CLIENT.resource(new NamespaceBuilder()
+                        .withNewMetadata()
+                        .withName(namespace)
+                        .addToLabels("pod-security.kubernetes.io/enforce", "restricted")
+                        .endMetadata()
+                        .build())
                 .serverSideApply();
         var source = Objects.requireNonNull(
                 CLIENT.secrets().inNamespace("default").withName(CREDENTIALS).get(),
@@ -88,7 +102,10 @@ public final class TestChat {
     }
 
     public ChatCluster resource() {
-        return CLIENT.resources(ChatCluster.class).inNamespace(namespace).withName(name).require();
+        return CLIENT.resources(ChatCluster.class)
+                .inNamespace(namespace)
+                .withName(name)
+                .require();
     }
 
     public Optional<Condition> condition(String type) {
@@ -96,7 +113,9 @@ public final class TestChat {
         if (status == null || status.conditions() == null) {
             return Optional.empty();
         }
-        return status.conditions().stream().filter(condition -> condition.getType().equals(type)).findFirst();
+        return status.conditions().stream()
+                .filter(condition -> condition.getType().equals(type))
+                .findFirst();
     }
 
     public void awaitCondition(String type, String status) {
@@ -106,25 +125,30 @@ public final class TestChat {
                 .until(() -> condition(type)
                         .filter(condition -> condition.getStatus().equals(status))
                         .filter(condition -> Objects.equals(
-                                condition.getObservedGeneration(), resource().getMetadata().getGeneration()))
+                                condition.getObservedGeneration(),
+                                resource().getMetadata().getGeneration()))
                         .isPresent());
     }
 
     /** Tells the operator to leave this ChatCluster's children alone, or to look after them again. */
     public void pause(boolean paused) {
-        CLIENT.resources(ChatCluster.class).inNamespace(namespace).withName(name).edit(chat -> {
-            if (paused) {
-                chat.getMetadata().getAnnotations().put("chatcluster.io/paused", "true");
-            } else {
-                chat.getMetadata().getAnnotations().remove("chatcluster.io/paused");
-            }
-            return chat;
-        });
+        CLIENT.resources(ChatCluster.class)
+                .inNamespace(namespace)
+                .withName(name)
+                .edit(chat -> {
+                    if (paused) {
+                        chat.getMetadata().getAnnotations().put("chatcluster.io/paused", "true");
+                    } else {
+                        chat.getMetadata().getAnnotations().remove("chatcluster.io/paused");
+                    }
+                    return chat;
+                });
     }
 
     /** The chat pods that take traffic now. */
     public List<Pod> chatPods() {
-        return CLIENT.pods()
+        return CLIENT
+                .pods()
                 .inNamespace(namespace)
                 .withLabel("app.kubernetes.io/instance", name)
                 .withLabel("app.kubernetes.io/component", "runtime")
@@ -154,12 +178,18 @@ public final class TestChat {
     }
 
     private Tokens tokens() {
-        var secret = CLIENT.secrets().inNamespace(namespace).withName(name + "-signing-key").require();
+        var secret = CLIENT.secrets()
+                .inNamespace(namespace)
+                .withName(name + "-signing-key")
+                .require();
         return new Tokens(text(secret, "private.pem"), keyId(text(secret, "jwks.json")), issuer());
     }
 
     private String issuer() {
-        var config = CLIENT.configMaps().inNamespace(namespace).withName(name + "-chat").require();
+        var config = CLIENT.configMaps()
+                .inNamespace(namespace)
+                .withName(name + "-chat")
+                .require();
         var properties = new Properties();
         try {
             properties.load(new StringReader(config.getData().get("application.properties")));

@@ -29,8 +29,13 @@ final class Tokens {
     }
 
     String mint(String user, Instant expiry) {
-        var header = Wire.JSON.createObjectNode().put("alg", "ES256").put("typ", "JWT").put("kid", keyId);
-        var claims = Wire.JSON.createObjectNode()
+        var header = Wire.JSON
+                .createObjectNode()
+                .put("alg", "ES256")
+                .put("typ", "JWT")
+                .put("kid", keyId);
+        var claims = Wire.JSON
+                .createObjectNode()
                 .put("iss", issuer)
                 .put("aud", "chat")
                 .put("sub", user)
@@ -55,7 +60,8 @@ final class Tokens {
     private static PrivateKey parse(String pem) {
         var body = pem.lines().filter(line -> !line.startsWith("-----")).reduce("", String::concat);
         try {
-            return KeyFactory.getInstance("EC").generatePrivate(new PKCS8EncodedKeySpec(Base64.getDecoder().decode(body)));
+            return KeyFactory.getInstance("EC")
+                    .generatePrivate(new PKCS8EncodedKeySpec(Base64.getDecoder().decode(body)));
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("private.pem is not a PKCS#8 EC key", e);
         }

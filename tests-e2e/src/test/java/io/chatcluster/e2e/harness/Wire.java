@@ -45,7 +45,9 @@ public final class Wire implements AutoCloseable {
 
     /** Sends one text frame exactly as given, so that malformed ones can be sent too. */
     public synchronized void send(String frame) {
-        socket.sendText(frame, true).orTimeout(SEND_TIMEOUT_SECONDS, TimeUnit.SECONDS).join();
+        socket.sendText(frame, true)
+                .orTimeout(SEND_TIMEOUT_SECONDS, TimeUnit.SECONDS)
+                .join();
     }
 
     /** Breaks the connection without a closing handshake, as a lost network does. */
@@ -56,7 +58,10 @@ public final class Wire implements AutoCloseable {
 
     @Override
     public void close() {
-        socket.sendClose(WebSocket.NORMAL_CLOSURE, "").orTimeout(SEND_TIMEOUT_SECONDS, TimeUnit.SECONDS).exceptionally(_ -> null).join();
+        socket.sendClose(WebSocket.NORMAL_CLOSURE, "")
+                .orTimeout(SEND_TIMEOUT_SECONDS, TimeUnit.SECONDS)
+                .exceptionally(_ -> null)
+                .join();
         socket.abort();
     }
 
@@ -76,7 +81,10 @@ public final class Wire implements AutoCloseable {
             if (last) {
                 var text = frame.toString();
                 frame.setLength(0);
-                text.lines().filter(line -> !line.isBlank()).map(Listener::parse).forEach(objects);
+                text.lines()
+                        .filter(line -> !line.isBlank())
+                        .map(Listener::parse)
+                        .forEach(objects);
             }
             socket.request(1);
             return CompletableFuture.completedFuture(null);
