@@ -54,7 +54,7 @@ step() {
     fi
     kill -TERM -- -$pid 2>/dev/null || true # what the failed command left running in the background
     note "  FAIL  $title ($(elapsed "$start")), exit code $code; the end of $log:"
-    tail -n 15 "$log" | sed 's/^/        /' >&2
+    tail -n "${STEP_TAIL:-15}" "$log" | sed 's/^/        /' >&2
     return $code
 }
 

@@ -1,6 +1,7 @@
 # The components of the cluster. For each: <name>_command prints its command line, an argument per line;
 # <name>_healthy asks it; <name>_ports are the ports it listens on.
 
+STATEFUL=" etcd containerd apiserver kubelet " # what may fail because of the state it finds
 COMPONENTS=(etcd containerd apiserver controllers scheduler kubelet proxy dns metrics)
 CONTAINERD_SOCKET=$STATE/containerd/containerd.sock
 
@@ -78,7 +79,8 @@ metrics_command() {
     printf '%s\n' "$BIN/metrics-server"
     client_of metrics
     printf '%s\n' --bind-address="$NODE_IP" --secure-port="$METRICS_PORT" --cert-dir="$STATE/metrics" \
-        --kubelet-certificate-authority="$STATE/pki/ca.crt" --kubelet-preferred-address-types=InternalIP --metric-resolution=15s
+        --kubelet-certificate-authority="$STATE/pki/ca.crt" --kubelet-preferred-address-types=InternalIP \
+        --kubelet-use-node-status-port --metric-resolution=10s --kubelet-request-timeout=5s
 }
 metrics_healthy() { ask --insecure "https://$NODE_IP:$METRICS_PORT/livez"; }
 
@@ -123,11 +125,12 @@ fingerprint_for() {
 }
 
 await_health() {
-    local name=$1 deadline=$((SECONDS + 90))
+    local name=$1 deadline=$((SECONDS + 90)) code=1
+    [[ $STATEFUL != *" $name "* ]] || code=$BROKEN
     until "${name}_healthy" &>/dev/null; do
         if ! running "$name" || [ $SECONDS -ge $deadline ]; then
             tail -n 8 "$STATE/log/$name.log"
-            fail "$name does not come up (its log: $STATE/log/$name.log)" "make down, then make up" $BROKEN
+            fail "$name does not come up (its log: $STATE/log/$name.log)" "make down, then make up" $code
         fi
         sleep 0.1
     done

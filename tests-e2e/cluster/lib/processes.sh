@@ -40,7 +40,7 @@ stop() {
     local pid
     if pid=$(pid_of "$1"); then
         kill "$pid" 2>/dev/null || true
-        until_true 10 gone "$1" || kill -9 "$pid" 2>/dev/null || true
+        until_true 5 gone "$1" || kill -9 "$pid" 2>/dev/null || true
         until_true 5 gone "$1" || fail "$1 (pid $pid) does not end"
     fi
     rm -f "$STATE/run/$1"

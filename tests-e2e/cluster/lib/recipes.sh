@@ -28,7 +28,7 @@ operator_inputs() { quarkus_files operator; }
 operator_context() { quarkus_context operator "$1"; }
 
 redis_folder=$HERE/containers/redis
-redis_inputs() { echo "$(command -v redis-server)"; }
+redis_inputs() { printf '%s\n' "$(readlink -f "$(command -v redis-server)")" "$HERE/lib/recipes.sh"; }
 redis_context() {
     local root=$1/rootfs program
     mkdir -p "$root"/{etc,tmp}

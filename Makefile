@@ -1,0 +1,43 @@
+# Every target works from a fresh checkout and again at any time: it finds out what is missing and does only that.
+# Variables: KUBECONFIG (a cluster of yours; asks first, YES=1 answers), PORT (of the web address, default 30080),
+# IMAGE_REGISTRY (where a cluster that is neither kind nor ours pulls from).
+DEV := tests-e2e/cluster/dev
+.DEFAULT_GOAL := help
+.PHONY: help up down test images url token kubeconfig status logs format test-cluster
+export YES PORT IMAGE_REGISTRY
+
+help: ## Says what there is
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 16
+
+up: ## Builds everything and brings up a running chat
+	@$(DEV) up
+
+down: ## Removes the development cluster without a trace
+	@$(DEV) down
+
+test: ## Builds, runs the unit tests, brings up a cluster and runs the cluster tests on it
+	@$(DEV) test
+
+images: ## Builds the container images and says where their archives are
+	@$(DEV) images
+
+url: ## Prints the web address of the sample chat
+	@$(DEV) url
+
+token: ## Prints a token: make -s token USER=alice [SCOPE=chat:admin] [TTL=12h] [CLUSTER=demo] [NAMESPACE=default]
+	@$(DEV) token "$(if $(findstring command line,$(origin USER)),$(USER))" "$(SCOPE)" "$(TTL)" "$(CLUSTER)" "$(NAMESPACE)"
+
+kubeconfig: ## Prints the path of the development cluster's kubeconfig
+	@$(DEV) kubeconfig
+
+status: ## Says what runs: the cluster's components, the pods, the sample chat
+	@$(DEV) status
+
+logs: ## Follows the operator's and the sample chat's logs
+	@$(DEV) logs
+
+format: ## Formats the sources
+	@$(DEV) format
+
+test-cluster: ## Proves that the built-in cluster survives kill -9 and goes without a trace (removes the one that is there)
+	@tests-e2e/cluster/cluster-test
