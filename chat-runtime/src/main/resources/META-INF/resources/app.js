@@ -57,7 +57,7 @@ function connected(reply) {
   [...rooms.keys()].filter(id => !known.has(id)).forEach(forget);
   reply.rooms.forEach(entry => {
     const room = remember(entry);
-    if (entry.gap) room.events = null;
+    if (entry.gap) Object.assign(room, {events: [], loaded: false});
   });
   showRooms();
   if (current) openRoom(current.id);
@@ -67,7 +67,7 @@ function connected(reply) {
 function remember(entry) {
   let room = rooms.get(entry.room);
   if (!room) {
-    room = {id: entry.room, events: null, more: false, unsent: []};
+    room = {id: entry.room, events: [], loaded: false, more: false, unsent: []};
     rooms.set(entry.room, room);
   }
   room.title = entry.name ?? room.title ?? 'Direct chat';
@@ -101,7 +101,7 @@ function pushed({room: id, events}) {
   if (!room) return;
   const sent = new Set(events.filter(event => event.from === me).map(event => event.clientMessageId));
   room.unsent = room.unsent.filter(message => !sent.has(message.clientMessageId));
-  if (room.events) room.events.push(...events);
+  room.events.push(...events);
   room.unread += events.filter(event => event.type === 'message' && event.from !== me).length;
   if (room === current) {
     showMessages();
@@ -111,7 +111,7 @@ function pushed({room: id, events}) {
 }
 
 function markRead(room) {
-  const last = room.events?.at(-1)?.seq;
+  const last = room.events.at(-1)?.seq;
   if (document.hidden || !last || room.unread === 0) return;
   room.unread = 0;
   clearTimeout(markTimer);
@@ -136,7 +136,7 @@ async function openRoom(id) {
   byId('chat').classList.add('in-room');
   byId('title').textContent = room.title;
   byId('compose').hidden = room.role === 'readonly';
-  if (!room.events) {
+  if (!room.loaded) {
     showMessages();
     await older(room, null);
   }
@@ -162,9 +162,10 @@ async function older(room, before) {
     const page = await connection.request('history', {room: room.id, before: before ?? undefined, limit: PAGE});
     const first = before ?? Infinity;
     const newest = page.events.at(-1)?.seq ?? 0;
-    const kept = (room.events ?? []).filter(event => event.seq >= first || event.seq > newest);
+    const kept = room.events.filter(event => event.seq >= first || event.seq > newest);
     room.events = [...page.events, ...kept];
     room.more = page.more;
+    room.loaded = true;
   } catch (error) {
     byId('notice').textContent = error.message;
   } finally {
@@ -175,7 +176,7 @@ async function older(room, before) {
 function showMessages(toEnd = false) {
   const list = byId('messages');
   const atEnd = toEnd || list.scrollHeight - list.scrollTop - list.clientHeight < 60;
-  list.replaceChildren(...(current.events ?? []).map(eventItem), ...current.unsent.map(unsentItem));
+  list.replaceChildren(...current.events.map(eventItem), ...current.unsent.map(unsentItem));
   if (atEnd) list.scrollTop = list.scrollHeight;
 }
 
