@@ -1,0 +1,25 @@
+package io.chatcluster.operator;
+
+import io.chatcluster.operator.plan.Images;
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithName;
+
+/** What the operator's own installation decides. The operator does not start without it. */
+@ConfigMapping(prefix = "chatcluster")
+public interface OperatorConfig {
+
+    /** Image of chat pods whose ChatCluster names none. */
+    @WithName("runtime.image")
+    String runtimeImage();
+
+    /** Image of Redis pods. */
+    @WithName("redis.image")
+    String redisImage();
+
+    /** Version of this operator. */
+    String version();
+
+    default Images images() {
+        return new Images(runtimeImage(), redisImage(), version());
+    }
+}

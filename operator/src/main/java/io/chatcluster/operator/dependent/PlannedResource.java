@@ -1,0 +1,34 @@
+package io.chatcluster.operator.dependent;
+
+import io.chatcluster.crds.v1alpha1.ChatCluster;
+import io.chatcluster.operator.metadata.Component;
+import io.chatcluster.operator.plan.ClusterPlan;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.ObjectMeta;
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import io.javaoperatorsdk.operator.api.reconciler.Context;
+import io.javaoperatorsdk.operator.processing.dependent.kubernetes.CRUDKubernetesDependentResource;
+
+/** An object of which every ChatCluster has one. It is made, kept as the plan says, and goes with its owner. */
+public abstract class PlannedResource<R extends HasMetadata> extends CRUDKubernetesDependentResource<R, ChatCluster> {
+
+    protected PlannedResource(Class<R> type) {
+        super(type);
+    }
+
+    /** The object as it should be. */
+    abstract R desired(ClusterPlan plan);
+
+    @Override
+    protected final R desired(ChatCluster primary, Context<ChatCluster> context) {
+        return desired(PlanHolder.planOf(context));
+    }
+
+    static ObjectMeta metadata(ClusterPlan plan, Component component, String name) {
+        return new ObjectMetaBuilder()
+                .withNamespace(plan.names().namespace())
+                .withName(name)
+                .withLabels(plan.labels(component))
+                .build();
+    }
+}

@@ -1,0 +1,116 @@
+package io.chatcluster.operator.dependent;
+
+import io.chatcluster.operator.metadata.Annotations;
+import io.chatcluster.operator.metadata.Component;
+import io.chatcluster.operator.metadata.Labels;
+import io.chatcluster.operator.plan.ClusterPlan;
+import io.fabric8.kubernetes.api.model.Container;
+import io.fabric8.kubernetes.api.model.ContainerBuilder;
+import io.fabric8.kubernetes.api.model.PodSpec;
+import io.fabric8.kubernetes.api.model.PodSpecBuilder;
+import io.fabric8.kubernetes.api.model.Probe;
+import io.fabric8.kubernetes.api.model.ProbeBuilder;
+import io.fabric8.kubernetes.api.model.Quantity;
+import io.fabric8.kubernetes.api.model.apps.StatefulSet;
+import io.fabric8.kubernetes.api.model.apps.StatefulSetBuilder;
+
+/** One Redis server. It keeps nothing: what it forgets, chat pods read from DynamoDB. */
+public final class RedisStatefulSet extends PlannedShards<StatefulSet> {
+    static final int PORT = 6379;
+
+    private static final String DIRECTORY = "/etc/chatcluster/redis";
+
+    public RedisStatefulSet() {
+        super(StatefulSet.class);
+    }
+
+    @Override
+    StatefulSet desired(ClusterPlan plan, int shard) {
+        var selector = Labels.shardSelector(plan.names().name(), shard);
+        return new StatefulSetBuilder()
+                .withMetadata(PlannedResource.metadata(
+                        plan, Component.REDIS, plan.names().redisShard(shard)))
+                .withNewSpec()
+                .withReplicas(1)
+                .withServiceName(plan.names().redisShard(shard))
+                .withNewSelector()
+                .withMatchLabels(selector)
+                .endSelector()
+                .withNewTemplate()
+                .withNewMetadata()
+                .withLabels(Labels.ofPods(selector))
+                .addToAnnotations(Annotations.CONFIG_HASH, plan.redis().configHash())
+                .endMetadata()
+                .withSpec(pod(plan))
+                .endTemplate()
+                .endSpec()
+                .build();
+    }
+
+    private static PodSpec pod(ClusterPlan plan) {
+        return new PodSpecBuilder()
+                .withAutomountServiceAccountToken(false)
+                .withEnableServiceLinks(false)
+                .withTerminationGracePeriodSeconds(5L)
+                .withSecurityContext(PodSecurity.pod())
+                .addToContainers(container(plan))
+                .addNewVolume()
+                .withName("configuration")
+                .withNewSecret()
+                .withSecretName(plan.names().redisAuth())
+                .withDefaultMode(0440)
+                .addNewItem()
+                .withKey("redis.conf")
+                .withPath("redis.conf")
+                .endItem()
+                .endSecret()
+                .endVolume()
+                .addNewVolume()
+                .withName("tmp")
+                .withNewEmptyDir()
+                .withSizeLimit(new Quantity("16Mi"))
+                .endEmptyDir()
+                .endVolume()
+                .build();
+    }
+
+    private static Container container(ClusterPlan plan) {
+        return new ContainerBuilder()
+                .withName("redis")
+                .withImage(plan.redis().image())
+                .withImagePullPolicy("IfNotPresent")
+                .withCommand("redis-server", DIRECTORY + "/redis.conf")
+                .addNewPort()
+                .withName("redis")
+                .withContainerPort(PORT)
+                .withProtocol("TCP")
+                .endPort()
+                .withResources(plan.redis().resources())
+                .withSecurityContext(PodSecurity.container())
+                .withStartupProbe(listening(1, 30))
+                .withLivenessProbe(listening(10, 3))
+                .withReadinessProbe(listening(5, 2))
+                .addNewVolumeMount()
+                .withName("configuration")
+                .withMountPath(DIRECTORY)
+                .withReadOnly(true)
+                .endVolumeMount()
+                .addNewVolumeMount()
+                .withName("tmp")
+                .withMountPath("/tmp")
+                .endVolumeMount()
+                .build();
+    }
+
+    /** Whether the server answers is seen by the chat pods, which hold the password; the kubelet sees that it listens. */
+    private static Probe listening(int periodSeconds, int failureThreshold) {
+        return new ProbeBuilder()
+                .withNewTcpSocket()
+                .withNewPort("redis")
+                .endTcpSocket()
+                .withPeriodSeconds(periodSeconds)
+                .withTimeoutSeconds(3)
+                .withFailureThreshold(failureThreshold)
+                .build();
+    }
+}

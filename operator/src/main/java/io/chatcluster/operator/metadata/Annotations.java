@@ -1,0 +1,15 @@
+package io.chatcluster.operator.metadata;
+
+/** Annotations that the operator reads and writes. */
+public final class Annotations {
+    /** On a ChatCluster: while {@code "true"}, the operator observes and writes to no child. */
+    public static final String PAUSED = "chatcluster.io/paused";
+
+    /** On chat and Redis pods: changes, and so replaces them, with whatever they read only at start. */
+    public static final String CONFIG_HASH = "chatcluster.io/config-hash";
+
+    /** On the chat Deployment: the plan that it was written from. */
+    public static final String REVISION = "chatcluster.io/revision";
+
+    private Annotations() {}
+}

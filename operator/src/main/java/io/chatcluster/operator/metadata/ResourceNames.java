@@ -1,0 +1,47 @@
+package io.chatcluster.operator.metadata;
+
+/** Names of what the operator makes for the ChatCluster {@code namespace/name}. */
+public record ResourceNames(String namespace, String name) {
+
+    /** Chat pods' ServiceAccount, ConfigMap, Deployment, Service and PodDisruptionBudget. */
+    public String chat() {
+        return name + "-chat";
+    }
+
+    public String signingKey() {
+        return name + "-signing-key";
+    }
+
+    public String redisAuth() {
+        return name + "-redis-auth";
+    }
+
+    /** PodDisruptionBudget of all Redis servers. */
+    public String redis() {
+        return name + "-redis";
+    }
+
+    /** StatefulSet and Service of one Redis server, counted from 0. */
+    public String redisShard(int shard) {
+        return name + "-redis-" + shard;
+    }
+
+    /** Host and port at which chat pods reach one Redis server. */
+    public String redisShardAddress(int shard) {
+        return redisShard(shard) + "." + namespace + ".svc:6379";
+    }
+
+    /** What the names of all DynamoDB tables start with. */
+    public String tablePrefix() {
+        return namespace + "-" + name + "-";
+    }
+
+    /** Bucket for attachments where the spec names none. */
+    public String bucket() {
+        return namespace + "-" + name + "-media";
+    }
+
+    public String endpoint() {
+        return "http://" + chat() + "." + namespace + ".svc";
+    }
+}

@@ -1,0 +1,33 @@
+package io.chatcluster.operator.plan;
+
+import io.chatcluster.operator.metadata.Component;
+import io.chatcluster.operator.metadata.Labels;
+import io.chatcluster.operator.metadata.ResourceNames;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A ChatCluster's spec with every default resolved: all that its objects are made from.
+ *
+ * @param revision hash of everything that decides what a chat pod is
+ * @param media absent where no attachments are wanted
+ */
+public record ClusterPlan(
+        ResourceNames names,
+        String version,
+        String revision,
+        ChatPlan chat,
+        RedisPlan redis,
+        StoragePlan storage,
+        @Nullable MediaPlan media,
+        @Nullable String credentialsSecret,
+        SecretsPlan secrets) {
+
+    public Map<String, String> labels(Component component) {
+        return Labels.ofObject(names.name(), component, version);
+    }
+
+    public Map<String, String> chatSelector() {
+        return Labels.selector(names.name(), Component.RUNTIME);
+    }
+}
