@@ -1,9 +1,22 @@
 package io.chatcluster.chat.delivery;
 
+import io.chatcluster.chat.message.Batch;
+import io.chatcluster.chat.message.MessageLog;
 import io.chatcluster.chat.protocol.ChatException;
+import io.chatcluster.chat.room.MembershipCache;
 import io.chatcluster.chat.room.RoomId;
+import io.chatcluster.chat.room.RoomStore;
 import io.chatcluster.chat.room.UserId;
+import io.micrometer.core.instrument.MeterRegistry;
+import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** The connections of this pod and the rooms they listen to. */
 @ApplicationScoped
@@ -11,6 +24,32 @@ public class LocalHub {
 
     /** A client that missed more events than this is told so and pages the history instead. */
     public static final int RESUME_EVENTS_MAX = 1_000;
+
+    private static final long TICK_MILLIS = 200;
+
+    private final ConcurrentHashMap<RoomId, RoomFeed> feeds = new ConcurrentHashMap<>();
+    private final ConcurrentHashMap<UserId, OnlineUser> users = new ConcurrentHashMap<>();
+    private final AtomicLong recentCharacters = new AtomicLong();
+    private final ScheduledExecutorService ticker =
+            Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().name("hub-ticker").daemon().factory());
+    private final MessageLog log;
+    private final Broker broker;
+    private final RoomStore store;
+    private final MembershipCache cache;
+    private final FeedMetrics metrics;
+    private final HubChecks checks;
+
+    @Inject
+    public LocalHub(
+            MessageLog log, Broker broker, RoomStore store, MembershipCache cache, MeterRegistry registry) {
+        this.log = log;
+        this.broker = broker;
+        this.store = store;
+        this.cache = cache;
+        this.metrics = new FeedMetrics(registry);
+        this.checks = new HubChecks(broker, feeds, users);
+        var unused = ticker.scheduleWithFixedDelay(checks, TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
+    }
 
     /**
      * Offers every event after {@code afterSeq} that is committed, in order, then live ones as they come: dense,
@@ -21,16 +60,117 @@ public class LocalHub {
      * @throws ChatException {@code unavailable} when the log cannot be read
      */
     public Attachment attach(UserId user, RoomId room, long afterSeq, Outbox outbox) {
-        throw new UnsupportedOperationException();
+        RoomFeed feed = feeds.compute(room, (id, existing) -> {
+            if (existing != null && !existing.failed()) {
+                existing.use();
+                return existing;
+            }
+            if (existing != null) {
+                existing.close();
+            }
+            RoomFeed fresh = new RoomFeed(id, log, newRecentEvents(), metrics, new Changes());
+            fresh.open(broker);
+            return fresh;
+        });
+        return feed.attach(user, afterSeq, outbox);
+    }
+
+    private RecentEvents newRecentEvents() {
+        // Two bytes a character at worst: an eighth of the heap.
+        return new RecentEvents(recentCharacters, Runtime.getRuntime().maxMemory() / 16);
     }
 
     /** The room's committed tail, read from the log when the room has no local connection. Blocks. */
     public long tail(RoomId room) {
-        throw new UnsupportedOperationException();
+        RoomFeed feed = feeds.get(room);
+        return feed != null && !feed.failed()
+                ? feed.tail()
+                : log.last(room).map(Batch::lastSeq).orElse(0L);
     }
 
     /** Tells the listener when the user's rooms change, until the attachment is closed. Blocks. */
     public Attachment online(UserId user, UserListener listener) {
-        throw new UnsupportedOperationException();
+        OnlineUser online = users.compute(user, (id, existing) -> {
+            OnlineUser present = existing;
+            if (present == null) {
+                present = new OnlineUser(id, store, cache, this::detach);
+                present.open(broker);
+            }
+            present.add(listener);
+            return present;
+        });
+        AtomicBoolean closed = new AtomicBoolean();
+        Attachment attachment = () -> {
+            if (closed.compareAndSet(false, true)) {
+                offline(user, listener);
+            }
+        };
+        try {
+            online.awaitRooms();
+        } catch (ChatException e) {
+            attachment.close();
+            throw e;
+        }
+        return attachment;
+    }
+
+    private void offline(UserId user, UserListener listener) {
+        users.computeIfPresent(user, (id, online) -> {
+            if (!online.removeLast(listener)) {
+                return online;
+            }
+            online.close();
+            return null;
+        });
+    }
+
+    /** A batch this pod committed. Never blocks. */
+    void committed(Batch batch) {
+        RoomFeed feed = feeds.get(batch.room());
+        if (feed != null) {
+            feed.committed(batch);
+        }
+    }
+
+    /** A membership this pod changed. Never blocks. */
+    void changed(RoomId room, UserId user) {
+        OnlineUser online = users.get(user);
+        if (online != null) {
+            online.changed(room);
+        }
+    }
+
+    private void detach(RoomId room, UserId user) {
+        RoomFeed feed = feeds.get(room);
+        if (feed != null) {
+            feed.detach(user);
+        }
+    }
+
+    /** What rooms' events say about members, told to those that are online here. */
+    private final class Changes implements FeedListener {
+
+        @Override
+        public void joined(RoomId room, UserId user) {
+            LocalHub.this.changed(room, user);
+        }
+
+        @Override
+        public void left(RoomId room, UserId user) {
+            OnlineUser online = users.get(user);
+            if (online != null) {
+                online.left(room);
+            }
+        }
+
+        @Override
+        public void changed(RoomId room, UserId user) {
+            LocalHub.this.changed(room, user);
+        }
+    }
+
+    @PreDestroy
+    public void close() {
+        ticker.shutdownNow();
     }
 }

@@ -5,6 +5,7 @@ import io.chatcluster.chat.room.Role;
 import io.chatcluster.chat.room.UserId;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * Writes event bodies: an event's JSON object after its leading {@code seq} and {@code time}. The field order is part of
@@ -18,6 +19,7 @@ public final class EventBody {
     private static final String ROOM = "\"type\":\"room\",\"from\":\"";
     private static final String ROLE = "\"type\":\"role\",\"from\":\"";
     private static final String CLIENT_MESSAGE_ID = "\",\"clientMessageId\":\"";
+    private static final String DELETED = "\",\"deleted\":true}";
     private static final String USER = "\",\"user\":\"";
     private static final JsonStringEncoder ENCODER = JsonStringEncoder.getInstance();
 
@@ -89,7 +91,7 @@ public final class EventBody {
 
     /** The room is gone. */
     static String deleted(UserId from) {
-        return start(ROOM, from).append("\",\"deleted\":true}").toString();
+        return start(ROOM, from).append(DELETED).toString();
     }
 
     /** A sign of life from a pod, sent at an epoch millisecond. */
@@ -114,9 +116,27 @@ public final class EventBody {
                         && body.charAt(MESSAGE.length() + user.value().length()) == '"');
     }
 
-    /** Whether the room itself or somebody's membership is different after the event. */
-    public static boolean changesRoom(String body) {
-        return body.startsWith(LEFT) || body.startsWith(JOINED) || body.startsWith(ROOM) || body.startsWith(ROLE);
+    /** What the event changes about the room or its members; empty when it changes neither. */
+    public static Optional<RoomChange> change(String body) {
+        if (body.startsWith(JOINED)) {
+            return Optional.of(new RoomChange.Joined(subject(body)));
+        }
+        if (body.startsWith(LEFT)) {
+            return Optional.of(new RoomChange.Left(subject(body)));
+        }
+        if (body.startsWith(ROLE)) {
+            return Optional.of(new RoomChange.RoleChanged(subject(body)));
+        }
+        if (body.startsWith(ROOM)) {
+            return Optional.of(body.endsWith(DELETED) ? new RoomChange.Deleted() : new RoomChange.Renamed());
+        }
+        return Optional.empty();
+    }
+
+    private static UserId subject(String body) {
+        // Neither quotes nor backslashes occur in user ids.
+        int start = body.indexOf(USER) + USER.length();
+        return new UserId(body.substring(start, body.indexOf('"', start)));
     }
 
     /**

@@ -2,11 +2,11 @@ package io.chatcluster.chat.room;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import io.chatcluster.chat.protocol.ChatException;
+import io.chatcluster.chat.protocol.ErrorCode;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Duration;
-import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Memberships for authorisation. Changes that this pod hears of count at once, all others within
@@ -31,12 +31,18 @@ public class MembershipCache {
         this.store = store;
     }
 
-    /** Blocks when it has to ask the store. Good for the role only: the read marker may be old. */
-    Optional<Membership> get(UserId user, RoomId room) {
-        @Nullable Membership membership =
-                memberships.get(new Key(user, room), key -> store.membership(key.user(), key.room())
-                        .orElse(null));
-        return Optional.ofNullable(membership);
+    /**
+     * The membership, good for its role only: the read marker may be old. Blocks when it has to ask the store.
+     *
+     * @throws ChatException {@code not_found} when the user is not a member
+     */
+    Membership require(UserId user, RoomId room) {
+        return memberships.get(new Key(user, room), this::read);
+    }
+
+    private Membership read(Key key) {
+        return store.membership(key.user(), key.room())
+                .orElseThrow(() -> new ChatException(ErrorCode.NOT_FOUND, "no such room"));
     }
 
     /** Forgets it, also one that is being read right now. Blocks. */

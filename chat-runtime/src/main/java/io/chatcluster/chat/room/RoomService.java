@@ -100,9 +100,14 @@ public class RoomService {
     public void delete(UserId me, RoomId id) {
         authorise(me, id, Permission.OWN);
         requireGroup(id, "a direct room cannot be deleted");
+        // The owner goes last: whatever stops this half way, the owner can ask again.
+        List<Membership> others = store.members(id).stream()
+                .filter(member -> !member.user().equals(me))
+                .toList();
+        Concurrently.forEach(others, member -> remove(id, member.user()));
         journal.deleted(id, me);
         store.deleteRoom(id);
-        Concurrently.forEach(store.members(id), member -> remove(id, member.user()));
+        remove(id, me);
     }
 
     /** Makes the user a member in that role, or changes a member's role. */
@@ -174,7 +179,7 @@ public class RoomService {
         if (id.reserved()) {
             throw notFound();
         }
-        Membership membership = cache.get(me, id).orElseThrow(RoomService::notFound);
+        Membership membership = cache.require(me, id);
         if (!membership.role().allows(permission)) {
             throw new ChatException(ErrorCode.FORBIDDEN, "your role in the room does not allow this");
         }

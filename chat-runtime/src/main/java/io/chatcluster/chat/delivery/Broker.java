@@ -1,0 +1,40 @@
+package io.chatcluster.chat.delivery;
+
+import java.util.List;
+
+/**
+ * Carries text from pod to pod, fast and without any promise: a payload may be lost, or come twice, or late. What must
+ * not be lost is read from the log; {@link Subscriber#interrupted} says when to look.
+ *
+ * <p>Nothing here blocks or throws because a shard is away.
+ */
+public interface Broker {
+
+    /** Sends the payload to all who subscribe to the channel, this pod included. */
+    void publish(String channel, String payload);
+
+    /** Hears the channel until closed. One subscriber per channel and pod. */
+    Attachment subscribe(String channel, Subscriber subscriber);
+
+    /** Whether the channel reaches this pod: at least one shard that carries it was heard of just now. */
+    boolean healthy(String channel);
+
+    List<ShardStatus> shards();
+
+    /** Hears one channel. Called on an event loop: never blocks. */
+    interface Subscriber {
+
+        void message(String payload);
+
+        /** The channel is heard on a shard from now on; what was published there before was missed. */
+        void interrupted();
+    }
+
+    /**
+     * A shard as this pod sees it.
+     *
+     * @param shard {@code host:port}
+     * @param connected subscribed, and its own canary came back just now
+     */
+    record ShardStatus(String shard, boolean connected) {}
+}

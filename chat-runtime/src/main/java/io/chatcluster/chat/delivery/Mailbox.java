@@ -1,0 +1,48 @@
+package io.chatcluster.chat.delivery;
+
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jboss.logging.Logger;
+
+/** Runs tasks one at a time, in order, on a virtual thread that exists only while there are any. */
+final class Mailbox implements Executor {
+
+    private static final Logger LOG = Logger.getLogger(Mailbox.class);
+
+    private final String name;
+    private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
+    private final AtomicBoolean running = new AtomicBoolean();
+
+    Mailbox(String name) {
+        this.name = name;
+    }
+
+    @Override
+    public void execute(Runnable task) {
+        tasks.add(task);
+        wake();
+    }
+
+    private void wake() {
+        if (running.compareAndSet(false, true)) {
+            Thread.ofVirtual().name(name).start(this::run);
+        }
+    }
+
+    private void run() {
+        for (Runnable task = tasks.poll(); task != null; task = tasks.poll()) {
+            try {
+                task.run();
+            } catch (RuntimeException e) {
+                LOG.errorf(e, "%s: a task failed", name);
+            }
+        }
+        running.set(false);
+        // What was added after the last look and before `running` was given back woke nobody.
+        if (!tasks.isEmpty()) {
+            wake();
+        }
+    }
+}

@@ -1,0 +1,176 @@
+package io.chatcluster.chat.delivery;
+
+import io.chatcluster.chat.protocol.ChatException;
+import io.chatcluster.chat.room.Membership;
+import io.chatcluster.chat.room.MembershipCache;
+import io.chatcluster.chat.room.RoomId;
+import io.chatcluster.chat.room.RoomStore;
+import io.chatcluster.chat.room.UserId;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BiConsumer;
+import java.util.stream.Collectors;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/** A user with connections on this pod, and the rooms they are known to be in. The store decides; all else are hints. */
+final class OnlineUser {
+
+    private static final Logger LOG = Logger.getLogger(OnlineUser.class);
+
+    private final UserId user;
+    private final RoomStore store;
+    private final MembershipCache cache;
+    private final BiConsumer<RoomId, UserId> removed;
+    private final Mailbox mailbox;
+    private final List<UserListener> listeners = new CopyOnWriteArrayList<>();
+    private final double jitter = ThreadLocalRandom.current().nextDouble();
+    private final AtomicBoolean checking = new AtomicBoolean();
+    private volatile long checkedAt = System.nanoTime();
+    private @Nullable Attachment subscription;
+
+    /** Touched only in the mailbox; null until it has been read once. */
+    private @Nullable Set<RoomId> rooms;
+
+    /** @param removed ends the user's attachments to a room */
+    OnlineUser(UserId user, RoomStore store, MembershipCache cache, BiConsumer<RoomId, UserId> removed) {
+        this.user = user;
+        this.store = store;
+        this.cache = cache;
+        this.removed = removed;
+        this.mailbox = new Mailbox("user-" + user);
+    }
+
+    static String channel(UserId user) {
+        return "user:" + user.value();
+    }
+
+    String channel() {
+        return channel(user);
+    }
+
+    void open(Broker broker) {
+        subscription = broker.subscribe(channel(user), new Broker.Subscriber() {
+            @Override
+            public void message(String room) {
+                changed(new RoomId(room));
+            }
+
+            @Override
+            public void interrupted() {
+                check();
+            }
+        });
+    }
+
+    void add(UserListener listener) {
+        listeners.add(listener);
+    }
+
+    /** False when there are others. */
+    boolean removeLast(UserListener listener) {
+        listeners.remove(listener);
+        return listeners.isEmpty();
+    }
+
+    /** Blocks until the user's rooms are known. */
+    void awaitRooms() {
+        try {
+            CompletableFuture.runAsync(
+                            () -> {
+                                if (rooms == null) {
+                                    compare();
+                                }
+                            },
+                            mailbox)
+                    .join();
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof ChatException failure ? failure : e;
+        }
+    }
+
+    /** A membership or a room of the user may be different. */
+    void changed(RoomId room) {
+        mailbox.execute(() -> {
+            cache.forget(user, room);
+            boolean before = rooms != null && rooms.contains(room);
+            if (compareSafely() && before && rooms != null && rooms.contains(room)) {
+                tell(new RoomNotice.Changed(room));
+            }
+        });
+    }
+
+    /** The user left the room, although it may be that they are back by now. */
+    void left(RoomId room) {
+        mailbox.execute(() -> {
+            cache.forget(user, room);
+            if (rooms != null && rooms.remove(room)) {
+                tell(new RoomNotice.Removed(room));
+            }
+        });
+    }
+
+    boolean checkDue(long now, long periodNanos) {
+        return now - checkedAt > periodNanos + (long) (periodNanos * jitter) && !checking.get();
+    }
+
+    /** Looks soon what rooms the user is in. One look at a time is enough. */
+    void check() {
+        if (checking.compareAndSet(false, true)) {
+            mailbox.execute(() -> {
+                checking.set(false);
+                compareSafely();
+            });
+        }
+    }
+
+    private boolean compareSafely() {
+        try {
+            compare();
+            return true;
+        } catch (ChatException e) {
+            LOG.debugf("user %s: the store did not answer, the next check asks it: %s", user, e.getMessage());
+            return false;
+        }
+    }
+
+    private void compare() {
+        Set<RoomId> present = store.memberships(user).stream().map(Membership::room).collect(Collectors.toSet());
+        checkedAt = System.nanoTime();
+        Set<RoomId> before = rooms;
+        rooms = new HashSet<>(present);
+        if (before == null) {
+            return;
+        }
+        for (RoomId room : before) {
+            if (!present.contains(room)) {
+                cache.forget(user, room);
+                removed.accept(room, user);
+                tell(new RoomNotice.Removed(room));
+            }
+        }
+        for (RoomId room : present) {
+            if (!before.contains(room)) {
+                tell(new RoomNotice.Added(room));
+            }
+        }
+    }
+
+    private void tell(RoomNotice notice) {
+        for (UserListener listener : listeners) {
+            listener.notice(notice);
+        }
+    }
+
+    void close() {
+        if (subscription != null) {
+            subscription.close();
+        }
+    }
+}

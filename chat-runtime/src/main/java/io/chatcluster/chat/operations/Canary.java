@@ -1,0 +1,166 @@
+package io.chatcluster.chat.operations;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.chatcluster.chat.delivery.Attachment;
+import io.chatcluster.chat.delivery.Broker;
+import io.chatcluster.chat.delivery.Payload;
+import io.chatcluster.chat.message.Batch;
+import io.chatcluster.chat.message.EventBody;
+import io.chatcluster.chat.message.RoomWriters;
+import io.chatcluster.chat.room.RoomId;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keeps sending a sign of life through the whole path, append and Redis, and hears those of all pods through Redis alone:
+ * what it reports is that chat works, not that pods run.
+ */
+@ApplicationScoped
+public class Canary {
+
+    /**
+     * When a pod was last heard.
+     *
+     * @param at epoch milliseconds, on this pod's clock
+     * @param latencyMillis from before its append to here; 0 when the clocks differ by more than it took
+     */
+    public record Heard(long at, long latencyMillis) {}
+
+    /**
+     * What the pod knows of its canaries.
+     *
+     * @param sentAt when the last one that was committed was sent, epoch milliseconds; 0 when none was
+     * @param lastError why the last one was not committed; null when it was
+     * @param heard by pod name
+     */
+    public record Report(long sentAt, @Nullable String lastError, Map<String, Heard> heard) {}
+
+    static final Duration PERIOD = Duration.ofSeconds(5);
+    private static final Duration UNHEARD_KEPT = Duration.ofSeconds(60);
+    private static final RoomId ROOM = new RoomId("~canary");
+    private static final Logger LOG = Logger.getLogger(Canary.class);
+
+    private final RoomWriters writers;
+    private final Broker broker;
+    private final String pod;
+    private final Timer latency;
+    private final ObjectMapper json = new ObjectMapper();
+    private final Map<String, Heard> heard = new ConcurrentHashMap<>();
+    private final ScheduledExecutorService scheduler =
+            Executors.newSingleThreadScheduledExecutor(Thread.ofVirtual().name("canary").factory());
+    private volatile long sentAt;
+    private volatile @Nullable String lastError;
+    private @Nullable Attachment subscription;
+
+    @Inject
+    public Canary(RoomWriters writers, Broker broker, ChatConfig config, MeterRegistry registry) {
+        this.writers = writers;
+        this.broker = broker;
+        this.pod = config.pod();
+        this.latency = Timer.builder("chat.canary.latency")
+                .description("From before a canary's append until it is heard through Redis, canaries of all pods")
+                .publishPercentileHistogram()
+                .register(registry);
+    }
+
+    void start(@Observes StartupEvent event) {
+        start();
+    }
+
+    /** Begins to send and to listen. */
+    public void start() {
+        subscription = broker.subscribe(Payload.channel(ROOM), new Broker.Subscriber() {
+            @Override
+            public void message(String payload) {
+                received(payload);
+            }
+
+            @Override
+            public void interrupted() {
+                // The next canaries tell; old ones are of no use.
+            }
+        });
+        var unused = scheduler.scheduleAtFixedRate(this::send, 0, PERIOD.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    private void send() {
+        long now = System.currentTimeMillis();
+        try {
+            var unused = writers.append(ROOM, EventBody.canary(pod, now)).whenComplete((ack, failure) -> {
+                if (ack == null) {
+                    failed(failure);
+                } else {
+                    sentAt = now;
+                    lastError = null;
+                }
+            });
+        } catch (RuntimeException e) {
+            failed(e);
+        }
+    }
+
+    private void failed(Throwable failure) {
+        String message = String.valueOf(failure.getMessage());
+        if (lastError == null) {
+            LOG.warnf("The canary was not committed: %s", message);
+        }
+        lastError = message;
+    }
+
+    private void received(String payload) {
+        Batch batch = Payload.decode(ROOM, payload);
+        if (batch == null) {
+            return;
+        }
+        long now = System.currentTimeMillis();
+        for (String body : batch.events()) {
+            try {
+                JsonNode event = json.readTree('{' + body);
+                heard(event.path("from").asText(), event.path("sentAt").asLong(), now);
+            } catch (JsonProcessingException e) {
+                LOG.warnf("A canary that is not JSON: %s", e.getOriginalMessage());
+            }
+        }
+    }
+
+    private void heard(String from, long sent, long now) {
+        // Each comes once for each shard: the first counts.
+        Heard before = heard.get(from);
+        if (before == null || sent > before.at() - before.latencyMillis()) {
+            long took = Math.max(0, now - sent);
+            heard.put(from, new Heard(now, took));
+            latency.record(took, TimeUnit.MILLISECONDS);
+        }
+    }
+
+    /** What is known now, without pods that have not been heard for a minute. */
+    public Report report() {
+        long since = System.currentTimeMillis() - UNHEARD_KEPT.toMillis();
+        heard.values().removeIf(h -> h.at() < since);
+        return new Report(sentAt, lastError, new TreeMap<>(heard));
+    }
+
+    @PreDestroy
+    public void close() {
+        scheduler.shutdownNow();
+        if (subscription != null) {
+            subscription.close();
+        }
+    }
+}
