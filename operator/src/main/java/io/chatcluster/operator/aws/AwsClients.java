@@ -1,0 +1,91 @@
+package io.chatcluster.operator.aws;
+
+import io.chatcluster.operator.plan.AwsLocation;
+import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.net.URI;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
+import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
+import software.amazon.awssdk.http.SdkHttpClient;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.utils.SdkAutoCloseable;
+
+/** AWS clients by place and credentials. At most {@value #MOST}; the one used longest ago goes first. */
+@ApplicationScoped
+public class AwsClients {
+    private static final int MOST = 256;
+    private static final Duration ATTEMPT_TIMEOUT = Duration.ofSeconds(2);
+    private static final Duration CALL_TIMEOUT = Duration.ofSeconds(5);
+
+    private final SdkHttpClient http = UrlConnectionHttpClient.builder()
+            .connectionTimeout(ATTEMPT_TIMEOUT)
+            .socketTimeout(ATTEMPT_TIMEOUT)
+            .build();
+    private final Map<Key, SdkAutoCloseable> clients = new LinkedHashMap<>(16, 0.75f, true);
+
+    private record Key(String service, AwsLocation location, String credentialsVersion) {}
+
+    public DynamoDbClient dynamoDb(AwsLocation location, AwsCredentials credentials) {
+        var key = new Key("dynamodb", location, credentials.version());
+        return DynamoDbClient.class.cast(
+                client(key, () -> configured(DynamoDbClient.builder(), location, credentials).build()));
+    }
+
+    public S3Client s3(AwsLocation location, AwsCredentials credentials) {
+        var key = new Key("s3", location, credentials.version());
+        return S3Client.class.cast(client(key, () -> configured(S3Client.builder(), location, credentials)
+                .forcePathStyle(location.endpoint() != null)
+                .build()));
+    }
+
+    private synchronized SdkAutoCloseable client(Key key, Supplier<? extends SdkAutoCloseable> make) {
+        var client = clients.computeIfAbsent(key, ignored -> make.get());
+        if (clients.size() > MOST) {
+            var eldest = clients.entrySet().iterator();
+            eldest.next();
+            eldest.remove();
+        }
+        return client;
+    }
+
+    private <B extends AwsClientBuilder<B, ?> & software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder<B, ?>>
+            B configured(B builder, AwsLocation location, AwsCredentials credentials) {
+        builder.region(Region.of(location.region()))
+                .credentialsProvider(provider(credentials))
+                .httpClient(http)
+                .overrideConfiguration(ClientOverrideConfiguration.builder()
+                        .apiCallAttemptTimeout(ATTEMPT_TIMEOUT)
+                        .apiCallTimeout(CALL_TIMEOUT)
+                        .build());
+        if (location.endpoint() != null) {
+            builder.endpointOverride(URI.create(location.endpoint()));
+        }
+        return builder;
+    }
+
+    private static AwsCredentialsProvider provider(AwsCredentials credentials) {
+        @Nullable String id = credentials.accessKeyId();
+        @Nullable String secret = credentials.secretAccessKey();
+        return id == null || secret == null
+                ? DefaultCredentialsProvider.builder().build()
+                : StaticCredentialsProvider.create(AwsBasicCredentials.create(id, secret));
+    }
+
+    @PreDestroy
+    synchronized void close() {
+        clients.values().forEach(SdkAutoCloseable::close);
+        http.close();
+    }
+}

@@ -1,0 +1,35 @@
+package io.chatcluster.operator.aws;
+
+import io.chatcluster.crds.v1alpha1.ConditionReason;
+import io.chatcluster.operator.plan.AwsLocation;
+import io.chatcluster.operator.status.Problem;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.core.exception.SdkException;
+
+/** Says what an AWS client's exception means for whoever reads the status. */
+final class AwsProblems {
+    private AwsProblems() {}
+
+    static Problem of(SdkException exception, String doing, AwsLocation location) {
+        var place = location.endpoint() == null ? "region " + location.region() : location.endpoint();
+        if (!(exception instanceof AwsServiceException answer)) {
+            return Problem.lasting(
+                    ConditionReason.AWS_UNREACHABLE,
+                    "%s: no answer from %s. Check the endpoint, the region, the credentials and the network; the operator keeps trying."
+                            .formatted(doing, place));
+        }
+        var code = answer.awsErrorDetails() == null
+                ? "HTTP " + answer.statusCode()
+                : answer.awsErrorDetails().errorCode();
+        if (answer.isThrottlingException()) {
+            return Problem.passing(
+                    ConditionReason.AWS_THROTTLED, "%s: %s limits the rate of requests (%s).".formatted(doing, place, code));
+        }
+        if (answer.statusCode() == 403 || answer.statusCode() == 401 || code.contains("UnrecognizedClient")) {
+            return Problem.lasting(
+                    ConditionReason.AWS_DENIED,
+                    "%s: %s refused the credentials or they lack the right (%s). Check spec.aws.".formatted(doing, place, code));
+        }
+        return Problem.lasting(ConditionReason.AWS_ERROR, "%s: %s answered %s.".formatted(doing, place, code));
+    }
+}

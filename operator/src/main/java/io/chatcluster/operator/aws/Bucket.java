@@ -1,0 +1,118 @@
+package io.chatcluster.operator.aws;
+
+import io.chatcluster.crds.v1alpha1.ConditionReason;
+import io.chatcluster.crds.v1alpha1.DeletionPolicy;
+import io.chatcluster.crds.v1alpha1.Provisioning;
+import io.chatcluster.operator.plan.MediaPlan;
+import io.chatcluster.operator.status.MediaObservation;
+import io.chatcluster.operator.status.Problem;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.function.Consumer;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.NoSuchBucketException;
+import software.amazon.awssdk.services.s3.model.ObjectIdentifier;
+import software.amazon.awssdk.services.s3.model.S3Exception;
+
+/** Makes, asks for and deletes the S3 bucket of a ChatCluster. */
+@ApplicationScoped
+public class Bucket {
+    /** The one region that must not be named when a bucket is made in it. */
+    private static final String UNNAMED_REGION = "us-east-1";
+
+    private final AwsClients clients;
+
+    Bucket(AwsClients clients) {
+        this.clients = clients;
+    }
+
+    /**
+     * Makes the bucket where it is planned and was never there, and says how it is.
+     *
+     * @param established whether the bucket could ever be reached
+     * @param created told the name of the bucket if this call makes it
+     */
+    public MediaObservation reconcile(
+            MediaPlan plan, AwsCredentials credentials, boolean established, Consumer<String> created) {
+        var bucket = plan.bucket();
+        try {
+            var client = clients.s3(plan.location(), credentials);
+            if (exists(client, bucket)) {
+                return new MediaObservation(bucket, true, null);
+            }
+            if (established || plan.provisioning() == Provisioning.EXTERNAL) {
+                return new MediaObservation(bucket, established, missing(bucket, established));
+            }
+            make(client, plan);
+            created.accept(bucket);
+            return new MediaObservation(
+                    bucket,
+                    false,
+                    Problem.passing(ConditionReason.BUCKET_CREATING, "Bucket %s is being made.".formatted(bucket)));
+        } catch (SdkException e) {
+            return new MediaObservation(bucket, established, AwsProblems.of(e, "Bucket " + bucket, plan.location()));
+        }
+    }
+
+    private static Problem missing(String bucket, boolean established) {
+        return Problem.lasting(
+                ConditionReason.BUCKET_MISSING,
+                established
+                        ? "Bucket %s was there and is gone. It is not made anew, for it would be empty: restore it, or make an empty one yourself if its content may be lost."
+                                .formatted(bucket)
+                        : "Bucket %s does not exist and spec.media.provisioning is External: make it, or set Managed."
+                                .formatted(bucket));
+    }
+
+    private static void make(S3Client client, MediaPlan plan) {
+        var region = plan.location().region();
+        client.createBucket(request -> {
+            request.bucket(plan.bucket());
+            if (!region.equals(UNNAMED_REGION)) {
+                request.createBucketConfiguration(configuration -> configuration.locationConstraint(region));
+            }
+        });
+    }
+
+    private static boolean exists(S3Client client, String bucket) {
+        try {
+            client.headBucket(request -> request.bucket(bucket));
+            return true;
+        } catch (NoSuchBucketException e) {
+            return false;
+        } catch (S3Exception e) {
+            if (e.statusCode() == 404) {
+                return false;
+            }
+            throw e;
+        }
+    }
+
+    /**
+     * Deletes the bucket and some of what is in it where the plan says so.
+     *
+     * @return the bucket's name if it still exists
+     * @throws SdkException where AWS does not answer or refuses
+     */
+    public List<String> delete(MediaPlan plan, AwsCredentials credentials) {
+        if (plan.deletionPolicy() != DeletionPolicy.DELETE || plan.provisioning() != Provisioning.MANAGED) {
+            return List.of();
+        }
+        var client = clients.s3(plan.location(), credentials);
+        var bucket = plan.bucket();
+        if (!exists(client, bucket)) {
+            return List.of();
+        }
+        // One page a visit: the caller comes back until the bucket is gone.
+        var page = client.listObjectsV2(request -> request.bucket(bucket)).contents().stream()
+                .map(object -> ObjectIdentifier.builder().key(object.key()).build())
+                .toList();
+        if (page.isEmpty()) {
+            client.deleteBucket(request -> request.bucket(bucket));
+        } else {
+            client.deleteObjects(request -> request.bucket(bucket).delete(objects -> objects.objects(page)));
+        }
+        return List.of(bucket);
+    }
+}

@@ -1,0 +1,90 @@
+package io.chatcluster.operator.aws;
+
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
+import software.amazon.awssdk.services.dynamodb.model.BillingMode;
+import software.amazon.awssdk.services.dynamodb.model.CreateTableRequest;
+import software.amazon.awssdk.services.dynamodb.model.GlobalSecondaryIndex;
+import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
+import software.amazon.awssdk.services.dynamodb.model.KeyType;
+import software.amazon.awssdk.services.dynamodb.model.ProjectionType;
+import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
+
+/** The tables that a chat service keeps everything in. */
+enum TableDefinition {
+    MESSAGES("messages", List.of(new Key("room", ScalarAttributeType.S), new Key("firstSeq", ScalarAttributeType.N)), null, "expiresAt"),
+    ROOMS("rooms", List.of(new Key("room", ScalarAttributeType.S)), null, null),
+    MEMBERS(
+            "members",
+            List.of(new Key("user", ScalarAttributeType.S), new Key("room", ScalarAttributeType.S)),
+            new Index("byRoom", List.of(new Key("room", ScalarAttributeType.S), new Key("user", ScalarAttributeType.S))),
+            null);
+
+    private final String suffix;
+    private final List<Key> keys;
+    private final @Nullable Index index;
+    private final @Nullable String timeToLive;
+
+    private record Key(String name, ScalarAttributeType type) {}
+
+    private record Index(String name, List<Key> keys) {}
+
+    TableDefinition(String suffix, List<Key> keys, @Nullable Index index, @Nullable String timeToLive) {
+        this.suffix = suffix;
+        this.keys = keys;
+        this.index = index;
+        this.timeToLive = timeToLive;
+    }
+
+    String name(String prefix) {
+        return prefix + suffix;
+    }
+
+    /** Attribute with the epoch second after which DynamoDB may drop an item; absent where items stay. */
+    @Nullable String timeToLive() {
+        return timeToLive;
+    }
+
+    List<KeySchemaElement> keySchema() {
+        return keySchema(keys);
+    }
+
+    /** Indexes that chat pods ask for by name. */
+    List<String> indexNames() {
+        return index == null ? List.of() : List.of(index.name());
+    }
+
+    CreateTableRequest request(String prefix) {
+        var attributes = Stream.concat(keys.stream(), index == null ? Stream.of() : index.keys().stream())
+                .distinct()
+                .map(key -> AttributeDefinition.builder()
+                        .attributeName(key.name())
+                        .attributeType(key.type())
+                        .build())
+                .toList();
+        var request = CreateTableRequest.builder()
+                .tableName(name(prefix))
+                .billingMode(BillingMode.PAY_PER_REQUEST)
+                .keySchema(keySchema())
+                .attributeDefinitions(attributes);
+        if (index != null) {
+            request.globalSecondaryIndexes(GlobalSecondaryIndex.builder()
+                    .indexName(index.name())
+                    .keySchema(keySchema(index.keys()))
+                    .projection(projection -> projection.projectionType(ProjectionType.ALL))
+                    .build());
+        }
+        return request.build();
+    }
+
+    private static List<KeySchemaElement> keySchema(List<Key> keys) {
+        return java.util.stream.IntStream.range(0, keys.size())
+                .mapToObj(position -> KeySchemaElement.builder()
+                        .attributeName(keys.get(position).name())
+                        .keyType(position == 0 ? KeyType.HASH : KeyType.RANGE)
+                        .build())
+                .toList();
+    }
+}

@@ -1,0 +1,214 @@
+package io.chatcluster.operator.aws;
+
+import io.chatcluster.crds.v1alpha1.ConditionReason;
+import io.chatcluster.crds.v1alpha1.DeletionPolicy;
+import io.chatcluster.crds.v1alpha1.Provisioning;
+import io.chatcluster.crds.v1alpha1.TableStatus;
+import io.chatcluster.operator.plan.StoragePlan;
+import io.chatcluster.operator.status.Problem;
+import io.chatcluster.operator.status.StorageObservation;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.ContinuousBackupsStatus;
+import software.amazon.awssdk.services.dynamodb.model.GlobalSecondaryIndexDescription;
+import software.amazon.awssdk.services.dynamodb.model.PointInTimeRecoveryStatus;
+import software.amazon.awssdk.services.dynamodb.model.ResourceInUseException;
+import software.amazon.awssdk.services.dynamodb.model.ResourceNotFoundException;
+import software.amazon.awssdk.services.dynamodb.model.TableDescription;
+import software.amazon.awssdk.services.dynamodb.model.TimeToLiveStatus;
+
+/** Makes, describes and deletes the DynamoDB tables of a ChatCluster. */
+@ApplicationScoped
+public class Tables {
+    private static final String ACTIVE = "ACTIVE";
+    private static final String MISSING = "MISSING";
+
+    private final AwsClients clients;
+
+    Tables(AwsClients clients) {
+        this.clients = clients;
+    }
+
+    /** What became of one table. */
+    private record Outcome(
+            TableStatus status, @Nullable Problem problem) {}
+
+    /**
+     * Brings the tables to what is planned as far as one visit can, and says how they are. A table that was ACTIVE once and
+     * is gone is never made anew: an empty one would pass for the lost one.
+     *
+     * @param established names of tables that were ever ACTIVE
+     * @param created told the name of each table that this call makes
+     */
+    public StorageObservation reconcile(
+            StoragePlan plan, AwsCredentials credentials, Set<String> established, Consumer<String> created) {
+        var tables = new ArrayList<TableStatus>();
+        var problems = new ArrayList<Problem>();
+        for (var definition : TableDefinition.values()) {
+            var name = definition.name(plan.tablePrefix());
+            try {
+                var client = clients.dynamoDb(plan.location(), credentials);
+                var outcome = reconcile(client, plan, definition, established.contains(name), created);
+                tables.add(outcome.status());
+                if (outcome.problem() != null) {
+                    problems.add(outcome.problem());
+                }
+            } catch (SdkException e) {
+                problems.add(AwsProblems.of(e, "Table " + name, plan.location()));
+            }
+        }
+        // A lasting problem needs a person; say it before one that passes.
+        var worst = problems.stream().filter(problem -> !problem.passing()).findFirst();
+        return new StorageObservation(
+                List.copyOf(tables), worst.orElse(problems.isEmpty() ? null : problems.getFirst()));
+    }
+
+    private static Outcome reconcile(
+            DynamoDbClient client,
+            StoragePlan plan,
+            TableDefinition definition,
+            boolean established,
+            Consumer<String> created) {
+        var name = definition.name(plan.tablePrefix());
+        var description = describe(client, name);
+        if (description != null) {
+            return examine(client, plan, definition, description, established);
+        }
+        if (established) {
+            return new Outcome(
+                    new TableStatus(name, MISSING, true),
+                    Problem.lasting(
+                            ConditionReason.TABLE_MISSING,
+                            "Table %s was ACTIVE and is gone. It is not made anew, for it would be empty: restore it from a backup under this name, or make an empty one yourself if its content may be lost."
+                                    .formatted(name)));
+        }
+        if (plan.provisioning() == Provisioning.EXTERNAL) {
+            return new Outcome(
+                    new TableStatus(name, MISSING, null),
+                    Problem.lasting(
+                            ConditionReason.TABLE_MISSING,
+                            "Table %s does not exist and spec.dynamodb.provisioning is External: make it, or set Managed."
+                                    .formatted(name)));
+        }
+        try {
+            client.createTable(definition.request(plan.tablePrefix()));
+            created.accept(name);
+        } catch (ResourceInUseException e) {
+            return new Outcome(new TableStatus(name, "CREATING", null), creating(name));
+        }
+        return new Outcome(new TableStatus(name, "CREATING", null), creating(name));
+    }
+
+    private static Outcome examine(
+            DynamoDbClient client,
+            StoragePlan plan,
+            TableDefinition definition,
+            TableDescription table,
+            boolean established) {
+        var name = table.tableName();
+        var state = table.tableStatusAsString();
+        var active = ACTIVE.equals(state) || "UPDATING".equals(state);
+        var status = new TableStatus(name, state, active || established ? true : null);
+        if (!active) {
+            return new Outcome(status, creating(name));
+        }
+        var invalid = invalid(definition, table);
+        if (invalid != null || plan.provisioning() == Provisioning.EXTERNAL) {
+            return new Outcome(status, invalid);
+        }
+        return new Outcome(status, updating(client, plan, definition, name));
+    }
+
+    private static @Nullable Problem invalid(TableDefinition definition, TableDescription table) {
+        var indexes = table.globalSecondaryIndexes().stream()
+                .map(GlobalSecondaryIndexDescription::indexName)
+                .toList();
+        if (table.keySchema().equals(definition.keySchema()) && indexes.containsAll(definition.indexNames())) {
+            return null;
+        }
+        return Problem.lasting(
+                ConditionReason.TABLE_INVALID,
+                "Table %s exists but is not a ChatCluster's: its key must be %s and its indexes must include %s. Delete or rename what made it, or name the ChatCluster otherwise."
+                        .formatted(
+                                table.tableName(),
+                                definition.keySchema().stream()
+                                        .map(key -> key.attributeName())
+                                        .toList(),
+                                definition.indexNames()));
+    }
+
+    private static @Nullable Problem updating(
+            DynamoDbClient client, StoragePlan plan, TableDefinition definition, String name) {
+        var attribute = definition.timeToLive();
+        if (attribute != null && !expires(client, name)) {
+            client.updateTimeToLive(request -> request.tableName(name)
+                    .timeToLiveSpecification(ttl -> ttl.attributeName(attribute).enabled(true)));
+        }
+        if (plan.pointInTimeRecovery() && !recoverable(client, name)) {
+            client.updateContinuousBackups(request -> request.tableName(name)
+                    .pointInTimeRecoverySpecification(recovery -> recovery.pointInTimeRecoveryEnabled(true)));
+            return Problem.passing(
+                    ConditionReason.TABLES_UPDATING, "Continuous backups of table %s are being turned on.".formatted(name));
+        }
+        return null;
+    }
+
+    private static boolean expires(DynamoDbClient client, String name) {
+        var status = client.describeTimeToLive(request -> request.tableName(name))
+                .timeToLiveDescription()
+                .timeToLiveStatus();
+        return status == TimeToLiveStatus.ENABLED || status == TimeToLiveStatus.ENABLING;
+    }
+
+    private static boolean recoverable(DynamoDbClient client, String name) {
+        var backups = client.describeContinuousBackups(request -> request.tableName(name))
+                .continuousBackupsDescription();
+        return backups.continuousBackupsStatus() == ContinuousBackupsStatus.ENABLED
+                && backups.pointInTimeRecoveryDescription() != null
+                && backups.pointInTimeRecoveryDescription().pointInTimeRecoveryStatus()
+                        == PointInTimeRecoveryStatus.ENABLED;
+    }
+
+    private static Problem creating(String name) {
+        return Problem.passing(ConditionReason.TABLES_CREATING, "Table %s is being made.".formatted(name));
+    }
+
+    private static @Nullable TableDescription describe(DynamoDbClient client, String name) {
+        try {
+            return client.describeTable(request -> request.tableName(name)).table();
+        } catch (ResourceNotFoundException e) {
+            return null;
+        }
+    }
+
+    /**
+     * Deletes the tables where the plan says so.
+     *
+     * @return names of the tables that still exist
+     * @throws SdkException where AWS does not answer or refuses
+     */
+    public List<String> delete(StoragePlan plan, AwsCredentials credentials) {
+        if (plan.deletionPolicy() != DeletionPolicy.DELETE || plan.provisioning() != Provisioning.MANAGED) {
+            return List.of();
+        }
+        var client = clients.dynamoDb(plan.location(), credentials);
+        var remaining = new ArrayList<String>();
+        for (var definition : TableDefinition.values()) {
+            var name = definition.name(plan.tablePrefix());
+            var description = describe(client, name);
+            if (description != null) {
+                remaining.add(name);
+                if (ACTIVE.equals(description.tableStatusAsString())) {
+                    client.deleteTable(request -> request.tableName(name));
+                }
+            }
+        }
+        return remaining;
+    }
+}
