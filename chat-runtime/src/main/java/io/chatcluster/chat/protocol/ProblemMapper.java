@@ -1,6 +1,7 @@
 package io.chatcluster.chat.protocol;
 
 import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
@@ -40,6 +41,12 @@ public class ProblemMapper {
                         "about:blank", title, status.getStatusCode(), title, code.wireName(), code.retryable(), null))
                 .type(Problem.MEDIA_TYPE)
                 .build();
+    }
+
+    /** Names the exception that Quarkus maps itself too, so that this mapping goes first. */
+    @ServerExceptionMapper
+    Response mismatched(MismatchedInputException malformed) {
+        return json(malformed);
     }
 
     @ServerExceptionMapper

@@ -1,0 +1,174 @@
+package io.chatcluster.chat.session;
+
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasItems;
+import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.notNullValue;
+
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
+import io.restassured.specification.RequestSpecification;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@QuarkusTest
+@QuarkusTestResource(GeneratedKeys.class)
+class HttpTest {
+    private final String run = UUID.randomUUID().toString().substring(0, 8);
+    private final String alice = "alice-" + run;
+    private final String bob = "bob-" + run;
+
+    @Test
+    void shouldAnswerWithoutATokenByAProblem() {
+        RestAssured.get("/api/v1/rooms")
+                .then()
+                .statusCode(401)
+                .contentType("application/problem+json")
+                .header("WWW-Authenticate", "Bearer")
+                .body("code", equalTo("unauthenticated"), "status", equalTo(401), "detail", notNullValue());
+    }
+
+    @Test
+    void shouldSayWhoTheCallerIs() {
+        api(alice).get("/api/v1/users/me").then().statusCode(200).body("user", equalTo(alice));
+    }
+
+    @Test
+    void shouldCreateListRenameAndDeleteAGroupRoom() {
+        // Given
+        String room = group(bob);
+
+        // When
+        api(alice).body(Map.of("name", "Crew")).patch("/api/v1/rooms/" + room).then().statusCode(200).body("name", equalTo("Crew"));
+
+        // Then
+        api(bob).get("/api/v1/rooms").then().statusCode(200).body("rooms.room", contains(room), "rooms[0].name", equalTo("Crew"));
+        api(bob).delete("/api/v1/rooms/" + room).then().statusCode(403).body("code", equalTo("forbidden"));
+        api(alice).delete("/api/v1/rooms/" + room).then().statusCode(204);
+        api(alice).get("/api/v1/rooms/" + room).then().statusCode(404).body("code", equalTo("not_found"));
+    }
+
+    @Test
+    void shouldAddAndRemoveMembersWithRoles() {
+        // Given
+        String room = group();
+        String members = "/api/v1/rooms/" + room + "/members";
+
+        // When
+        api(alice).body(Map.of("role", "readonly")).put(members + "/" + bob).then().statusCode(204);
+
+        // Then
+        api(alice).get(members).then().body("members.user", hasItems(alice, bob), "members.role", hasItems("owner", "readonly"));
+        message(bob, room, "c1").then().statusCode(403);
+        api(bob).delete(members + "/" + bob).then().statusCode(204);
+        message(bob, room, "c1").then().statusCode(404);
+    }
+
+    @Test
+    void shouldSendAndPageMessages() {
+        // Given
+        String room = group();
+        int first = message(alice, room, "c1").then().statusCode(200).body("duplicate", equalTo(false)).extract().path("seq");
+        message(alice, room, "c2").then().statusCode(200).body("seq", equalTo(first + 1));
+        message(alice, room, "c1").then().statusCode(200).body("seq", equalTo(first), "duplicate", equalTo(true));
+        String messages = "/api/v1/rooms/" + room + "/messages";
+
+        // Then
+        api(alice).get(messages + "?limit=1").then().statusCode(200).body("events", hasSize(1), "events[0].clientMessageId", equalTo("c2"), "more", equalTo(true));
+        api(alice).get(messages + "?before=" + (first + 1) + "&limit=1").then().body("events.clientMessageId", contains("c1"));
+        api(alice).get(messages + "?after=" + first).then().body("events.clientMessageId", contains("c2"), "more", equalTo(false));
+        api(alice).get(messages + "?at=2000-01-01T00:00:00Z&limit=1").then().body("events[0].seq", equalTo(1));
+        api(bob).get(messages).then().statusCode(404);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"before=x", "limit=0", "limit=x", "at=yesterday", "before=1&after=1"})
+    void shouldNameTheParameterThatIsWrong(String query) {
+        api(alice)
+                .get("/api/v1/rooms/" + group() + "/messages?" + query)
+                .then()
+                .statusCode(400)
+                .contentType("application/problem+json")
+                .body("code", equalTo("invalid"), "detail", containsString(query.substring(0, query.indexOf('='))));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "{\"kind\":\"party\"}           | kind",
+                "{\"kind\":\"direct\"}          | with",
+                "{\"kind\":\"direct\",\"with\":\"a b\"} | user",
+                "{                              | JSON",
+                "[]                             | JSON",
+                "``                             | body"
+            })
+    void shouldNameTheFieldOfTheBodyThatIsWrong(String body, String named) {
+        api(alice)
+                .body(body)
+                .post("/api/v1/rooms")
+                .then()
+                .statusCode(400)
+                .contentType("application/problem+json")
+                .body("code", equalTo("invalid"), "detail", containsString(named));
+    }
+
+    @Test
+    void shouldRefuseATooLargeBody() {
+        api(alice).body(Map.of("kind", "x".repeat(600_000))).post("/api/v1/rooms").then().statusCode(413);
+    }
+
+    @Test
+    void shouldServeThePageUnderAStrictPolicy() {
+        RestAssured.get("/")
+                .then()
+                .statusCode(200)
+                .contentType("text/html")
+                .header("Content-Security-Policy", containsString("default-src 'none'; script-src 'self'"))
+                .header("X-Content-Type-Options", "nosniff")
+                .body(containsString("app.js"));
+        RestAssured.get("/app.js").then().statusCode(200).contentType(containsString("javascript"));
+        RestAssured.get("/connection.js").then().statusCode(200);
+        RestAssured.get("/style.css").then().statusCode(200).contentType("text/css");
+    }
+
+    @Test
+    void shouldServeBothInterfaceDocuments() {
+        RestAssured.get("/asyncapi.yaml").then().statusCode(200).body(containsString("asyncapi: 3.0.0"));
+        RestAssured.given()
+                .accept("application/json")
+                .get("/q/openapi")
+                .then()
+                .statusCode(200)
+                .body(containsString("/api/v1/rooms/{room}/messages"));
+    }
+
+    private String group(String... members) {
+        return api(alice)
+                .body(Map.of("kind", "group", "name", "Team", "members", members))
+                .post("/api/v1/rooms")
+                .then()
+                .statusCode(201)
+                .extract()
+                .path("room");
+    }
+
+    private static io.restassured.response.Response message(String user, String room, String id) {
+        return api(user).body(Map.of("clientMessageId", id, "text", "hi")).post("/api/v1/rooms/" + room + "/messages");
+    }
+
+    private static RequestSpecification api(String user) {
+        return RestAssured.given()
+                .auth()
+                .oauth2(GeneratedKeys.ISSUER.token(user))
+                .contentType("application/json");
+    }
+}
