@@ -1,10 +1,12 @@
 package io.chatcluster.crds.v1alpha1;
 
+
 /** Why a condition has its status, in one word for programs; the condition's message says it for people. */
 public enum ConditionReason {
     VALID("Valid"),
     INVALID("Invalid"),
     PAUSED("Paused"),
+    APPLY_FAILED("ApplyFailed"),
     UNKNOWN("Unknown"),
     NOT_REQUESTED("NotRequested"),
     SECRETS_FOUND("SecretsFound"),
@@ -30,6 +32,7 @@ public enum ConditionReason {
     SCALED_TO_ZERO("ScaledToZero"),
     ROLLOUT_COMPLETE("RolloutComplete"),
     ROLLOUT_IN_PROGRESS("RolloutInProgress"),
+    ROLLOUT_STUCK("RolloutStuck"),
     CANARY_DELIVERED("CanaryDelivered"),
     CANARY_NOT_DELIVERED("CanaryNotDelivered"),
     CONDITIONS_MET("ConditionsMet"),

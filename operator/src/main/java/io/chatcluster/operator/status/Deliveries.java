@@ -1,0 +1,87 @@
+package io.chatcluster.operator.status;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/** Puts the pods' reports side by side: who heard whom. */
+final class Deliveries {
+    /** A canary is sent every 5 s: three may be lost or late before it counts. */
+    private static final Duration LATELY = Duration.ofSeconds(20);
+
+    /** A report is asked for every 10 s: one answer may fail to come before it counts. */
+    private static final Duration REPORT_LIFETIME = Duration.ofSeconds(25);
+
+    private static final int[] LATENCY_BOUNDS_MILLIS = {250, 1_000, 5_000, 20_000};
+
+    private Deliveries() {}
+
+    /** A report and when it came. */
+    record Received(PodReport report, Instant at) {}
+
+    static List<PodState> states(Collection<String> pods, Map<String, Received> reports, Instant now) {
+        return pods.stream()
+                .sorted()
+                .map(pod -> state(pod, pods, reports, now))
+                .toList();
+    }
+
+    private static PodState state(String pod, Collection<String> pods, Map<String, Received> reports, Instant now) {
+        var own = reports.get(pod);
+        if (own == null || old(own, now)) {
+            return PodState.silent(pod);
+        }
+        var latency = slowest(pod, pods, reports, now);
+        return new PodState(
+                pod,
+                true,
+                own.report().connections(),
+                own.report().redis().stream()
+                        .filter(shard -> !shard.connected())
+                        .map(PodReport.Shard::shard)
+                        .sorted()
+                        .toList(),
+                latency.isPresent(),
+                latency.isPresent() ? bound(latency.getAsLong()) : null,
+                error(own.report()));
+    }
+
+    private static @Nullable String error(PodReport report) {
+        var canary = report.canary();
+        return canary == null ? null : canary.lastError();
+    }
+
+    private static OptionalLong slowest(
+            String sender, Collection<String> pods, Map<String, Received> reports, Instant now) {
+        return pods.stream()
+                .filter(listener -> pods.size() == 1 || !listener.equals(sender))
+                .map(reports::get)
+                .filter(received -> received != null && !old(received, now))
+                .flatMap(received -> heard(received).stream()
+                        .filter(heard -> heard.pod().equals(sender))
+                        .filter(heard -> heard.at() >= received.at().minus(LATELY).toEpochMilli()))
+                .mapToLong(PodReport.Heard::latencyMillis)
+                .max();
+    }
+
+    private static List<PodReport.Heard> heard(Received received) {
+        var canary = received.report().canary();
+        return canary == null ? List.of() : canary.heard();
+    }
+
+    private static boolean old(Received received, Instant now) {
+        return received.at().plus(REPORT_LIFETIME).isBefore(now);
+    }
+
+    private static int bound(long latencyMillis) {
+        return IntStream.of(LATENCY_BOUNDS_MILLIS)
+                .filter(bound -> latencyMillis <= bound)
+                .findFirst()
+                .orElse(LATENCY_BOUNDS_MILLIS[LATENCY_BOUNDS_MILLIS.length - 1]);
+    }
+}

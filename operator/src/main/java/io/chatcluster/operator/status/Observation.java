@@ -1,0 +1,25 @@
+package io.chatcluster.operator.status;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Everything that one visit saw of a ChatCluster whose spec can be carried out.
+ *
+ * @param paused whether nothing was written because of the annotation
+ * @param writeFailure what kept an object from being written; absent where all were
+ * @param secrets what is wrong with a Secret; absent where nothing is
+ * @param storage absent where it was not looked at for want of credentials
+ * @param media absent where it was not looked at, or none is planned
+ * @param rollout the chat Deployment; absent where there is none
+ * @param pods the chat pods that take traffic, as they answer for themselves
+ */
+public record Observation(
+        boolean paused,
+        @Nullable String writeFailure,
+        @Nullable Problem secrets,
+        @Nullable StorageObservation storage,
+        @Nullable MediaObservation media,
+        @Nullable RolloutObservation rollout,
+        List<ShardObservation> shards,
+        List<PodState> pods) {}

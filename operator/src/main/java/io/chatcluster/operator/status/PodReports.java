@@ -1,0 +1,142 @@
+package io.chatcluster.operator.status;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.javaoperatorsdk.operator.processing.event.ResourceID;
+import jakarta.annotation.PostConstruct;
+import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.jboss.logging.Logger;
+
+/** Asks every chat pod that takes traffic for its report, every 10 s, and tells when what they say together changed. */
+@ApplicationScoped
+public class PodReports {
+    private static final Logger LOG = Logger.getLogger(PodReports.class);
+    private static final Duration INTERVAL = Duration.ofSeconds(10);
+    private static final Duration TIMEOUT = Duration.ofSeconds(3);
+    private static final int MANAGEMENT_PORT = 9000;
+    private static final int MOST_AT_ONCE = 32;
+
+    private final ObjectMapper json;
+    private final HttpClient http =
+            HttpClient.newBuilder().connectTimeout(TIMEOUT).build();
+    private final ExecutorService requests = Executors.newVirtualThreadPerTaskExecutor();
+    private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(
+            Thread.ofVirtual().name("pod-reports").factory());
+    private final Semaphore places = new Semaphore(MOST_AT_ONCE);
+    private final Map<ResourceID, Watched> watched = new ConcurrentHashMap<>();
+    private volatile Consumer<ResourceID> listener = ignored -> {};
+
+    PodReports(ObjectMapper json) {
+        this.json = json;
+    }
+
+    /** A ready chat pod and its address. */
+    public record Target(String pod, String address) {}
+
+    private static final class Watched {
+        private final Map<String, Deliveries.Received> reports = new ConcurrentHashMap<>();
+        private volatile List<Target> targets = List.of();
+        private volatile List<PodState> told = List.of();
+
+        List<PodState> states(Instant now) {
+            return Deliveries.states(targets.stream().map(Target::pod).toList(), reports, now);
+        }
+    }
+
+    @PostConstruct
+    void start() {
+        clock.scheduleAtFixedRate(this::askAll, INTERVAL.toMillis(), INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    @PreDestroy
+    void stop() {
+        clock.shutdownNow();
+        requests.shutdownNow();
+    }
+
+    /** Sets who is told that a ChatCluster's pods say something new. */
+    public void onChange(Consumer<ResourceID> listener) {
+        this.listener = listener;
+    }
+
+    /** From now on asks these pods of a ChatCluster, and returns what is known of them. New ones are asked at once. */
+    public List<PodState> watch(ResourceID cluster, List<Target> targets) {
+        var entry = watched.computeIfAbsent(cluster, ignored -> new Watched());
+        var added = targets.stream().anyMatch(target -> !entry.targets.contains(target));
+        entry.targets = List.copyOf(targets);
+        entry.reports.keySet().retainAll(targets.stream().map(Target::pod).toList());
+        if (added) {
+            clock.execute(() -> ask(cluster, entry));
+        }
+        var states = entry.states(Instant.now());
+        entry.told = states;
+        return states;
+    }
+
+    public void forget(ResourceID cluster) {
+        watched.remove(cluster);
+    }
+
+    private void askAll() {
+        watched.forEach(this::ask);
+    }
+
+    private void ask(ResourceID cluster, Watched entry) {
+        try {
+            var answers = entry.targets.stream()
+                    .map(target -> requests.submit(() -> ask(target, entry)))
+                    .toList();
+            for (var answer : answers) {
+                answer.get();
+            }
+            if (!entry.states(Instant.now()).equals(entry.told)) {
+                listener.accept(cluster);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (java.util.concurrent.ExecutionException | RuntimeException e) {
+            LOG.warnf(e, "Cannot evaluate the reports of the chat pods of %s", cluster);
+        }
+    }
+
+    private void ask(Target target, Watched entry) {
+        var address = target.address().contains(":") ? "[" + target.address() + "]" : target.address();
+        var request = HttpRequest.newBuilder(URI.create("http://" + address + ":" + MANAGEMENT_PORT + "/status"))
+                .timeout(TIMEOUT)
+                .build();
+        try {
+            places.acquire();
+            try {
+                var answer = http.send(request, BodyHandlers.ofByteArray());
+                if (answer.statusCode() == 200) {
+                    var report = json.readValue(answer.body(), PodReport.class);
+                    entry.reports.put(target.pod(), new Deliveries.Received(report, Instant.now()));
+                } else {
+                    LOG.debugf("Pod %s answers %d to %s", target.pod(), answer.statusCode(), request.uri());
+                }
+            } finally {
+                places.release();
+            }
+        } catch (IOException e) {
+            LOG.debugf(e, "Pod %s does not answer %s", target.pod(), request.uri());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

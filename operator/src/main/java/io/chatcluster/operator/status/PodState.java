@@ -1,0 +1,27 @@
+package io.chatcluster.operator.status;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A chat pod that takes traffic, as it and the others answer. Coarse on purpose: a quiet chat service keeps the same state.
+ *
+ * @param answering whether the pod answered lately; the rest means nothing where it did not
+ * @param disconnected Redis servers that the pod has no connection to
+ * @param heard whether another pod got this pod's canary lately, or the pod itself where it is the only one
+ * @param latencyMillis upper bound of the range that the slowest of those deliveries fell in
+ * @param canaryError why the pod could not send its last canary
+ */
+public record PodState(
+        String pod,
+        boolean answering,
+        int connections,
+        List<String> disconnected,
+        boolean heard,
+        @Nullable Integer latencyMillis,
+        @Nullable String canaryError) {
+
+    static PodState silent(String pod) {
+        return new PodState(pod, false, 0, List.of(), false, null, null);
+    }
+}

@@ -1,0 +1,36 @@
+package io.chatcluster.operator.status;
+
+import io.chatcluster.crds.v1alpha1.ConditionReason;
+import io.chatcluster.operator.metadata.Annotations;
+import io.chatcluster.operator.plan.ClusterPlan;
+/** Whether the chat pods are, or are getting to be, what the spec says. */
+final class ProgressingCondition {
+    private ProgressingCondition() {}
+
+    static Verdict assess(ClusterPlan plan, Observation seen) {
+        if (seen.paused()) {
+            return Verdict.no(
+                    ConditionReason.PAUSED,
+                    "The annotation %s is \"true\": nothing is changed until it is taken away.".formatted(Annotations.PAUSED));
+        }
+        if (seen.writeFailure() != null) {
+            return Verdict.no(ConditionReason.APPLY_FAILED, seen.writeFailure());
+        }
+        var rollout = seen.rollout();
+        if (rollout == null || !rollout.current()) {
+            return Verdict.yes(ConditionReason.ROLLOUT_IN_PROGRESS, "The chat Deployment is being written.");
+        }
+        if (rollout.complete(plan.revision())) {
+            return Verdict.yes(
+                    ConditionReason.ROLLOUT_COMPLETE,
+                    "%d of %d chat pods are as the spec says.".formatted(rollout.ready(), rollout.desired()));
+        }
+        if (rollout.stuck() != null) {
+            return Verdict.no(ConditionReason.ROLLOUT_STUCK, rollout.stuck());
+        }
+        return Verdict.yes(
+                ConditionReason.ROLLOUT_IN_PROGRESS,
+                "%d of %d chat pods are as the spec says, %d are ready."
+                        .formatted(rollout.updated(), rollout.desired(), rollout.ready()));
+    }
+}

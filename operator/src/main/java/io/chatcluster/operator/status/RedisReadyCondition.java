@@ -1,0 +1,33 @@
+package io.chatcluster.operator.status;
+
+import io.chatcluster.crds.v1alpha1.ConditionReason;
+import java.util.stream.Collectors;
+/** Whether every Redis server runs and every chat pod is connected to it. */
+final class RedisReadyCondition {
+    private RedisReadyCondition() {}
+
+    static Verdict assess(Observation seen) {
+        var down = seen.shards().stream()
+                .filter(shard -> !shard.ready())
+                .map(ShardObservation::name)
+                .collect(Collectors.joining(", "));
+        if (!down.isEmpty()) {
+            return Verdict.no(
+                    ConditionReason.SHARDS_NOT_READY,
+                    "Not ready: %s. Messages still arrive, perhaps later. Look at the pods of these StatefulSets.".formatted(down));
+        }
+        var disconnected = seen.pods().stream()
+                .filter(pod -> !pod.disconnected().isEmpty())
+                .map(pod -> pod.pod() + " to " + String.join(" and ", pod.disconnected()))
+                .collect(Collectors.joining(", "));
+        if (!disconnected.isEmpty()) {
+            return Verdict.no(ConditionReason.SHARDS_UNREACHABLE, "Not connected: %s.".formatted(disconnected));
+        }
+        if (seen.pods().stream().noneMatch(PodState::answering)) {
+            return Verdict.unknown("No chat pod says whether it is connected to Redis.");
+        }
+        return Verdict.yes(
+                ConditionReason.SHARDS_READY,
+                "%d Redis servers answer every chat pod.".formatted(seen.shards().size()));
+    }
+}
