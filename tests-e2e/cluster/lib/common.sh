@@ -62,7 +62,7 @@ step() {
 tick() {
     local title=$1 log=$2 start=$3 pause=10
     [ ! -t 2 ] || pause=0.5
-    while sleep $pause; do
+    while sleep $pause && kill -0 $$ 2>/dev/null; do
         if [ -t 2 ]; then
             printf '\r\033[K  ...   %s (%s)' "$title" "$(elapsed "$start")" >&2
         else

@@ -13,7 +13,7 @@ ensure_network() {
         [ "$(<"/proc/sys/$setting")" = 1 ] || echo 1 >"/proc/sys/$setting"
     done
     ip link show "$BRIDGE" &>/dev/null || ip link add "$BRIDGE" type bridge
-    ip -o addr show dev "$BRIDGE" | grep -qF " $NODE_IP/22 " || ip addr add "$NODE_IP/22" dev "$BRIDGE"
+    ip -o addr show dev "$BRIDGE" | grep -F " $NODE_IP/22 " >/dev/null || ip addr add "$NODE_IP/22" dev "$BRIDGE"
     ip link set "$BRIDGE" up
     ensure_rules
 }

@@ -7,7 +7,7 @@ remove_everything() {
     unmount_state
     remove_network
     restore_sysctls
-    rm -f /var/lib/cni/results/chatcluster-dev-*
+    remove_strays
     find /var/log/containers -lname "$STATE/*" -delete 2>/dev/null || true
     rmdir /var/log/containers /run/containerd/{s,fifo,} /var/lib/cni/{results,cache,} 2>/dev/null || true
     rm -rf "$STATE"
@@ -16,7 +16,6 @@ remove_everything() {
 # Processes of ours carry our mark; those of the pods are in our control group.
 end_processes() {
     local round pids
-    remove_shim_sockets
     for round in {1..50}; do
         pids="$(marked_processes) $(pod_processes)"
         [[ $pids == *[0-9]* ]] || break
@@ -32,12 +31,14 @@ pod_processes() {
     find /sys/fs/cgroup -path "/sys/fs/cgroup*/$NODE/*" -name cgroup.procs -exec cat {} + 2>/dev/null | sort -un || true
 }
 
-# Shims put their sockets where every containerd of the machine does; a bundle of ours says which is ours.
-remove_shim_sockets() {
-    local address
-    for address in $(cat "$STATE"/containerd/state/io.containerd.runtime.v2.task/*/*/address 2>/dev/null); do
-        rm -f "${address#unix://}"
+# remove_strays: files that containerd keeps where every containerd of the machine does, and leaves when it is killed
+remove_strays() {
+    local socket
+    for socket in /run/containerd/s/*; do
+        grep -qF "$socket" /proc/net/unix || rm -f "$socket" # nobody listens there: its shim is dead
     done
+    rm -f /var/lib/cni/results/chatcluster-dev-*
+    readlink /proc/[0-9]*/exe | grep '/containerd$' >/dev/null || rm -f /var/lib/cni/results/cni-loopback-*
 }
 
 unmount_state() {

@@ -55,7 +55,7 @@ kind_works() {
 
 use_kind() {
     KUBECONFIG=$CACHE/kind.kubeconfig
-    if ! kind get clusters 2>/dev/null | grep -qxF $KIND_CLUSTER; then
+    if ! kind get clusters 2>/dev/null | grep -xF $KIND_CLUSTER >/dev/null; then
         render "$HERE/etc/kind.yaml" >"$WORK/kind.yaml"
         step "Create kind's cluster $KIND_CLUSTER" kind create cluster --name $KIND_CLUSTER --kubeconfig "$KUBECONFIG" --config "$WORK/kind.yaml" --wait 120s
     fi
