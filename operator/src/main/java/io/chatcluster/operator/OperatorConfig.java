@@ -19,6 +19,9 @@ public interface OperatorConfig {
     /** Version of this operator. */
     String version();
 
+    /** Name of the pod that this operator runs in, which its Events carry. */
+    String instance();
+
     default Images images() {
         return new Images(runtimeImage(), redisImage(), version());
     }

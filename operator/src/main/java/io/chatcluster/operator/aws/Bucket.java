@@ -31,10 +31,15 @@ public class Bucket {
      * Makes the bucket where it is planned and was never there, and says how it is.
      *
      * @param established whether the bucket could ever be reached
+     * @param mayWrite whether to change anything, or only to look
      * @param created told the name of the bucket if this call makes it
      */
     public MediaObservation reconcile(
-            MediaPlan plan, AwsCredentials credentials, boolean established, Consumer<String> created) {
+            MediaPlan plan,
+            AwsCredentials credentials,
+            boolean established,
+            boolean mayWrite,
+            Consumer<String> created) {
         var bucket = plan.bucket();
         try {
             var client = clients.s3(plan.location(), credentials);
@@ -43,6 +48,14 @@ public class Bucket {
             }
             if (established || plan.provisioning() == Provisioning.EXTERNAL) {
                 return new MediaObservation(bucket, established, missing(bucket, established));
+            }
+            if (!mayWrite) {
+                return new MediaObservation(
+                        bucket,
+                        false,
+                        Problem.lasting(
+                                ConditionReason.BUCKET_MISSING,
+                                "Bucket %s does not exist. It is made when the pause ends.".formatted(bucket)));
             }
             make(client, plan);
             created.accept(bucket);

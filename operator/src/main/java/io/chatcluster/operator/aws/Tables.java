@@ -44,17 +44,22 @@ public class Tables {
      * is gone is never made anew: an empty one would pass for the lost one.
      *
      * @param established names of tables that were ever ACTIVE
+     * @param mayWrite whether to change anything, or only to look
      * @param created told the name of each table that this call makes
      */
     public StorageObservation reconcile(
-            StoragePlan plan, AwsCredentials credentials, Set<String> established, Consumer<String> created) {
+            StoragePlan plan,
+            AwsCredentials credentials,
+            Set<String> established,
+            boolean mayWrite,
+            Consumer<String> created) {
         var tables = new ArrayList<TableStatus>();
         var problems = new ArrayList<Problem>();
         for (var definition : TableDefinition.values()) {
             var name = definition.name(plan.tablePrefix());
             try {
                 var client = clients.dynamoDb(plan.location(), credentials);
-                var outcome = reconcile(client, plan, definition, established.contains(name), created);
+                var outcome = reconcile(client, plan, definition, established.contains(name), mayWrite, created);
                 tables.add(outcome.status());
                 if (outcome.problem() != null) {
                     problems.add(outcome.problem());
@@ -74,11 +79,12 @@ public class Tables {
             StoragePlan plan,
             TableDefinition definition,
             boolean established,
+            boolean mayWrite,
             Consumer<String> created) {
         var name = definition.name(plan.tablePrefix());
         var description = describe(client, name);
         if (description != null) {
-            return examine(client, plan, definition, description, established);
+            return examine(client, plan, definition, description, established, mayWrite);
         }
         if (established) {
             return new Outcome(
@@ -96,6 +102,13 @@ public class Tables {
                             "Table %s does not exist and spec.dynamodb.provisioning is External: make it, or set Managed."
                                     .formatted(name)));
         }
+        if (!mayWrite) {
+            return new Outcome(
+                    new TableStatus(name, MISSING, null),
+                    Problem.lasting(
+                            ConditionReason.TABLE_MISSING,
+                            "Table %s does not exist. It is made when the pause ends.".formatted(name)));
+        }
         try {
             client.createTable(definition.request(plan.tablePrefix()));
             created.accept(name);
@@ -110,7 +123,8 @@ public class Tables {
             StoragePlan plan,
             TableDefinition definition,
             TableDescription table,
-            boolean established) {
+            boolean established,
+            boolean mayWrite) {
         var name = table.tableName();
         var state = table.tableStatusAsString();
         var active = ACTIVE.equals(state) || "UPDATING".equals(state);
@@ -119,7 +133,7 @@ public class Tables {
             return new Outcome(status, creating(name));
         }
         var invalid = invalid(definition, table);
-        if (invalid != null || plan.provisioning() == Provisioning.EXTERNAL) {
+        if (invalid != null || plan.provisioning() == Provisioning.EXTERNAL || !mayWrite) {
             return new Outcome(status, invalid);
         }
         return new Outcome(status, updating(client, plan, definition, name));

@@ -1,0 +1,182 @@
+package io.chatcluster.operator;
+
+import io.chatcluster.crds.v1alpha1.ChatCluster;
+import io.chatcluster.crds.v1alpha1.ChatClusterStatus;
+import io.chatcluster.operator.dependent.ChatConfigMap;
+import io.chatcluster.operator.dependent.ChatDeployment;
+import io.chatcluster.operator.dependent.ChatDisruptionBudget;
+import io.chatcluster.operator.dependent.ChatService;
+import io.chatcluster.operator.dependent.ChatServiceAccount;
+import io.chatcluster.operator.dependent.PlanHolder;
+import io.chatcluster.operator.dependent.RedisAuthSecret;
+import io.chatcluster.operator.dependent.RedisDisruptionBudget;
+import io.chatcluster.operator.dependent.RedisService;
+import io.chatcluster.operator.dependent.RedisStatefulSet;
+import io.chatcluster.operator.dependent.SigningKeySecret;
+import io.chatcluster.operator.metadata.Annotations;
+import io.chatcluster.operator.metadata.Labels;
+import io.chatcluster.operator.plan.ClusterPlan;
+import io.chatcluster.operator.plan.ClusterPlanner;
+import io.chatcluster.operator.plan.Planning;
+import io.chatcluster.operator.status.Observation;
+import io.chatcluster.operator.status.PodReports;
+import io.chatcluster.operator.status.StatusAssembler;
+import io.javaoperatorsdk.operator.api.config.informer.Informer;
+import io.javaoperatorsdk.operator.api.reconciler.Context;
+import io.javaoperatorsdk.operator.api.reconciler.ControllerConfiguration;
+import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
+import io.javaoperatorsdk.operator.api.reconciler.MaxReconciliationInterval;
+import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
+import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
+import io.javaoperatorsdk.operator.api.reconciler.Workflow;
+import io.javaoperatorsdk.operator.api.reconciler.dependent.Dependent;
+import io.javaoperatorsdk.operator.processing.dependent.workflow.WorkflowReconcileResult;
+import io.javaoperatorsdk.operator.processing.event.ResourceID;
+import io.javaoperatorsdk.operator.processing.event.source.EventSource;
+import io.javaoperatorsdk.operator.processing.event.source.inbound.SimpleInboundEventSource;
+import io.javaoperatorsdk.operator.processing.retry.GradualRetry;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** One visit: plan, write what differs, look, say how it is. */
+@Workflow(
+        explicitInvocation = true,
+        handleExceptionsInReconciler = true,
+        dependents = {
+            @Dependent(type = ChatServiceAccount.class, useEventSourceWithName = EventSources.SERVICE_ACCOUNTS),
+            @Dependent(type = SigningKeySecret.class, useEventSourceWithName = EventSources.SECRETS),
+            @Dependent(type = RedisAuthSecret.class, useEventSourceWithName = EventSources.SECRETS),
+            @Dependent(type = RedisService.class, useEventSourceWithName = EventSources.SERVICES),
+            @Dependent(type = RedisStatefulSet.class, useEventSourceWithName = EventSources.STATEFUL_SETS),
+            @Dependent(type = RedisDisruptionBudget.class, useEventSourceWithName = EventSources.DISRUPTION_BUDGETS),
+            @Dependent(type = ChatConfigMap.class, useEventSourceWithName = EventSources.CONFIG_MAPS),
+            @Dependent(type = ChatDeployment.class, useEventSourceWithName = EventSources.DEPLOYMENTS),
+            @Dependent(type = ChatService.class, useEventSourceWithName = EventSources.SERVICES),
+            @Dependent(type = ChatDisruptionBudget.class, useEventSourceWithName = EventSources.DISRUPTION_BUDGETS)
+        })
+@ControllerConfiguration(
+        name = "chatcluster",
+        fieldManager = Labels.OPERATOR,
+        generationAwareEventProcessing = false,
+        triggerReconcilerOnAllEvents = true,
+        informer = @Informer(onUpdateFilter = SpecOrMetadataChanged.class),
+        maxReconciliationInterval = @MaxReconciliationInterval(interval = 30, timeUnit = TimeUnit.SECONDS))
+@GradualRetry(maxAttempts = -1, initialInterval = 1000, intervalMultiplier = 2, maxInterval = 30_000)
+public class ChatClusterReconciler implements Reconciler<ChatCluster> {
+    /** How soon to look again at what AWS is busy with, for it sends no events. */
+    private static final Duration SOON = Duration.ofSeconds(3);
+
+    private final ClusterPlanner planner;
+    private final Observer observer;
+    private final StatusWriter statuses;
+    private final EventRecorder events;
+    private final AwsFinalizer finalizer;
+    private final PodReports reports;
+
+    ChatClusterReconciler(
+            OperatorConfig config,
+            Observer observer,
+            StatusWriter statuses,
+            EventRecorder events,
+            AwsFinalizer finalizer,
+            PodReports reports) {
+        this.planner = new ClusterPlanner(config.images(), new SecureRandom());
+        this.observer = observer;
+        this.statuses = statuses;
+        this.events = events;
+        this.finalizer = finalizer;
+        this.reports = reports;
+    }
+
+    @Override
+    public List<EventSource<?, ChatCluster>> prepareEventSources(EventSourceContext<ChatCluster> context) {
+        var podReports = new SimpleInboundEventSource<ChatCluster>("pod-reports");
+        reports.onChange(podReports::propagateEvent);
+        var sources = new ArrayList<>(EventSources.of(context));
+        sources.add(podReports);
+        return sources;
+    }
+
+    @Override
+    public UpdateControl<ChatCluster> reconcile(ChatCluster cluster, Context<ChatCluster> context) {
+        if (context.isPrimaryResourceDeleted()) {
+            reports.forget(ResourceID.fromResource(cluster));
+            statuses.forget(cluster);
+            return UpdateControl.noUpdate();
+        }
+        var planning = planner.plan(cluster, Secrets.of(cluster, context).contents());
+        if (cluster.isMarkedForDeletion()) {
+            return goodbye(cluster, planning, context);
+        }
+        return switch (planning) {
+            case Planning.Planned planned -> carryOut(cluster, planned.plan(), context);
+            case Planning.Refused refused -> {
+                report(
+                        cluster,
+                        StatusAssembler.assemble(
+                                statuses.last(cluster),
+                                refused,
+                                cluster.getMetadata().getGeneration(),
+                                Instant.now()));
+                yield UpdateControl.noUpdate();
+            }
+        };
+    }
+
+    private UpdateControl<ChatCluster> carryOut(ChatCluster cluster, ClusterPlan plan, Context<ChatCluster> context) {
+        var paused = "true".equals(cluster.getMetadata().getAnnotations().get(Annotations.PAUSED));
+        cluster.setStatus(statuses.last(cluster));
+        @Nullable WorkflowReconcileResult written = null;
+        if (!paused) {
+            finalizer.keep(cluster, plan);
+            PlanHolder.hold(context, plan);
+            written = context.managedWorkflowAndDependentResourceContext().reconcileManagedWorkflow();
+        }
+        var visit = new Observer.Visit(
+                paused,
+                written == null ? null : WriteFailure.describe(written),
+                what -> events.created(cluster, what));
+        var seen = observer.observe(cluster, plan, context, visit);
+        report(
+                cluster,
+                StatusAssembler.assemble(
+                        cluster.getStatus(), plan, seen, cluster.getMetadata().getGeneration(), Instant.now()));
+        if (written != null) {
+            // Only now, so that the status says so too: it is tried again, ever later up to every 30 s.
+            written.throwAggregateExceptionIfErrorsPresent();
+        }
+        return isPassing(seen)
+                ? UpdateControl.<ChatCluster>noUpdate().rescheduleAfter(SOON)
+                : UpdateControl.noUpdate();
+    }
+
+    private UpdateControl<ChatCluster> goodbye(
+            ChatCluster cluster, Planning planning, Context<ChatCluster> context) {
+        if (!cluster.hasFinalizer(AwsFinalizer.NAME) || !(planning instanceof Planning.Planned planned)) {
+            return UpdateControl.noUpdate();
+        }
+        return finalizer.release(cluster, planned.plan(), context)
+                ? UpdateControl.noUpdate()
+                : UpdateControl.<ChatCluster>noUpdate().rescheduleAfter(SOON);
+    }
+
+    private void report(ChatCluster cluster, ChatClusterStatus status) {
+        var before = statuses.last(cluster);
+        if (statuses.write(cluster, status)) {
+            events.flips(cluster, before, status);
+        }
+    }
+
+    private static boolean isPassing(Observation seen) {
+        return Stream.of(
+                        seen.storage() == null ? null : seen.storage().problem(),
+                        seen.media() == null ? null : seen.media().problem())
+                .anyMatch(problem -> problem != null && problem.passing());
+    }
+}

@@ -1,0 +1,101 @@
+package io.chatcluster.operator;
+
+import io.chatcluster.crds.v1alpha1.ChatCluster;
+import io.chatcluster.operator.metadata.Labels;
+import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.Secret;
+import io.fabric8.kubernetes.api.model.Service;
+import io.fabric8.kubernetes.api.model.ServiceAccount;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.apps.StatefulSet;
+import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
+import io.javaoperatorsdk.operator.api.config.informer.FieldSelector;
+import io.javaoperatorsdk.operator.api.config.informer.InformerEventSourceConfiguration;
+import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
+import io.javaoperatorsdk.operator.processing.event.ResourceID;
+import io.javaoperatorsdk.operator.processing.event.source.EventSource;
+import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEventSource;
+import io.javaoperatorsdk.operator.processing.event.source.informer.Mappers;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** What the operator watches besides ChatClusters: one source per kind, shared by all objects of it. */
+final class EventSources {
+    static final String SERVICE_ACCOUNTS = "service-accounts";
+    static final String SECRETS = "secrets";
+    static final String CONFIG_MAPS = "config-maps";
+    static final String SERVICES = "services";
+    static final String STATEFUL_SETS = "stateful-sets";
+    static final String DEPLOYMENTS = "deployments";
+    static final String DISRUPTION_BUDGETS = "disruption-budgets";
+
+    private static final String PODS = "pods";
+
+    private EventSources() {}
+
+    static List<EventSource<?, ChatCluster>> of(EventSourceContext<ChatCluster> context) {
+        return List.of(
+                children(ServiceAccount.class, SERVICE_ACCOUNTS, context),
+                children(ConfigMap.class, CONFIG_MAPS, context),
+                children(Service.class, SERVICES, context),
+                children(StatefulSet.class, STATEFUL_SETS, context),
+                children(Deployment.class, DEPLOYMENTS, context),
+                children(PodDisruptionBudget.class, DISRUPTION_BUDGETS, context),
+                secrets(context),
+                pods(context));
+    }
+
+    private static <R extends HasMetadata> EventSource<?, ChatCluster> children(
+            Class<R> type, String name, EventSourceContext<ChatCluster> context) {
+        var configuration = InformerEventSourceConfiguration.from(type, ChatCluster.class)
+                .withName(name)
+                .withLabelSelector(Labels.MANAGED)
+                .withSecondaryToPrimaryMapper(Mappers.fromOwnerReferences(ChatCluster.class, false))
+                .build();
+        return new InformerEventSource<>(configuration, context);
+    }
+
+    /** The operator's own Secrets and those that a ChatCluster refers to, which carry no label of the operator's. */
+    private static EventSource<?, ChatCluster> secrets(EventSourceContext<ChatCluster> context) {
+        var owners = Mappers.<Secret>fromOwnerReferences(ChatCluster.class, false);
+        var configuration = InformerEventSourceConfiguration.from(Secret.class, ChatCluster.class)
+                .withName(SECRETS)
+                // What other tools keep in Secrets is large and never meant here.
+                .withFieldSelector(new FieldSelector(
+                        new FieldSelector.Field("type", "helm.sh/release.v1", true),
+                        new FieldSelector.Field("type", "kubernetes.io/service-account-token", true)))
+                .withSecondaryToPrimaryMapper(secret -> Stream.concat(
+                                owners.toPrimaryResourceIDs(secret).stream(), referring(secret, context))
+                        .collect(Collectors.toSet()))
+                .build();
+        return new InformerEventSource<>(configuration, context);
+    }
+
+    private static Stream<ResourceID> referring(Secret secret, EventSourceContext<ChatCluster> context) {
+        return context.getPrimaryCache()
+                .list(
+                        secret.getMetadata().getNamespace(),
+                        cluster -> secret.getMetadata().getName().equals(Secrets.credentialsName(cluster)))
+                .map(ResourceID::fromResource);
+    }
+
+    private static EventSource<?, ChatCluster> pods(EventSourceContext<ChatCluster> context) {
+        var configuration = InformerEventSourceConfiguration.from(Pod.class, ChatCluster.class)
+                .withName(PODS)
+                .withLabelSelector(Labels.MANAGED)
+                .withSecondaryToPrimaryMapper(EventSources::instance)
+                .build();
+        return new InformerEventSource<>(configuration, context);
+    }
+
+    private static Set<ResourceID> instance(Pod pod) {
+        var instance = pod.getMetadata().getLabels().get(Labels.INSTANCE);
+        return instance == null
+                ? Set.of()
+                : Set.of(new ResourceID(instance, pod.getMetadata().getNamespace()));
+    }
+}

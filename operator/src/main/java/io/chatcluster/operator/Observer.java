@@ -1,0 +1,162 @@
+package io.chatcluster.operator;
+
+import io.chatcluster.crds.v1alpha1.ChatCluster;
+import io.chatcluster.crds.v1alpha1.ChatClusterStatus;
+import io.chatcluster.crds.v1alpha1.TableStatus;
+import io.chatcluster.operator.aws.AwsCredentials;
+import io.chatcluster.operator.aws.Bucket;
+import io.chatcluster.operator.aws.Tables;
+import io.chatcluster.operator.metadata.Annotations;
+import io.chatcluster.operator.metadata.Component;
+import io.chatcluster.operator.metadata.Labels;
+import io.chatcluster.operator.plan.ClusterPlan;
+import io.chatcluster.operator.status.MediaObservation;
+import io.chatcluster.operator.status.Observation;
+import io.chatcluster.operator.status.PodReports;
+import io.chatcluster.operator.status.PodState;
+import io.chatcluster.operator.status.RolloutObservation;
+import io.chatcluster.operator.status.ShardObservation;
+import io.chatcluster.operator.status.StorageObservation;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.apps.DeploymentStatus;
+import io.fabric8.kubernetes.api.model.apps.StatefulSet;
+import io.fabric8.kubernetes.client.readiness.Readiness;
+import io.javaoperatorsdk.operator.api.reconciler.Context;
+import io.javaoperatorsdk.operator.processing.event.ResourceID;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/** Looks at everything that belongs to a ChatCluster: the cluster's objects, AWS, and the chat pods themselves. */
+@ApplicationScoped
+public class Observer {
+    private final Tables tables;
+    private final Bucket bucket;
+    private final PodReports reports;
+
+    Observer(Tables tables, Bucket bucket, PodReports reports) {
+        this.tables = tables;
+        this.bucket = bucket;
+        this.reports = reports;
+    }
+
+    /** What this visit did, which bears on what it sees. */
+    record Visit(
+            boolean paused, @Nullable String writeFailure, Consumer<String> created) {}
+
+    Observation observe(ChatCluster cluster, ClusterPlan plan, Context<ChatCluster> context, Visit visit) {
+        var secrets = Secrets.of(cluster, context);
+        var credentials = secrets.awsCredentials();
+        return new Observation(
+                visit.paused(),
+                visit.writeFailure(),
+                secrets.problem(),
+                credentials == null ? null : storage(cluster.getStatus(), plan, credentials, visit),
+                credentials == null ? null : media(cluster.getStatus(), plan, credentials, visit),
+                context.getSecondaryResource(Deployment.class)
+                        .map(Observer::rollout)
+                        .orElse(null),
+                shards(plan, context),
+                pods(plan, context));
+    }
+
+    private StorageObservation storage(
+            @Nullable ChatClusterStatus last, ClusterPlan plan, AwsCredentials credentials, Visit visit) {
+        var storage = last == null ? null : last.storage();
+        var seen = storage == null || storage.tables() == null ? List.<TableStatus>of() : storage.tables();
+        var established = seen.stream()
+                .filter(table -> Boolean.TRUE.equals(table.established()))
+                .map(TableStatus::name)
+                .collect(Collectors.toSet());
+        return tables.reconcile(
+                plan.storage(),
+                credentials,
+                established,
+                !visit.paused(),
+                table -> visit.created().accept("Made DynamoDB table " + table));
+    }
+
+    private @Nullable MediaObservation media(
+            @Nullable ChatClusterStatus last, ClusterPlan plan, AwsCredentials credentials, Visit visit) {
+        var media = plan.media();
+        if (media == null) {
+            return null;
+        }
+        var before = last == null ? null : last.media();
+        var established = before != null
+                && media.bucket().equals(before.bucket())
+                && Boolean.TRUE.equals(before.established());
+        return bucket.reconcile(
+                media,
+                credentials,
+                established,
+                !visit.paused(),
+                name -> visit.created().accept("Made S3 bucket " + name));
+    }
+
+    private static RolloutObservation rollout(Deployment deployment) {
+        var metadata = deployment.getMetadata();
+        var status = Objects.requireNonNullElseGet(deployment.getStatus(), DeploymentStatus::new);
+        var stuck = status.getConditions().stream()
+                .filter(condition -> condition.getType().equals("Progressing")
+                                && condition.getStatus().equals("False")
+                        || condition.getType().equals("ReplicaFailure")
+                                && condition.getStatus().equals("True"))
+                .map(condition -> "Chat pods do not come up: %s".formatted(condition.getMessage()))
+                .findFirst()
+                .orElse(null);
+        return new RolloutObservation(
+                metadata.getAnnotations().get(Annotations.REVISION),
+                Objects.equals(metadata.getGeneration(), status.getObservedGeneration()),
+                number(deployment.getSpec().getReplicas()),
+                number(status.getReplicas()),
+                number(status.getUpdatedReplicas()),
+                number(status.getReadyReplicas()),
+                number(status.getAvailableReplicas()),
+                stuck);
+    }
+
+    private static List<ShardObservation> shards(ClusterPlan plan, Context<ChatCluster> context) {
+        var ready = context.getSecondaryResourcesAsStream(StatefulSet.class)
+                .filter(Observer::isReady)
+                .map(shard -> shard.getMetadata().getName())
+                .collect(Collectors.toSet());
+        return IntStream.range(0, plan.redis().shards())
+                .mapToObj(shard -> plan.names().redisShard(shard))
+                .map(name -> new ShardObservation(name, ready.contains(name)))
+                .toList();
+    }
+
+    private static boolean isReady(StatefulSet shard) {
+        var status = shard.getStatus();
+        return status != null
+                && Objects.equals(shard.getMetadata().getGeneration(), status.getObservedGeneration())
+                && number(status.getReadyReplicas()) == number(shard.getSpec().getReplicas())
+                && Objects.equals(status.getCurrentRevision(), status.getUpdateRevision());
+    }
+
+    private List<PodState> pods(ClusterPlan plan, Context<ChatCluster> context) {
+        Set<Pod> pods = context.getSecondaryResources(Pod.class);
+        var targets = pods.stream()
+                .filter(pod -> Component.RUNTIME
+                        .value()
+                        .equals(pod.getMetadata().getLabels().get(Labels.COMPONENT)))
+                .filter(pod -> pod.getMetadata().getDeletionTimestamp() == null)
+                .filter(Readiness::isPodReady)
+                .map(pod -> new PodReports.Target(
+                        pod.getMetadata().getName(), pod.getStatus().getPodIP()))
+                .toList();
+        return reports.watch(
+                new ResourceID(plan.names().name(), plan.names().namespace()), targets);
+    }
+
+    private static int number(@Nullable Integer count) {
+        return count == null ? 0 : count;
+    }
+}
