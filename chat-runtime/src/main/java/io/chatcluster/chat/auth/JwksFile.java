@@ -44,8 +44,8 @@ final class JwksFile {
             FileTime modified = Files.getLastModifiedTime(file);
             if (current == null || !current.modified.equals(modified)) {
                 JsonWebKeySet keys = new JsonWebKeySet(Files.readString(file));
-                current = new Loaded(
-                        new JwksVerificationKeyResolver(keys.getJsonWebKeys()), modified, System.nanoTime());
+                current =
+                        new Loaded(new JwksVerificationKeyResolver(keys.getJsonWebKeys()), modified, System.nanoTime());
                 LOG.infof("Read %d keys from %s", keys.getJsonWebKeys().size(), file);
             }
         } catch (IOException | JoseException unreadable) {

@@ -70,8 +70,8 @@ public class JwksFileTokenVerifier implements TokenVerifier {
     private JwtConsumer consumer() {
         return new JwtConsumerBuilder()
                 .setVerificationKeyResolver(keys.resolver())
-                .setJwsAlgorithmConstraints(
-                        new AlgorithmConstraints(ConstraintType.PERMIT, AlgorithmIdentifiers.ECDSA_USING_P256_CURVE_AND_SHA256))
+                .setJwsAlgorithmConstraints(new AlgorithmConstraints(
+                        ConstraintType.PERMIT, AlgorithmIdentifiers.ECDSA_USING_P256_CURVE_AND_SHA256))
                 .setExpectedIssuer(issuer)
                 .setExpectedAudience(audience)
                 .setRequireSubject()
@@ -84,7 +84,9 @@ public class JwksFileTokenVerifier implements TokenVerifier {
     /** RFC 8693, 4.2: {@code scope} is a string of scopes separated by spaces. */
     private static Set<String> scopes(JwtClaims claims) throws MalformedClaimException {
         String scope = claims.getStringClaimValue("scope");
-        return scope == null || scope.isBlank() ? Set.of() : Set.of(scope.strip().split(" +"));
+        return scope == null || scope.isBlank()
+                ? Set.of()
+                : Set.of(scope.strip().split(" +"));
     }
 
     private static String reason(InvalidJwtException refused) {

@@ -46,13 +46,16 @@ public class MessageResource {
     @Operation(summary = "Page the history", description = "Ascending by seq. At most one of before, after and at.")
     public Page history(
             @PathParam("room") String room,
-            @Parameter(description = "the last events below this sequence") @QueryParam("before") @Nullable String before,
-            @Parameter(description = "the first events above this sequence") @QueryParam("after") @Nullable String after,
+            @Parameter(description = "the last events below this sequence") @QueryParam("before") @Nullable
+                    String before,
+            @Parameter(description = "the first events above this sequence") @QueryParam("after") @Nullable
+                    String after,
             @Parameter(description = "the first events at or after this time, epoch milliseconds or ISO 8601")
                     @QueryParam("at")
-                    @Nullable String at,
-            @Parameter(description = "how many events, 1 to 200, 50 when absent") @QueryParam("limit")
-                    @Nullable String limit) {
+                    @Nullable
+                    String at,
+            @Parameter(description = "how many events, 1 to 200, 50 when absent") @QueryParam("limit") @Nullable
+                    String limit) {
         Long count = number("limit", limit);
         EventPage page = messages.history(
                 caller.user(),
@@ -68,8 +71,9 @@ public class MessageResource {
     @POST
     @Operation(
             summary = "Send a message",
-            description = "Answers after the message is stored. A repeat under the same clientMessageId returns the first"
-                    + " one's seq for at least 10 minutes.")
+            description =
+                    "Answers after the message is stored. A repeat under the same clientMessageId returns the first"
+                            + " one's seq for at least 10 minutes.")
     public CompletionStage<Stored> send(@PathParam("room") String room, @Nullable NewMessage message) {
         if (message == null || message.clientMessageId == null) {
             throw new ChatException(ErrorCode.INVALID, "clientMessageId: is missing");
@@ -107,24 +111,36 @@ public class MessageResource {
 
     @Schema(name = "NewMessage")
     record NewMessage(
-            @Schema(description = "the sender's own name for it, 1 to 64 characters") @Nullable String clientMessageId,
+            @Schema(description = "the sender's own name for it, 1 to 64 characters") @Nullable
+            String clientMessageId,
+
             @Nullable String text,
             @Nullable List<String> attachments,
-            @Schema(description = "the sequence it answers") @Nullable Long replyTo) {}
+
+            @Schema(description = "the sequence it answers") @Nullable
+            Long replyTo) {}
 
     @Schema(name = "StoredMessage")
-    record Stored(long seq, @Schema(description = "epoch milliseconds") long time, boolean duplicate) {}
+    record Stored(
+            long seq,
+            @Schema(description = "epoch milliseconds") long time,
+            boolean duplicate) {}
 
     /** The events are JSON already: they are spliced in as they are stored. */
     @Schema(name = "EventPage")
     record Page(
-            @Schema(implementation = Object[].class, description = "objects with seq, time, type, from and the type's fields")
-                    @JsonRawValue
-                    String events,
-            @Schema(description = "whether there is more in the direction asked for") boolean more) {
+            @Schema(
+                    implementation = Object[].class,
+                    description = "objects with seq, time, type, from and the type's fields")
+            @JsonRawValue
+            String events,
+
+            @Schema(description = "whether there is more in the direction asked for")
+            boolean more) {
         static Page of(EventPage page) {
             return new Page(
-                    page.events().stream().map(StoredEvent::json).collect(Collectors.joining(",", "[", "]")), page.more());
+                    page.events().stream().map(StoredEvent::json).collect(Collectors.joining(",", "[", "]")),
+                    page.more());
         }
     }
 }

@@ -46,8 +46,11 @@ public sealed interface ClientFrame {
 
     /** Asks for stored events, ascending by sequence; with neither bound, the newest ones. */
     record History(
-            RequestId id, String room, @Nullable Long before, @Nullable Long after, @Nullable Integer limit)
-            implements Command {}
+            RequestId id,
+            String room,
+            @Nullable Long before,
+            @Nullable Long after,
+            @Nullable Integer limit) implements Command {}
 
     /** Asks for a sign of life. */
     record Ping(RequestId id) implements Command {}

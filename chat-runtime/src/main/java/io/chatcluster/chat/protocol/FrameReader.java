@@ -37,8 +37,7 @@ public final class FrameReader {
                     .maxNameLength(NAME_LENGTH_MAX)
                     .build())
             .build();
-    private final ObjectReader trees =
-            JsonMapper.builder(json).build().readerFor(JsonNode.class);
+    private final ObjectReader trees = JsonMapper.builder(json).build().readerFor(JsonNode.class);
 
     /** Reads one object; the text holds nothing else but white space. */
     public ClientFrame read(String text) {
@@ -147,10 +146,13 @@ public final class FrameReader {
     }
 
     private static final class Envelope {
-        @Nullable RequestId id;
+        @Nullable
+        RequestId id;
 
-        @Nullable String command;
+        @Nullable
+        String command;
 
-        @Nullable JsonNode body;
+        @Nullable
+        JsonNode body;
     }
 }

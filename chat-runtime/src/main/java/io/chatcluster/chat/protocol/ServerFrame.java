@@ -36,8 +36,10 @@ public sealed interface ServerFrame {
 
     /** The command failed; without an id when it could not be read. */
     record Failure(
-            @Nullable RequestId id, ErrorCode code, String message, @Nullable Duration retryAfter)
-            implements Reply {}
+            @Nullable RequestId id,
+            ErrorCode code,
+            String message,
+            @Nullable Duration retryAfter) implements Reply {}
 
     /** Events of a room, dense and ascending; each is a JSON object. */
     record Events(String room, List<String> events) implements Push {}

@@ -33,5 +33,9 @@ public class MeResource {
     }
 
     @Schema(name = "Me")
-    record Me(String user, @Schema(description = "when the token expires, epoch milliseconds") long expiresAt) {}
+    record Me(
+            String user,
+
+            @Schema(description = "when the token expires, epoch milliseconds")
+            long expiresAt) {}
 }

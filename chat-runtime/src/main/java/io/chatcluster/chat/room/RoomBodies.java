@@ -15,16 +15,25 @@ final class RoomBodies {
 
     @Schema(name = "NewRoom", description = "A direct room with one user, or a group room with a name and members")
     record NewRoom(
-            @Schema(enumeration = {"direct", "group"}) @Nullable String kind,
-            @Schema(description = "direct: the other user") @Nullable String with,
-            @Schema(description = "group: what people call it") @Nullable String name,
-            @Schema(description = "group: users besides the caller, who becomes the owner") @Nullable List<String> members) {}
+            @Schema(enumeration = {"direct", "group"}) @Nullable
+            String kind,
+
+            @Schema(description = "direct: the other user") @Nullable
+            String with,
+
+            @Schema(description = "group: what people call it") @Nullable
+            String name,
+
+            @Schema(description = "group: users besides the caller, who becomes the owner") @Nullable
+            List<String> members) {}
 
     @Schema(name = "RoomName")
     record RoomName(@Nullable String name) {}
 
     @Schema(name = "MemberRole")
-    record MemberRole(@Schema(enumeration = {"owner", "admin", "member", "readonly"}) @Nullable String role) {
+    record MemberRole(
+            @Schema(enumeration = {"owner", "admin", "member", "readonly"}) @Nullable
+            String role) {
         Role parsed() {
             if (role == null) {
                 return Role.MEMBER;
@@ -61,9 +70,15 @@ final class RoomBodies {
             String createdBy,
             long createdAt,
             @Schema(description = "the caller's role") String role,
-            @Schema(description = "the sequence of the newest event, 0 for none") long tail,
-            @Schema(description = "the caller's read marker") @JsonProperty("read") long readMarker,
-            @Schema(description = "messages of others after the read marker, counted up to 1000") int unread) {
+
+            @Schema(description = "the sequence of the newest event, 0 for none")
+            long tail,
+
+            @Schema(description = "the caller's read marker") @JsonProperty("read")
+            long readMarker,
+
+            @Schema(description = "messages of others after the read marker, counted up to 1000")
+            int unread) {
         static RoomBody of(RoomView view) {
             Room room = view.room();
             return new RoomBody(

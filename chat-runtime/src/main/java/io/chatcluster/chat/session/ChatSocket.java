@@ -57,7 +57,8 @@ public class ChatSocket {
     @OnError
     @NonBlocking
     void failed(Throwable failure, WebSocketConnection connection) {
-        LOG.debugf(failure, "The socket of session %s failed", session(connection).id());
+        LOG.debugf(
+                failure, "The socket of session %s failed", session(connection).id());
         session(connection).close(CloseCode.UNAVAILABLE);
     }
 

@@ -2,7 +2,6 @@ package io.chatcluster.chat.session;
 
 import io.chatcluster.chat.auth.Caller;
 import io.chatcluster.chat.auth.TokenVerifier;
-import io.chatcluster.chat.delivery.Attachment;
 import io.chatcluster.chat.delivery.LocalHub;
 import io.chatcluster.chat.message.MessageService;
 import io.chatcluster.chat.protocol.ChatException;

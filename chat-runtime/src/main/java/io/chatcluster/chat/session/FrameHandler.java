@@ -39,8 +39,7 @@ class FrameHandler implements SessionWork {
     private final CommandMetrics metrics;
 
     @Inject
-    FrameHandler(
-            ConnectHandler connects, RoomNoticeHandler notices, MessageService messages, CommandMetrics metrics) {
+    FrameHandler(ConnectHandler connects, RoomNoticeHandler notices, MessageService messages, CommandMetrics metrics) {
         this.connects = connects;
         this.notices = notices;
         this.messages = messages;
@@ -128,8 +127,7 @@ class FrameHandler implements SessionWork {
     private void send(Session session, UserId user, ClientFrame.Send send, long startedAt) {
         session.sendLimit().take();
         if (!session.outstandingSends().tryAcquire()) {
-            throw new ChatException(
-                    ErrorCode.RATE_LIMITED, "too many sends wait for their answer", OUTSTANDING_RETRY);
+            throw new ChatException(ErrorCode.RATE_LIMITED, "too many sends wait for their answer", OUTSTANDING_RETRY);
         }
         CompletionStage<Ack> commit;
         try {
@@ -161,9 +159,8 @@ class FrameHandler implements SessionWork {
     }
 
     private static ChatException problem(Command command, Throwable failure) {
-        Throwable cause = failure instanceof CompletionException && failure.getCause() != null
-                ? failure.getCause()
-                : failure;
+        Throwable cause =
+                failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
         return cause instanceof ChatException problem ? problem : internal(command, cause);
     }
 

@@ -66,7 +66,9 @@ class HandshakeCheck implements HttpUpgradeCheck {
             URI page = URI.create(origin);
             return authority != null
                     && authority.host().equalsIgnoreCase(page.getHost())
-                    && (page.getPort() < 0 ? authority.port() < 0 || isDefault(authority.port()) : page.getPort() == authority.port());
+                    && (page.getPort() < 0
+                            ? authority.port() < 0 || isDefault(authority.port())
+                            : page.getPort() == authority.port());
         } catch (IllegalArgumentException malformed) {
             return false;
         }

@@ -53,8 +53,8 @@ final class RoomAttachments implements AutoCloseable {
     void attach(RoomId room, long after, long tail) throws InterruptedException {
         long position = after;
         while (tail - position > HUB_EVENTS_MAX) {
-            EventPage page = messages.history(
-                    user, room, new HistoryQuery(null, position, null, HistoryQuery.LIMIT_MAX));
+            EventPage page =
+                    messages.history(user, room, new HistoryQuery(null, position, null, HistoryQuery.LIMIT_MAX));
             if (page.events().isEmpty()) {
                 break;
             }

@@ -157,7 +157,8 @@ final class SocketOutbox implements Outbox {
         if (next == null || first.length() + next.length() >= FRAME_CHARS) {
             return first;
         }
-        StringBuilder frame = new StringBuilder(Math.min(FRAME_CHARS, (int) (first.length() + waitingChars + waiting.size())));
+        StringBuilder frame =
+                new StringBuilder(Math.min(FRAME_CHARS, (int) (first.length() + waitingChars + waiting.size())));
         frame.append(first);
         while (next != null && frame.length() + next.length() < FRAME_CHARS) {
             frame.append('\n').append(next);

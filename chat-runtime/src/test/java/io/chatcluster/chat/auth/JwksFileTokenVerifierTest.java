@@ -98,7 +98,8 @@ class JwksFileTokenVerifierTest {
 
         // Then
         await().ignoreExceptions()
-                .untilAsserted(() -> assertThat(verifier.verify(next.token("bob")).user()).isEqualTo(new UserId("bob")));
+                .untilAsserted(() ->
+                        assertThat(verifier.verify(next.token("bob")).user()).isEqualTo(new UserId("bob")));
         assertRefused(issuer.token("alice"), "signed");
     }
 
@@ -112,8 +113,9 @@ class JwksFileTokenVerifierTest {
 
         // Then
         await().during(java.time.Duration.ofMillis(1_500))
-                .untilAsserted(() -> assertThat(verifier.verify(issuer.token("alice")).user())
-                        .isEqualTo(new UserId("alice")));
+                .untilAsserted(
+                        () -> assertThat(verifier.verify(issuer.token("alice")).user())
+                                .isEqualTo(new UserId("alice")));
     }
 
     @Test
@@ -124,7 +126,8 @@ class JwksFileTokenVerifierTest {
         // Then
         assertThatThrownBy(() -> verifier.verify(issuer.token("alice")))
                 .isInstanceOfSatisfying(
-                        ChatException.class, refusal -> assertThat(refusal.code()).isEqualTo(ErrorCode.UNAVAILABLE));
+                        ChatException.class,
+                        refusal -> assertThat(refusal.code()).isEqualTo(ErrorCode.UNAVAILABLE));
     }
 
     private void assertRefused(String token, String because) {

@@ -77,7 +77,8 @@ class AsyncApiTest {
     void shouldReferToNothingThatIsMissing() {
         // Then
         document.findValuesAsText("$ref")
-                .forEach(reference -> assertThat(document.at(reference.substring(1)).isMissingNode())
+                .forEach(reference -> assertThat(
+                                document.at(reference.substring(1)).isMissingNode())
                         .as(reference)
                         .isFalse());
     }

@@ -78,10 +78,7 @@ class FrameReaderTest {
 
     /** The id, where it can be read, is 5. */
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '`',
-            textBlock = """
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             not JSON                     | nonsense                                             | no
             not an object                | [1]                                                  | no
             a bare value                 | null                                                 | no

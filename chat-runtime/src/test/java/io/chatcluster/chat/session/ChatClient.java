@@ -76,7 +76,9 @@ final class ChatClient implements WebSocket.Listener, AutoCloseable {
     int startSend(String room, String clientMessageId, String text) {
         return start(
                 "send",
-                object().put("room", room).put("clientMessageId", clientMessageId).put("text", text));
+                object().put("room", room)
+                        .put("clientMessageId", clientMessageId)
+                        .put("text", text));
     }
 
     JsonNode reply(int id) {
@@ -100,7 +102,9 @@ final class ChatClient implements WebSocket.Listener, AutoCloseable {
 
     /** All events pushed of the room once there are as many, in the order they came. */
     List<JsonNode> awaitEvents(String room, int count) {
-        await().atMost(PATIENCE).pollInterval(Duration.ofMillis(5)).until(() -> events(room).size() >= count);
+        await().atMost(PATIENCE)
+                .pollInterval(Duration.ofMillis(5))
+                .until(() -> events(room).size() >= count);
         return events(room);
     }
 

@@ -127,7 +127,8 @@ class ChatSocketTest {
         ChatClient fourth = connected(alice);
 
         // Then
-        assertThat(fourth.received().getFirst().path("error").path("code").asText()).isEqualTo("rate_limited");
+        assertThat(fourth.received().getFirst().path("error").path("code").asText())
+                .isEqualTo("rate_limited");
         assertThat(fourth.awaitClose()).isEqualTo(4502);
     }
 
@@ -139,7 +140,8 @@ class ChatSocketTest {
         ChatClient other = connected(bob);
 
         // When
-        JsonNode ack = sender.reply(sender.startSend(room, "c1", "héllo \"you\"")).path("send");
+        JsonNode ack =
+                sender.reply(sender.startSend(room, "c1", "héllo \"you\"")).path("send");
 
         // Then
         for (ChatClient client : List.of(sender, other)) {
@@ -158,7 +160,9 @@ class ChatSocketTest {
         // Given
         String room = group(alice);
         ChatClient client = connected(alice);
-        long first = client.reply(client.startSend(room, "c1", "once")).at("/send/seq").asLong();
+        long first = client.reply(client.startSend(room, "c1", "once"))
+                .at("/send/seq")
+                .asLong();
 
         // When
         JsonNode repeat = client.reply(client.startSend(room, "c1", "once")).path("send");
@@ -183,8 +187,9 @@ class ChatSocketTest {
                 .toList();
 
         // Then
-        List<Long> sequences =
-                ids.stream().map(id -> sender.reply(id).at("/send/seq").asLong()).toList();
+        List<Long> sequences = ids.stream()
+                .map(id -> sender.reply(id).at("/send/seq").asLong())
+                .toList();
         assertThat(sequences).isSorted().doesNotHaveDuplicates();
         List<JsonNode> events = other.awaitEvents(room, count);
         assertThat(events).hasSize(count);
@@ -245,7 +250,8 @@ class ChatSocketTest {
                 sender.reply(ids.getLast());
             }
         }
-        ids.forEach(id -> assertThat(sender.reply(id).has("send")).as("send %s", id).isTrue());
+        ids.forEach(
+                id -> assertThat(sender.reply(id).has("send")).as("send %s", id).isTrue());
 
         // When
         ChatClient other = resumed(bob, room, 1);
@@ -264,7 +270,9 @@ class ChatSocketTest {
         // Given
         String room = group(alice, bob);
         ChatClient client = connected(alice);
-        long seq = client.reply(client.startSend(room, "c1", "hello")).at("/send/seq").asLong();
+        long seq = client.reply(client.startSend(room, "c1", "hello"))
+                .at("/send/seq")
+                .asLong();
 
         // When
         JsonNode history = client.request("history", object().put("room", room).put("limit", 1))
@@ -275,7 +283,11 @@ class ChatSocketTest {
         assertThat(history.path("events")).hasSize(1);
         assertThat(history.at("/events/0/text").asText()).isEqualTo("hello");
         assertThat(read.has("read")).isTrue();
-        assertThat(connected(alice).received().getFirst().at("/connect/rooms/0/read").asLong())
+        assertThat(connected(alice)
+                        .received()
+                        .getFirst()
+                        .at("/connect/rooms/0/read")
+                        .asLong())
                 .isEqualTo(seq);
     }
 
@@ -377,7 +389,8 @@ class ChatSocketTest {
 
         // When
         JsonNode foreign = stranger.reply(stranger.startSend(room, "c1", "hi")).path("error");
-        JsonNode missing = stranger.reply(stranger.startSend("g-none", "c1", "hi")).path("error");
+        JsonNode missing =
+                stranger.reply(stranger.startSend("g-none", "c1", "hi")).path("error");
 
         // Then
         assertThat(foreign.path("code").asText()).isEqualTo("not_found");
@@ -422,16 +435,17 @@ class ChatSocketTest {
         ChatClient one = connected(alice);
         ChatClient other = connected(bob);
         one.startSend(fromAlice, "c1", "hi");
-        assertThat(other.awaitFrame(frame -> frame.toString().contains("\"hi\"")).at("/push/room").asText())
+        assertThat(other.awaitFrame(frame -> frame.toString().contains("\"hi\""))
+                        .at("/push/room")
+                        .asText())
                 .isEqualTo(fromAlice);
     }
 
     private static void assertDense(List<JsonNode> events) {
         long first = events.getFirst().path("seq").asLong();
         assertThat(events.stream().map(event -> event.path("seq").asLong()))
-                .containsExactlyElementsOf(LongStream.range(first, first + events.size())
-                        .boxed()
-                        .toList());
+                .containsExactlyElementsOf(
+                        LongStream.range(first, first + events.size()).boxed().toList());
     }
 
     private ChatClient opened() {
@@ -460,7 +474,13 @@ class ChatSocketTest {
     }
 
     private String create(String user, Map<String, Object> body) {
-        return api(user).body(body).post("/api/v1/rooms").then().statusCode(201).extract().path("room");
+        return api(user)
+                .body(body)
+                .post("/api/v1/rooms")
+                .then()
+                .statusCode(201)
+                .extract()
+                .path("room");
     }
 
     private io.restassured.specification.RequestSpecification api(String user) {

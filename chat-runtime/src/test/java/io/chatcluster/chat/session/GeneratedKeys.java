@@ -21,12 +21,18 @@ public class GeneratedKeys implements QuarkusTestResourceLifecycleManager {
             jwks.toFile().deleteOnExit();
             ISSUER.publish(jwks);
             return Map.of(
-                    "chat.auth.issuer", TokenIssuer.ISSUER,
-                    "chat.auth.audience", TokenIssuer.AUDIENCE,
-                    "chat.auth.jwks-file", jwks.toString(),
-                    "chat.session.connect-timeout", "1s",
-                    "chat.limits.connections-per-user", "3",
-                    "chat.limits.messages-per-second", "400");
+                    "chat.auth.issuer",
+                    TokenIssuer.ISSUER,
+                    "chat.auth.audience",
+                    TokenIssuer.AUDIENCE,
+                    "chat.auth.jwks-file",
+                    jwks.toString(),
+                    "chat.session.connect-timeout",
+                    "1s",
+                    "chat.limits.connections-per-user",
+                    "3",
+                    "chat.limits.messages-per-second",
+                    "400");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -1,7 +1,7 @@
 package io.chatcluster.chat.session;
 
-import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItems;
 import static org.hamcrest.Matchers.hasSize;
@@ -46,10 +46,18 @@ class HttpTest {
         String room = group(bob);
 
         // When
-        api(alice).body(Map.of("name", "Crew")).patch("/api/v1/rooms/" + room).then().statusCode(200).body("name", equalTo("Crew"));
+        api(alice)
+                .body(Map.of("name", "Crew"))
+                .patch("/api/v1/rooms/" + room)
+                .then()
+                .statusCode(200)
+                .body("name", equalTo("Crew"));
 
         // Then
-        api(bob).get("/api/v1/rooms").then().statusCode(200).body("rooms.room", contains(room), "rooms[0].name", equalTo("Crew"));
+        api(bob).get("/api/v1/rooms")
+                .then()
+                .statusCode(200)
+                .body("rooms.room", contains(room), "rooms[0].name", equalTo("Crew"));
         api(bob).delete("/api/v1/rooms/" + room).then().statusCode(403).body("code", equalTo("forbidden"));
         api(alice).delete("/api/v1/rooms/" + room).then().statusCode(204);
         api(alice).get("/api/v1/rooms/" + room).then().statusCode(404).body("code", equalTo("not_found"));
@@ -62,10 +70,17 @@ class HttpTest {
         String members = "/api/v1/rooms/" + room + "/members";
 
         // When
-        api(alice).body(Map.of("role", "readonly")).put(members + "/" + bob).then().statusCode(204);
+        api(alice)
+                .body(Map.of("role", "readonly"))
+                .put(members + "/" + bob)
+                .then()
+                .statusCode(204);
 
         // Then
-        api(alice).get(members).then().body("members.user", hasItems(alice, bob), "members.role", hasItems("owner", "readonly"));
+        api(alice)
+                .get(members)
+                .then()
+                .body("members.user", hasItems(alice, bob), "members.role", hasItems("owner", "readonly"));
         message(bob, room, "c1").then().statusCode(403);
         api(bob).delete(members + "/" + bob).then().statusCode(204);
         message(bob, room, "c1").then().statusCode(404);
@@ -75,15 +90,30 @@ class HttpTest {
     void shouldSendAndPageMessages() {
         // Given
         String room = group();
-        int first = message(alice, room, "c1").then().statusCode(200).body("duplicate", equalTo(false)).extract().path("seq");
+        int first = message(alice, room, "c1")
+                .then()
+                .statusCode(200)
+                .body("duplicate", equalTo(false))
+                .extract()
+                .path("seq");
         message(alice, room, "c2").then().statusCode(200).body("seq", equalTo(first + 1));
         message(alice, room, "c1").then().statusCode(200).body("seq", equalTo(first), "duplicate", equalTo(true));
         String messages = "/api/v1/rooms/" + room + "/messages";
 
         // Then
-        api(alice).get(messages + "?limit=1").then().statusCode(200).body("events", hasSize(1), "events[0].clientMessageId", equalTo("c2"), "more", equalTo(true));
-        api(alice).get(messages + "?before=" + (first + 1) + "&limit=1").then().body("events.clientMessageId", contains("c1"));
-        api(alice).get(messages + "?after=" + first).then().body("events.clientMessageId", contains("c2"), "more", equalTo(false));
+        api(alice)
+                .get(messages + "?limit=1")
+                .then()
+                .statusCode(200)
+                .body("events", hasSize(1), "events[0].clientMessageId", equalTo("c2"), "more", equalTo(true));
+        api(alice)
+                .get(messages + "?before=" + (first + 1) + "&limit=1")
+                .then()
+                .body("events.clientMessageId", contains("c1"));
+        api(alice)
+                .get(messages + "?after=" + first)
+                .then()
+                .body("events.clientMessageId", contains("c2"), "more", equalTo(false));
         api(alice).get(messages + "?at=2000-01-01T00:00:00Z&limit=1").then().body("events[0].seq", equalTo(1));
         api(bob).get(messages).then().statusCode(404);
     }
@@ -123,7 +153,11 @@ class HttpTest {
 
     @Test
     void shouldRefuseATooLargeBody() {
-        api(alice).body(Map.of("kind", "x".repeat(600_000))).post("/api/v1/rooms").then().statusCode(413);
+        api(alice)
+                .body(Map.of("kind", "x".repeat(600_000)))
+                .post("/api/v1/rooms")
+                .then()
+                .statusCode(413);
     }
 
     @Test
