@@ -18,7 +18,7 @@ import jakarta.ws.rs.core.MediaType;
 import java.time.DateTimeException;
 import java.time.OffsetDateTime;
 import java.util.List;
-import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CompletionException;
 import java.util.stream.Collectors;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -74,19 +74,24 @@ public class MessageResource {
             description =
                     "Answers after the message is stored. A repeat under the same clientMessageId returns the first"
                             + " one's seq for at least 10 minutes.")
-    public CompletionStage<Stored> send(@PathParam("room") String room, @Nullable NewMessage message) {
+    public Stored send(@PathParam("room") String room, @Nullable NewMessage message) {
         if (message == null || message.clientMessageId == null) {
             throw new ChatException(ErrorCode.INVALID, "clientMessageId: is missing");
         }
         List<String> attachments = message.attachments == null ? List.of() : message.attachments;
-        return messages.send(new SendMessage(
-                        caller.user(),
-                        new RoomId(room),
-                        message.clientMessageId,
-                        message.text,
-                        attachments,
-                        message.replyTo))
-                .thenApply(ack -> new Stored(ack.seq(), ack.time(), ack.duplicate()));
+        SendMessage sent = new SendMessage(
+                caller.user(),
+                new RoomId(room),
+                message.clientMessageId,
+                message.text,
+                attachments,
+                message.replyTo);
+        try {
+            Ack ack = messages.send(sent).toCompletableFuture().join();
+            return new Stored(ack.seq(), ack.time(), ack.duplicate());
+        } catch (CompletionException failure) {
+            throw failure.getCause() instanceof ChatException problem ? problem : failure;
+        }
     }
 
     private static @Nullable Long number(String field, @Nullable String value) {
