@@ -3,7 +3,7 @@
 # IMAGE_REGISTRY (where a cluster that is neither kind nor ours pulls from).
 DEV := tests-e2e/cluster/dev
 .DEFAULT_GOAL := help
-.PHONY: help up down test images url token kubeconfig status logs format test-cluster
+.PHONY: help up down test test-chat images url token kubeconfig status logs format test-cluster
 export YES PORT IMAGE_REGISTRY
 
 help: ## Says what there is
@@ -15,8 +15,11 @@ up: ## Builds everything and brings up a running chat
 down: ## Removes the development cluster without a trace
 	@$(DEV) down
 
-test: ## Builds, runs the unit tests, brings up a cluster and runs the cluster tests on it
+test: ## Builds, and runs the guards and the tests of the modules
 	@$(DEV) test
+
+test-chat: ## Brings up a cluster with the chat and runs the cluster tests on it
+	@$(DEV) test-chat
 
 images: ## Builds the container images and says where their archives are
 	@$(DEV) images

@@ -18,9 +18,9 @@ final class AwsProblems {
                     "%s: no answer from %s. Check the endpoint, the region, the credentials and the network; the operator keeps trying."
                             .formatted(doing, place));
         }
-        var code = answer.awsErrorDetails() == null
-                ? "HTTP " + answer.statusCode()
-                : answer.awsErrorDetails().errorCode();
+        var details = answer.awsErrorDetails();
+        // The answer to a HEAD request has no body, and so no error code.
+        var code = details == null || details.errorCode() == null ? "HTTP " + answer.statusCode() : details.errorCode();
         if (answer.isThrottlingException()) {
             return Problem.passing(
                     ConditionReason.AWS_THROTTLED, "%s: %s limits the rate of requests (%s).".formatted(doing, place, code));

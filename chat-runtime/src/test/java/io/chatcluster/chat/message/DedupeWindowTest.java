@@ -1,0 +1,78 @@
+package io.chatcluster.chat.message;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.chatcluster.chat.room.RoomId;
+import io.chatcluster.chat.room.UserId;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class DedupeWindowTest {
+
+    private static final RoomId ROOM = new RoomId("r");
+    private static final UserId ALICE = new UserId("alice");
+
+    private static String body(String id) {
+        return EventBody.message(new SendMessage(ALICE, ROOM, id, "text \"quoted\" \\", List.of(), null));
+    }
+
+    @Test
+    void shouldAgreeWithAMapOverManyRandomBatches() {
+        // Given
+        Random random = new Random(4711);
+        DedupeWindow window = new DedupeWindow();
+        Map<String, Ack> expected = new HashMap<>();
+        long seq = 1;
+        long time = 1_000_000;
+
+        // When
+        for (int i = 0; i < 3_000; i++) {
+            int size = 1 + random.nextInt(20);
+            long first = seq;
+            List<String> bodies = IntStream.range(0, size)
+                    .mapToObj(n -> random.nextInt(10) == 0
+                            ? EventBody.left(ALICE, ALICE)
+                            : body("id \"" + (first + n)))
+                    .toList();
+            window.add(new Batch(ROOM, first, "b", time, bodies));
+            for (int n = 0; n < size; n++) {
+                String identity = EventBody.identity(bodies.get(n));
+                if (!identity.isEmpty()) {
+                    expected.put(identity, new Ack(first + n, time, true));
+                }
+            }
+            seq += size;
+            time += random.nextInt(2_000);
+            long kept = time - DedupeWindow.KEPT_MILLIS;
+            expected.values().removeIf(ack -> ack.time() < kept - 2_000);
+        }
+
+        // Then
+        long since = time - DedupeWindow.KEPT_MILLIS;
+        assertThat(expected).hasSizeGreaterThan(1_000);
+        expected.forEach((identity, ack) -> {
+            if (ack.time() >= since) {
+                assertThat(window.find(identity)).isEqualTo(ack);
+            }
+        });
+        assertThat(window.find(EventBody.identity(body("id \"1")))).isNull();
+    }
+
+    @Test
+    void shouldTellIdsApartThatLookAlike() {
+        // Given
+        DedupeWindow window = new DedupeWindow();
+
+        // When
+        window.add(new Batch(ROOM, 1, "b", 1, List.of(body("a"))));
+
+        // Then
+        assertThat(window.find(EventBody.identity(body("a")))).isEqualTo(new Ack(1, 1, true));
+        assertThat(window.find(EventBody.identity(body("a\"")))).isNull();
+        assertThat(window.find(EventBody.identity(body("aa")))).isNull();
+    }
+}

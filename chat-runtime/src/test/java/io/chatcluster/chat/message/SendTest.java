@@ -1,0 +1,211 @@
+package io.chatcluster.chat.message;
+
+import static io.chatcluster.chat.services.TwoPods.ALICE;
+import static io.chatcluster.chat.services.TwoPods.BOB;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.chatcluster.chat.protocol.ChatException;
+import io.chatcluster.chat.protocol.ErrorCode;
+import io.chatcluster.chat.room.RoomId;
+import io.chatcluster.chat.room.UserId;
+import io.chatcluster.chat.services.Inbox;
+import io.chatcluster.chat.services.Pod;
+import io.chatcluster.chat.services.TwoPods;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+class SendTest {
+
+    @RegisterExtension
+    final TwoPods pods = new TwoPods();
+
+    @Test
+    void shouldGiveOneDenseOrderToTwoWriters() {
+        // Given
+        List<CompletableFuture<Ack>> acks = new ArrayList<>();
+
+        // When
+        for (int i = 0; i < 300; i++) {
+            acks.add(pods.one().send(ALICE, pods.room(), "a" + i));
+            acks.add(pods.two().send(BOB, pods.room(), "b" + i));
+        }
+        List<Long> seqs = acks.stream().map(ack -> ack.join().seq()).toList();
+
+        // Then
+        assertThat(seqs).containsExactlyInAnyOrderElementsOf(Inbox.dense(1, 600));
+        List<StoredEvent> events = pods.one().log.after(pods.room(), 0, 1_000);
+        assertThat(events).extracting(StoredEvent::seq).isEqualTo(Inbox.dense(1, 600));
+        assertThat(events).extracting(StoredEvent::time).isSorted();
+        assertThat(pods.one().count("chat.append.conflicts") + pods.two().count("chat.append.conflicts"))
+                .isPositive();
+    }
+
+    @Test
+    void shouldKeepTheOrderInWhichAPodTookMessages() {
+        // Given
+        List<CompletableFuture<Ack>> acks = new ArrayList<>();
+
+        // When
+        for (int i = 0; i < 200; i++) {
+            acks.add(pods.one().send(ALICE, pods.room(), "a" + i));
+        }
+
+        // Then
+        assertThat(acks.stream().map(ack -> ack.join().seq())).isEqualTo(Inbox.dense(1, 200));
+        assertThat(pods.one().count("chat.appends")).isLessThan(200);
+    }
+
+    @Test
+    void shouldAnswerAResendWithTheFirstSequenceOnAnyPod() {
+        // Given
+        Ack first = pods.one().send(ALICE, pods.room(), "same").join();
+        pods.send(pods.one(), 1, 3);
+
+        // When
+        Ack here = pods.one().send(ALICE, pods.room(), "same").join();
+        Ack there = pods.two().send(ALICE, pods.room(), "same").join();
+
+        // Then
+        assertThat(here).isEqualTo(new Ack(first.seq(), first.time(), true));
+        assertThat(there).isEqualTo(here);
+        assertThat(pods.one().log.last(pods.room()).orElseThrow().lastSeq()).isEqualTo(4);
+    }
+
+    @Test
+    void shouldCommitOneOfManyResendsAtOnce() {
+        // Given
+        List<CompletableFuture<Ack>> acks = new ArrayList<>();
+
+        // When
+        for (int i = 0; i < 20; i++) {
+            acks.add(pods.one().send(ALICE, pods.room(), "same"));
+            acks.add(pods.two().send(ALICE, pods.room(), "same"));
+        }
+
+        // Then
+        assertThat(acks.stream().map(ack -> ack.join().seq()).distinct()).containsExactly(1L);
+        assertThat(acks.stream().filter(ack -> !ack.join().duplicate())).hasSize(1);
+    }
+
+    @Test
+    void shouldNotTakeAnotherUsersMessageForAResend() {
+        // Given
+        Ack alices = pods.one().send(ALICE, pods.room(), "same").join();
+
+        // When
+        Ack bobs = pods.one().send(BOB, pods.room(), "same").join();
+
+        // Then
+        assertThat(bobs.seq()).isEqualTo(alices.seq() + 1);
+        assertThat(bobs.duplicate()).isFalse();
+    }
+
+    @Test
+    void shouldReadBackAPutWhoseAnswerWasLost() {
+        // Given
+        pods.send(pods.one(), 1, 1);
+        pods.one().faults.loseAnswersOfPuts(1);
+
+        // When
+        Ack ack = pods.one().send(ALICE, pods.room(), "lost").join();
+
+        // Then
+        assertThat(pods.one().faults.leftToLose()).isZero();
+        assertThat(ack.seq()).isEqualTo(2);
+        assertThat(ack.duplicate()).isFalse();
+        assertThat(pods.two().log.after(pods.room(), 0, 10)).hasSize(2);
+    }
+
+    @Test
+    void shouldSayUnavailableWhenItCannotTellAndAcceptTheResend() {
+        // Given
+        pods.send(pods.one(), 1, 1);
+        pods.one().faults.loseAnswersOfPuts(1_000);
+        pods.one().faults.failReads(true);
+
+        // When
+        CompletableFuture<Ack> unknown = pods.one().send(ALICE, pods.room(), "lost");
+        assertThatThrownBy(unknown::join)
+                .isInstanceOf(CompletionException.class)
+                .cause()
+                .isInstanceOfSatisfying(
+                        ChatException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.UNAVAILABLE));
+        pods.one().faults.loseAnswersOfPuts(0);
+        pods.one().faults.failReads(false);
+        Ack resend = pods.one().send(ALICE, pods.room(), "lost").join();
+        Ack next = pods.one().send(ALICE, pods.room(), "next").join();
+
+        // Then
+        assertThat(resend.seq()).isEqualTo(2);
+        assertThat(resend.duplicate()).isTrue();
+        assertThat(next.seq()).isEqualTo(3);
+    }
+
+    @Test
+    void shouldLearnWhatOthersWroteWhenItLosesRaces() {
+        // Given
+        pods.send(pods.one(), 1, 1);
+        pods.send(pods.two(), 2, 40);
+
+        // When
+        Ack ack = pods.one().send(ALICE, pods.room(), "m41").join();
+        Ack resend = pods.one().send(ALICE, pods.room(), "m17").join();
+
+        // Then
+        assertThat(ack.seq()).isEqualTo(41);
+        assertThat(resend).extracting(Ack::seq, Ack::duplicate).containsExactly(17L, true);
+        assertThat(pods.one().count("chat.append.conflicts")).isLessThan(5);
+    }
+
+    @Test
+    void shouldKnowTheTailOfARoomItHasNeverWrittenTo() {
+        // Given
+        pods.send(pods.one(), 1, 5);
+
+        // When
+        try (Pod third = pods.newPod()) {
+            Ack resend = third.send(ALICE, pods.room(), "m2").join();
+            Ack ack = third.send(ALICE, pods.room(), "m6").join();
+
+            // Then
+            assertThat(resend).extracting(Ack::seq, Ack::duplicate).containsExactly(2L, true);
+            assertThat(ack.seq()).isEqualTo(6);
+        }
+    }
+
+    @Test
+    void shouldNotTellARoomThatIsNotThereFromOneThatIsNotMine() {
+        // Given
+        UserId mallory = new UserId("mallory");
+
+        // When
+        List<ChatException> refusals = new ArrayList<>();
+        for (RoomId room : List.of(pods.room(), RoomId.group(), new RoomId("~canary"))) {
+            assertThatThrownBy(() -> pods.one().send(mallory, room, "x"))
+                    .isInstanceOfSatisfying(ChatException.class, refusals::add);
+        }
+
+        // Then
+        assertThat(refusals).hasSize(3).allSatisfy(e -> {
+            assertThat(e.code()).isEqualTo(ErrorCode.NOT_FOUND);
+            assertThat(e.detail()).isEqualTo(refusals.getFirst().detail());
+        });
+    }
+
+    @Test
+    void shouldRefuseAMessageThatIsTooLarge() {
+        // Given
+        SendMessage message = new SendMessage(ALICE, pods.room(), "big", "ä".repeat(32_769), List.of(), null);
+
+        // When
+        // Then
+        assertThatThrownBy(() -> pods.one().messages.send(message))
+                .isInstanceOfSatisfying(
+                        ChatException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.TOO_LARGE));
+    }
+}

@@ -1,0 +1,55 @@
+package io.chatcluster.chat.services;
+
+import java.util.concurrent.atomic.AtomicInteger;
+import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.core.interceptor.Context;
+import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
+import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
+import software.amazon.awssdk.services.dynamodb.model.GetItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
+
+/** Loses the answers of Puts that DynamoDB has applied, and cuts DynamoDB off altogether. */
+public final class LostAnswers implements ExecutionInterceptor {
+
+    private final AtomicInteger putsToLose = new AtomicInteger();
+    private volatile boolean readsFail;
+    private volatile boolean putsRefused;
+
+    /** The next Puts are applied, but nobody hears of it. */
+    public void loseAnswersOfPuts(int count) {
+        putsToLose.set(count);
+    }
+
+    /** From now on Puts do not reach DynamoDB. */
+    public void refusePuts(boolean refused) {
+        putsRefused = refused;
+    }
+
+    /** From now on reading back an item fails too. */
+    public void failReads(boolean fail) {
+        readsFail = fail;
+    }
+
+    /** How many answers are still to be lost. */
+    public int leftToLose() {
+        return putsToLose.get();
+    }
+
+    @Override
+    public void beforeTransmission(Context.BeforeTransmission context, ExecutionAttributes attributes) {
+        if (putsRefused && context.request() instanceof PutItemRequest) {
+            throw SdkClientException.create("injected: the Put did not leave the pod");
+        }
+        if (readsFail && context.request() instanceof GetItemRequest) {
+            throw SdkClientException.create("injected: the read did not leave the pod");
+        }
+    }
+
+    @Override
+    public void afterTransmission(Context.AfterTransmission context, ExecutionAttributes attributes) {
+        if (context.request() instanceof PutItemRequest
+                && putsToLose.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
+            throw SdkClientException.create("injected: the answer was lost");
+        }
+    }
+}

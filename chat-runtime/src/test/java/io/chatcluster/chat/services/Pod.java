@@ -1,0 +1,107 @@
+package io.chatcluster.chat.services;
+
+import io.chatcluster.chat.delivery.Fanout;
+import io.chatcluster.chat.delivery.LocalHub;
+import io.chatcluster.chat.delivery.RedisBroker;
+import io.chatcluster.chat.message.Ack;
+import io.chatcluster.chat.message.DynamoDbMessageLog;
+import io.chatcluster.chat.message.History;
+import io.chatcluster.chat.message.LogJournal;
+import io.chatcluster.chat.message.MessageService;
+import io.chatcluster.chat.message.RoomWriters;
+import io.chatcluster.chat.message.SendMessage;
+import io.chatcluster.chat.operations.ChatConfig;
+import io.chatcluster.chat.operations.DynamoDbClients;
+import io.chatcluster.chat.room.DynamoDbRoomStore;
+import io.chatcluster.chat.room.MembershipCache;
+import io.chatcluster.chat.room.RoomId;
+import io.chatcluster.chat.room.RoomService;
+import io.chatcluster.chat.room.RoomViews;
+import io.chatcluster.chat.room.UserId;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.smallrye.config.PropertiesConfigSource;
+import io.smallrye.config.SmallRyeConfigBuilder;
+import io.vertx.core.Vertx;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+
+/** The inside of a chat pod, wired as in production but without its sockets: several fit in one JVM. */
+public final class Pod implements AutoCloseable {
+
+    private final Vertx vertx = Vertx.vertx();
+    private final DynamoDbClient client;
+    private final RoomWriters writers;
+
+    public final LostAnswers faults = new LostAnswers();
+    public final MeterRegistry metrics = new SimpleMeterRegistry();
+    public final DynamoDbMessageLog log;
+    public final RedisBroker broker;
+    public final LocalHub hub;
+    public final RoomService rooms;
+    public final MessageService messages;
+
+    public Pod(String tablePrefix, RedisServer... shards) {
+        ChatConfig config = config(tablePrefix, shards);
+        client = DynamoDbClients.builder(config)
+                .overrideConfiguration(DynamoDbClients.overrides().toBuilder()
+                        .addExecutionInterceptor(faults)
+                        .build())
+                .build();
+        log = new DynamoDbMessageLog(client, config);
+        DynamoDbRoomStore store = new DynamoDbRoomStore(client, config);
+        MembershipCache cache = new MembershipCache(store);
+        broker = new RedisBroker(vertx, config, metrics);
+        hub = new LocalHub(log, broker, store, cache, metrics);
+        Fanout fanout = new Fanout(hub, broker);
+        writers = new RoomWriters(log, fanout, metrics);
+        History history = new History(log);
+        LogJournal journal = new LogJournal(writers, history);
+        rooms = new RoomService(store, journal, cache, fanout, new RoomViews(store, journal), config);
+        messages = new MessageService(rooms, writers, history, config);
+    }
+
+    private static ChatConfig config(String tablePrefix, RedisServer... shards) {
+        DynamoDbLocal dynamoDb = DynamoDbLocal.running();
+        Map<String, String> properties = new HashMap<>(Map.of(
+                "chat.pod", "test",
+                "chat.dynamodb.region", "local",
+                "chat.dynamodb.endpoint", dynamoDb.endpoint().toString(),
+                "chat.dynamodb.table-prefix", tablePrefix,
+                "chat.aws.credentials-directory", dynamoDb.credentialsDirectory().toString(),
+                "chat.auth.issuer", "test",
+                "chat.auth.jwks-file", "none",
+                "chat.limits.room-members-max", "5"));
+        for (int i = 0; i < shards.length; i++) {
+            properties.put("chat.redis.shards[" + i + "]", shards[i].address());
+        }
+        return new SmallRyeConfigBuilder()
+                .addDiscoveredConverters()
+                .withMapping(ChatConfig.class)
+                .withSources(new PropertiesConfigSource(properties, "test", 100))
+                .build()
+                .getConfigMapping(ChatConfig.class);
+    }
+
+    /** Sends a message under the client message id, with the id as its text. */
+    public CompletableFuture<Ack> send(UserId from, RoomId room, String clientMessageId) {
+        return messages.send(new SendMessage(from, room, clientMessageId, clientMessageId, List.of(), null))
+                .toCompletableFuture();
+    }
+
+    public double count(String counter) {
+        return metrics.get(counter).counter().count();
+    }
+
+    @Override
+    public void close() {
+        hub.close();
+        writers.close();
+        broker.close();
+        client.close();
+        vertx.close();
+    }
+}

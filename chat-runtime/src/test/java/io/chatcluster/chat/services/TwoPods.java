@@ -1,0 +1,77 @@
+package io.chatcluster.chat.services;
+
+import io.chatcluster.chat.room.RoomId;
+import io.chatcluster.chat.room.UserId;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.BeforeEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+
+/** Two pods that share two Redis shards and fresh tables, and a group room of alice and bob. */
+public final class TwoPods implements BeforeEachCallback, AfterEachCallback {
+
+    public static final UserId ALICE = new UserId("alice");
+    public static final UserId BOB = new UserId("bob");
+
+    private static final class Tables {
+        static final String PREFIX = "pods-" + UUID.randomUUID() + "-";
+
+        static {
+            DynamoDbLocal.running().createTables(PREFIX);
+        }
+    }
+
+    private List<RedisServer> shards = List.of();
+    private List<Pod> pods = List.of();
+    private RoomId room = new RoomId("unset");
+
+    @Override
+    public void beforeEach(ExtensionContext context) {
+        shards = List.of(new RedisServer().start(), new RedisServer().start());
+        pods = List.of(newPod(), newPod());
+        room = one().rooms.group(ALICE, "room", List.of(BOB)).id();
+    }
+
+    @Override
+    public void afterEach(ExtensionContext context) {
+        pods.forEach(Pod::close);
+        shards.forEach(RedisServer::close);
+    }
+
+    /** Another pod of the same cluster; the caller closes it. */
+    public Pod newPod() {
+        return new Pod(Tables.PREFIX, shards.toArray(RedisServer[]::new));
+    }
+
+    public Pod one() {
+        return pods.getFirst();
+    }
+
+    public Pod two() {
+        return pods.getLast();
+    }
+
+    public RoomId room() {
+        return room;
+    }
+
+    public void killRedis() {
+        shards.forEach(RedisServer::kill);
+    }
+
+    public void startRedis() {
+        shards.forEach(RedisServer::start);
+    }
+
+    public List<RedisServer> shards() {
+        return shards;
+    }
+
+    /** Sends the messages {@code from..to} through the pod, one after the other, and waits for the acks. */
+    public void send(Pod pod, int from, int to) {
+        for (int i = from; i <= to; i++) {
+            var unused = pod.send(ALICE, room, "m" + i).join();
+        }
+    }
+}
