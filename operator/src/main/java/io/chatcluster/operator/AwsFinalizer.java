@@ -44,17 +44,16 @@ public class AwsFinalizer {
     boolean release(ChatCluster cluster, ClusterPlan plan, Context<ChatCluster> context) {
         var credentials = Secrets.of(cluster, context).awsCredentials();
         if (credentials == null) {
-            var waiting = "Tables or a bucket are to be deleted, but the Secret with AWS credentials is gone: make it again, or remove the finalizer %s to leave them behind."
-                    .formatted(NAME);
+            var waiting =
+                    "Tables or a bucket are to be deleted, but the Secret with AWS credentials is gone: make it again, or remove the finalizer %s to leave them behind."
+                            .formatted(NAME);
             warnOnce(cluster, context, waiting);
             return false;
         }
         try {
             var remaining = Stream.concat(
                             tables.delete(plan.storage(), credentials).stream(),
-                            plan.media() == null
-                                    ? Stream.of()
-                                    : bucket.delete(plan.media(), credentials).stream())
+                            plan.media() == null ? Stream.of() : bucket.delete(plan.media(), credentials).stream())
                     .toList();
             if (remaining.isEmpty()) {
                 apply(cluster, false);
@@ -81,9 +80,6 @@ public class AwsFinalizer {
                 .withUid(cluster.getMetadata().getUid())
                 .withFinalizers(present ? List.of(NAME) : List.of())
                 .build());
-        client.resource(update)
-                .fieldManager(Labels.OPERATOR)
-                .forceConflicts()
-                .serverSideApply();
+        client.resource(update).fieldManager(Labels.OPERATOR).forceConflicts().serverSideApply();
     }
 }

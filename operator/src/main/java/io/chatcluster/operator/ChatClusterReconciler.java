@@ -139,9 +139,7 @@ public class ChatClusterReconciler implements Reconciler<ChatCluster> {
             written = context.managedWorkflowAndDependentResourceContext().reconcileManagedWorkflow();
         }
         var visit = new Observer.Visit(
-                paused,
-                written == null ? null : WriteFailure.describe(written),
-                what -> events.created(cluster, what));
+                paused, written == null ? null : WriteFailure.describe(written), what -> events.created(cluster, what));
         var seen = observer.observe(cluster, plan, context, visit);
         report(
                 cluster,
@@ -151,13 +149,10 @@ public class ChatClusterReconciler implements Reconciler<ChatCluster> {
             // Only now, so that the status says so too: it is tried again, ever later up to every 30 s.
             written.throwAggregateExceptionIfErrorsPresent();
         }
-        return isPassing(seen)
-                ? UpdateControl.<ChatCluster>noUpdate().rescheduleAfter(SOON)
-                : UpdateControl.noUpdate();
+        return isPassing(seen) ? UpdateControl.<ChatCluster>noUpdate().rescheduleAfter(SOON) : UpdateControl.noUpdate();
     }
 
-    private UpdateControl<ChatCluster> goodbye(
-            ChatCluster cluster, Planning planning, Context<ChatCluster> context) {
+    private UpdateControl<ChatCluster> goodbye(ChatCluster cluster, Planning planning, Context<ChatCluster> context) {
         if (!cluster.hasFinalizer(AwsFinalizer.NAME) || !(planning instanceof Planning.Planned planned)) {
             return UpdateControl.noUpdate();
         }

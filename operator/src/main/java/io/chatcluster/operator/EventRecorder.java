@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class EventRecorder {
     private static final Logger LOG = Logger.getLogger(EventRecorder.class);
-    private static final DateTimeFormatter MICROSECONDS = DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSSSSSXXX");
+    private static final DateTimeFormatter MICROSECONDS =
+            DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSSSSSXXX");
     private static final int NOTE_MAX = 1000;
 
     private final KubernetesClient client;
@@ -57,7 +58,8 @@ public class EventRecorder {
                 .filter(candidate -> candidate.getType().equals(condition.getType()))
                 .findFirst();
         return before.map(candidate -> !candidate.getStatus().equals(condition.getStatus()))
-                .orElse(condition.getStatus().equals("True") || condition.getReason().equals("Invalid"));
+                .orElse(condition.getStatus().equals("True")
+                        || condition.getReason().equals("Invalid"));
     }
 
     private static List<Condition> conditions(@Nullable ChatClusterStatus status) {
@@ -90,7 +92,9 @@ public class EventRecorder {
             client.resource(event).create();
         } catch (KubernetesClientException e) {
             // An Event is a courtesy: the status says the same.
-            LOG.warnf("Event %s of %s/%s is lost: %s", reason, metadata.getNamespace(), metadata.getName(), e.getMessage());
+            LOG.warnf(
+                    "Event %s of %s/%s is lost: %s",
+                    reason, metadata.getNamespace(), metadata.getName(), e.getMessage());
         }
     }
 }

@@ -47,8 +47,7 @@ public class Observer {
     }
 
     /** What this visit did, which bears on what it sees. */
-    record Visit(
-            boolean paused, @Nullable String writeFailure, Consumer<String> created) {}
+    record Visit(boolean paused, @Nullable String writeFailure, Consumer<String> created) {}
 
     Observation observe(ChatCluster cluster, ClusterPlan plan, Context<ChatCluster> context, Visit visit) {
         var secrets = Secrets.of(cluster, context);
@@ -89,9 +88,8 @@ public class Observer {
             return null;
         }
         var before = last == null ? null : last.media();
-        var established = before != null
-                && media.bucket().equals(before.bucket())
-                && Boolean.TRUE.equals(before.established());
+        var established =
+                before != null && media.bucket().equals(before.bucket()) && Boolean.TRUE.equals(before.established());
         return bucket.reconcile(
                 media,
                 credentials,
@@ -152,8 +150,7 @@ public class Observer {
                 .map(pod -> new PodReports.Target(
                         pod.getMetadata().getName(), pod.getStatus().getPodIP()))
                 .toList();
-        return reports.watch(
-                new ResourceID(plan.names().name(), plan.names().namespace()), targets);
+        return reports.watch(new ResourceID(plan.names().name(), plan.names().namespace()), targets);
     }
 
     private static int number(@Nullable Integer count) {

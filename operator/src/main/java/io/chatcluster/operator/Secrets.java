@@ -59,7 +59,8 @@ record Secrets(
     }
 
     /** Credentials for AWS; absent where the Secret with them is missing or incomplete. */
-    @Nullable AwsCredentials awsCredentials() {
+    @Nullable
+    AwsCredentials awsCredentials() {
         if (credentialsName == null) {
             return AwsCredentials.FROM_ENVIRONMENT;
         }
@@ -69,7 +70,8 @@ record Secrets(
     }
 
     /** What is wrong with a Secret that is there, or with one that somebody else must make. */
-    @Nullable Problem problem() {
+    @Nullable
+    Problem problem() {
         if (credentialsName != null && credentials == null) {
             return Problem.lasting(
                     ConditionReason.SECRET_MISSING,
@@ -87,7 +89,8 @@ record Secrets(
         }
         return Stream.of(
                         incomplete(signingKey, SecretContents.SIGNING_KEY_KEYS, "every token signed so far is refused"),
-                        incomplete(redisAuth, SecretContents.REDIS_AUTH_KEYS, "the Redis servers and chat pods restart"))
+                        incomplete(
+                                redisAuth, SecretContents.REDIS_AUTH_KEYS, "the Redis servers and chat pods restart"))
                 .filter(Objects::nonNull)
                 .findFirst()
                 .orElse(null);

@@ -35,7 +35,8 @@ public class StatusWriter {
     private record Written(long resourceVersion, @Nullable ChatClusterStatus status) {}
 
     /** The status as last written, even where the watch has not brought it back yet. */
-    @Nullable ChatClusterStatus last(ChatCluster cluster) {
+    @Nullable
+    ChatClusterStatus last(ChatCluster cluster) {
         var mine = written.get(cluster.getMetadata().getUid());
         return mine != null && mine.resourceVersion() > version(cluster) ? mine.status() : cluster.getStatus();
     }

@@ -30,8 +30,8 @@ public class LocalHub {
     private final ConcurrentHashMap<RoomId, RoomFeed> feeds = new ConcurrentHashMap<>();
     private final ConcurrentHashMap<UserId, OnlineUser> users = new ConcurrentHashMap<>();
     private final AtomicLong recentCharacters = new AtomicLong();
-    private final ScheduledExecutorService ticker =
-            Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().name("hub-ticker").daemon().factory());
+    private final ScheduledExecutorService ticker = Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().name("hub-ticker").daemon().factory());
     private final MessageLog log;
     private final Broker broker;
     private final RoomStore store;
@@ -40,8 +40,7 @@ public class LocalHub {
     private final HubChecks checks;
 
     @Inject
-    public LocalHub(
-            MessageLog log, Broker broker, RoomStore store, MembershipCache cache, MeterRegistry registry) {
+    public LocalHub(MessageLog log, Broker broker, RoomStore store, MembershipCache cache, MeterRegistry registry) {
         this.log = log;
         this.broker = broker;
         this.store = store;

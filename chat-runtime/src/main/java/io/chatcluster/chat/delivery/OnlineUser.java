@@ -141,7 +141,8 @@ final class OnlineUser {
     }
 
     private void compare() {
-        Set<RoomId> present = store.memberships(user).stream().map(Membership::room).collect(Collectors.toSet());
+        Set<RoomId> present =
+                store.memberships(user).stream().map(Membership::room).collect(Collectors.toSet());
         checkedAt = System.nanoTime();
         Set<RoomId> before = rooms;
         rooms = new HashSet<>(present);

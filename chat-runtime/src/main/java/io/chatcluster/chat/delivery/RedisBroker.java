@@ -37,8 +37,7 @@ public class RedisBroker implements Broker {
                 .description("Publishes that a Redis shard did not take")
                 .register(registry);
         for (String address : addresses) {
-            RedisShard shard =
-                    new RedisShard(vertx, config.redis(), address, new Incoming(), failures);
+            RedisShard shard = new RedisShard(vertx, config.redis(), address, new Incoming(), failures);
             shards.put(address, shard);
             Gauge.builder("chat.redis.shard.connected", shard, s -> s.healthy() ? 1 : 0)
                     .description("1 while the shard is subscribed and its canary comes back")

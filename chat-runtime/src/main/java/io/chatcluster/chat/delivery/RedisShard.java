@@ -155,8 +155,7 @@ final class RedisShard {
         List<String> all = new ArrayList<>(channels);
         all.addFirst(canaryChannel);
         for (int from = 0; from < all.size(); from += CHANNELS_PER_COMMAND) {
-            sendOnSubscriber(
-                    Command.SUBSCRIBE, all.subList(from, Math.min(all.size(), from + CHANNELS_PER_COMMAND)));
+            sendOnSubscriber(Command.SUBSCRIBE, all.subList(from, Math.min(all.size(), from + CHANNELS_PER_COMMAND)));
         }
         LOG.infof("Redis shard %s: connected, %d channels", address, channels.size());
     }
@@ -189,7 +188,8 @@ final class RedisShard {
         link = null;
         broken.client().close();
         LOG.warnf(
-                "Redis shard %s: connection lost: %s", address, cause == null ? "closed by the node" : cause.getMessage());
+                "Redis shard %s: connection lost: %s",
+                address, cause == null ? "closed by the node" : cause.getMessage());
         retryLater();
     }
 

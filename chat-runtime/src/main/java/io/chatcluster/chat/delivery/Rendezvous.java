@@ -30,8 +30,8 @@ final class Rendezvous {
 
     private static long weight(String key, String node) {
         try {
-            byte[] digest = MessageDigest.getInstance("SHA-256")
-                    .digest((node + ' ' + key).getBytes(StandardCharsets.UTF_8));
+            byte[] digest =
+                    MessageDigest.getInstance("SHA-256").digest((node + ' ' + key).getBytes(StandardCharsets.UTF_8));
             return ByteBuffer.wrap(digest).getLong();
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java platform has SHA-256", e);

@@ -16,7 +16,8 @@ public record Batch(RoomId room, long firstSeq, String batchId, long time, List<
     public Batch {
         events = List.copyOf(events);
         if (events.isEmpty() || firstSeq < 1) {
-            throw new IllegalArgumentException("a batch has events, and sequences start at 1: " + room + " " + firstSeq);
+            throw new IllegalArgumentException(
+                    "a batch has events, and sequences start at 1: " + room + " " + firstSeq);
         }
     }
 

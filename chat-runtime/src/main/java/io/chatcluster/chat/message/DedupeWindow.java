@@ -147,8 +147,7 @@ final class DedupeWindow {
     /** The slot that holds the identity, or the free one where it belongs. */
     private int slotOf(long identityHigh, long identityLow) {
         int slot = home(identityHigh);
-        while (slots[slot] != 0
-                && (high[slots[slot] - 1] != identityHigh || low[slots[slot] - 1] != identityLow)) {
+        while (slots[slot] != 0 && (high[slots[slot] - 1] != identityHigh || low[slots[slot] - 1] != identityLow)) {
             slot = (slot + 1) & (slots.length - 1);
         }
         return slot;

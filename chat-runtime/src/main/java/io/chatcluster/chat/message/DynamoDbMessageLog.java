@@ -62,7 +62,8 @@ public class DynamoDbMessageLog implements MessageLog {
             } catch (ConditionalCheckFailedException e) {
                 return outcome(batch, e.hasItem() ? batch(e.item()) : existing(batch));
             } catch (SdkException e) {
-                // The Put may have been applied although its answer was lost, and may still be. Only the item at its key
+                // The Put may have been applied although its answer was lost, and may still be. Only the item at its
+                // key
                 // tells. While the key is free the very same Put is repeated: it can be applied once at most.
                 Optional<Append> outcome = readBack(batch);
                 if (outcome.isPresent()) {
@@ -99,8 +100,8 @@ public class DynamoDbMessageLog implements MessageLog {
 
     private Batch existing(Batch batch) {
         return call(() -> get(batch))
-                .orElseThrow(() -> new IllegalStateException(
-                        "room " + batch.room() + ": the batch at " + batch.firstSeq() + " was removed while it was read"));
+                .orElseThrow(() -> new IllegalStateException("room " + batch.room() + ": the batch at "
+                        + batch.firstSeq() + " was removed while it was read"));
     }
 
     private Optional<Batch> get(Batch batch) {

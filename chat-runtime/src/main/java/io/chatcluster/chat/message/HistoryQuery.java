@@ -13,7 +13,10 @@ import org.jspecify.annotations.Nullable;
  * @param limit how many events, 1 to {@link #LIMIT_MAX}; higher values mean {@link #LIMIT_MAX}
  */
 public record HistoryQuery(
-        @Nullable Long before, @Nullable Long after, @Nullable Long at, int limit) {
+        @Nullable Long before,
+        @Nullable Long after,
+        @Nullable Long at,
+        int limit) {
 
     public static final int LIMIT_DEFAULT = 50;
     public static final int LIMIT_MAX = 200;

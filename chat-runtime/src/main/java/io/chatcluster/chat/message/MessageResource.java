@@ -80,12 +80,7 @@ public class MessageResource {
         }
         List<String> attachments = message.attachments == null ? List.of() : message.attachments;
         SendMessage sent = new SendMessage(
-                caller.user(),
-                new RoomId(room),
-                message.clientMessageId,
-                message.text,
-                attachments,
-                message.replyTo);
+                caller.user(), new RoomId(room), message.clientMessageId, message.text, attachments, message.replyTo);
         try {
             Ack ack = messages.send(sent).toCompletableFuture().join();
             return new Stored(ack.seq(), ack.time(), ack.duplicate());

@@ -167,7 +167,9 @@ final class RoomWriter {
                 ascending.addFirst(batch);
             }
             // The first batch gives the tail, however old it is.
-            if (page.isEmpty() || page.getLast().time() < since || page.getLast().firstSeq() == 1) {
+            if (page.isEmpty()
+                    || page.getLast().time() < since
+                    || page.getLast().firstSeq() == 1) {
                 return List.copyOf(ascending);
             }
             before = page.getLast().firstSeq();
@@ -215,8 +217,7 @@ final class RoomWriter {
         return !next.isEmpty();
     }
 
-    private boolean settledWithoutCommit(
-            PendingEvent event, DedupeWindow known, Map<String, PendingEvent> identities) {
+    private boolean settledWithoutCommit(PendingEvent event, DedupeWindow known, Map<String, PendingEvent> identities) {
         Ack earlier = known.find(event.identity());
         if (earlier != null) {
             settled(event);

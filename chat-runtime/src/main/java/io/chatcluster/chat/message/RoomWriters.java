@@ -20,8 +20,8 @@ public class RoomWriters {
     private static final Duration SWEEP_PERIOD = Duration.ofSeconds(30);
 
     private final ConcurrentHashMap<RoomId, RoomWriter> writers = new ConcurrentHashMap<>();
-    private final ScheduledExecutorService sweeper =
-            Executors.newSingleThreadScheduledExecutor(Thread.ofVirtual().name("writer-sweeper").factory());
+    private final ScheduledExecutorService sweeper = Executors.newSingleThreadScheduledExecutor(
+            Thread.ofVirtual().name("writer-sweeper").factory());
     private final MessageLog log;
     private final CommitListener listener;
     private final WriterMetrics metrics;

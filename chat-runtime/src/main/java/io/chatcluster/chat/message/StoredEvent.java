@@ -17,6 +17,11 @@ public record StoredEvent(long seq, long time, String body) {
 
     /** Appends {@link #json()}. */
     public void appendTo(StringBuilder json) {
-        json.append("{\"seq\":").append(seq).append(",\"time\":").append(time).append(',').append(body);
+        json.append("{\"seq\":")
+                .append(seq)
+                .append(",\"time\":")
+                .append(time)
+                .append(',')
+                .append(body);
     }
 }

@@ -62,8 +62,8 @@ public class Canary {
     private final Timer latency;
     private final ObjectMapper json = new ObjectMapper();
     private final Map<String, Heard> heard = new ConcurrentHashMap<>();
-    private final ScheduledExecutorService scheduler =
-            Executors.newSingleThreadScheduledExecutor(Thread.ofVirtual().name("canary").factory());
+    private final ScheduledExecutorService scheduler = Executors.newSingleThreadScheduledExecutor(
+            Thread.ofVirtual().name("canary").factory());
     private volatile long sentAt;
     private volatile @Nullable String lastError;
     private @Nullable Attachment subscription;

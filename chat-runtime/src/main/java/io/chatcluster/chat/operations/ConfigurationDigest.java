@@ -22,7 +22,8 @@ final class ConfigurationDigest {
                 .filter(name -> name.startsWith("chat.") && !name.equals("chat.pod"))
                 .sorted()
                 .distinct()
-                .map(name -> name + '=' + config.getOptionalValue(name, String.class).orElse(""))
+                .map(name ->
+                        name + '=' + config.getOptionalValue(name, String.class).orElse(""))
                 .collect(Collectors.joining("\n"));
         try {
             byte[] digest = MessageDigest.getInstance("SHA-256").digest(settings.getBytes(StandardCharsets.UTF_8));

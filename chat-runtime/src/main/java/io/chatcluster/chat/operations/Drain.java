@@ -46,9 +46,8 @@ public class Drain {
         long deadline = System.nanoTime() + timeout.toNanos();
         draining = true;
         LOG.infof("Draining, for at most %d s", timeout.toSeconds());
-        Duration forConnections = timeout.compareTo(RESERVE.multipliedBy(2)) > 0
-                ? timeout.minus(RESERVE)
-                : timeout.dividedBy(2);
+        Duration forConnections =
+                timeout.compareTo(RESERVE.multipliedBy(2)) > 0 ? timeout.minus(RESERVE) : timeout.dividedBy(2);
         List<DrainListener> all = listeners.stream().toList();
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             all.forEach(listener -> threads.execute(() -> listener.drain(forConnections)));

@@ -58,18 +58,17 @@ public class StatusRoute {
     private JsonArray redis() {
         JsonArray shards = new JsonArray();
         broker.shards()
-                .forEach(shard -> shards.add(
-                        new JsonObject().put("shard", shard.shard()).put("connected", shard.connected())));
+                .forEach(shard ->
+                        shards.add(new JsonObject().put("shard", shard.shard()).put("connected", shard.connected())));
         return shards;
     }
 
     private JsonObject canary() {
         Canary.Report report = canary.report();
         JsonArray heard = new JsonArray();
-        report.heard().forEach((pod, h) -> heard.add(new JsonObject()
-                .put("pod", pod)
-                .put("at", h.at())
-                .put("latencyMillis", h.latencyMillis())));
+        report.heard()
+                .forEach((pod, h) -> heard.add(
+                        new JsonObject().put("pod", pod).put("at", h.at()).put("latencyMillis", h.latencyMillis())));
         return new JsonObject()
                 .put("sentAt", report.sentAt())
                 .put("lastError", report.lastError())

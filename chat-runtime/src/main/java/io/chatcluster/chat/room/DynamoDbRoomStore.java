@@ -43,8 +43,8 @@ public class DynamoDbRoomStore implements RoomStore {
 
     @Override
     public Optional<Room> room(RoomId id) {
-        var response = call(() -> client.getItem(
-                r -> r.tableName(roomsTable).key(roomKey(id)).consistentRead(true)));
+        var response = call(() ->
+                client.getItem(r -> r.tableName(roomsTable).key(roomKey(id)).consistentRead(true)));
         return response.hasItem() ? Optional.of(DynamoDbRoomItems.room(response.item())) : Optional.empty();
     }
 
@@ -177,9 +177,8 @@ public class DynamoDbRoomStore implements RoomStore {
 
     @Override
     public boolean removeMember(UserId user, RoomId room) {
-        return conditionally(() -> client.deleteItem(r -> r.tableName(membersTable)
-                .key(memberKey(user, room))
-                .conditionExpression("attribute_exists(room)")));
+        return conditionally(() -> client.deleteItem(r ->
+                r.tableName(membersTable).key(memberKey(user, room)).conditionExpression("attribute_exists(room)")));
     }
 
     @Override

@@ -33,15 +33,19 @@ class DeliveryTest {
     private final Inbox inbox = new Inbox();
 
     private void awaitRedis() {
-        Awaitility.await("Redis").atMost(Duration.ofSeconds(15)).until(() -> List.of(pods.one(), pods.two()).stream()
-                .flatMap(pod -> pod.broker.shards().stream())
-                .allMatch(Broker.ShardStatus::connected));
+        Awaitility.await("Redis")
+                .atMost(Duration.ofSeconds(15))
+                .until(() -> List.of(pods.one(), pods.two()).stream()
+                        .flatMap(pod -> pod.broker.shards().stream())
+                        .allMatch(Broker.ShardStatus::connected));
     }
 
     private void awaitNoRedis() {
-        Awaitility.await("no Redis").atMost(Duration.ofSeconds(15)).until(() -> List.of(pods.one(), pods.two()).stream()
-                .flatMap(pod -> pod.broker.shards().stream())
-                .noneMatch(Broker.ShardStatus::connected));
+        Awaitility.await("no Redis")
+                .atMost(Duration.ofSeconds(15))
+                .until(() -> List.of(pods.one(), pods.two()).stream()
+                        .flatMap(pod -> pod.broker.shards().stream())
+                        .noneMatch(Broker.ShardStatus::connected));
     }
 
     @Test
@@ -125,8 +129,10 @@ class DeliveryTest {
         inbox.await(1, SOON);
 
         // When the batch of 2 is committed but never published, and that of 3 is
-        pods.one().log.append(new Batch(
-                pods.room(), 2, "unpublished", System.currentTimeMillis(), List.of("\"type\":\"other\"}")));
+        pods.one()
+                .log
+                .append(new Batch(
+                        pods.room(), 2, "unpublished", System.currentTimeMillis(), List.of("\"type\":\"other\"}")));
         pods.send(pods.one(), 3, 3);
 
         // Then
@@ -141,8 +147,10 @@ class DeliveryTest {
         awaitRedis();
 
         // When
-        pods.one().log.append(new Batch(
-                pods.room(), 1, "unpublished", System.currentTimeMillis(), List.of("\"type\":\"other\"}")));
+        pods.one()
+                .log
+                .append(new Batch(
+                        pods.room(), 1, "unpublished", System.currentTimeMillis(), List.of("\"type\":\"other\"}")));
 
         // Then
         assertThat(inbox.await(1, Duration.ofSeconds(12)).seqs()).isEqualTo(Inbox.dense(1, 1));

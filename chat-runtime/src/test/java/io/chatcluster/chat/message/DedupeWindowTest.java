@@ -34,9 +34,7 @@ class DedupeWindowTest {
             int size = 1 + random.nextInt(20);
             long first = seq;
             List<String> bodies = IntStream.range(0, size)
-                    .mapToObj(n -> random.nextInt(10) == 0
-                            ? EventBody.left(ALICE, ALICE)
-                            : body("id \"" + (first + n)))
+                    .mapToObj(n -> random.nextInt(10) == 0 ? EventBody.left(ALICE, ALICE) : body("id \"" + (first + n)))
                     .toList();
             window.add(new Batch(ROOM, first, "b", time, bodies));
             for (int n = 0; n < size; n++) {

@@ -100,9 +100,8 @@ class HistoryTest {
 
         // When
         // Then
-        assertThatThrownBy(() -> pods.one()
-                        .messages
-                        .history(mallory, pods.room(), HistoryQuery.of(null, null, null, null)))
+        assertThatThrownBy(() ->
+                        pods.one().messages.history(mallory, pods.room(), HistoryQuery.of(null, null, null, null)))
                 .isInstanceOf(ChatException.class);
     }
 

@@ -36,7 +36,9 @@ class RunningPodTest {
     void shouldHearItsOwnCanaryThroughRedis() {
         // Given a pod alone
         // When
-        Awaitility.await().atMost(Duration.ofSeconds(15)).until(() -> status().getList("canary.heard").size() == 1);
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(15))
+                .until(() -> status().getList("canary.heard").size() == 1);
 
         // Then
         assertThat(status().getString("canary.heard[0].pod")).isEqualTo(status().getString("pod"));
@@ -53,7 +55,8 @@ class RunningPodTest {
         Awaitility.await().atMost(Duration.ofSeconds(15)).until(() -> status().getLong("canary.sentAt") > 0);
 
         // When
-        String metrics = RestAssured.given().port(managementPort).get("/q/metrics").asString();
+        String metrics =
+                RestAssured.given().port(managementPort).get("/q/metrics").asString();
 
         // Then
         assertThat(metrics)

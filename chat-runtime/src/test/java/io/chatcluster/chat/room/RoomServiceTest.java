@@ -36,8 +36,10 @@ class RoomServiceTest {
         UserId frank = new UserId("frank");
 
         // When
-        CompletableFuture<Room> one = CompletableFuture.supplyAsync(() -> pods.one().rooms.direct(erin, frank));
-        CompletableFuture<Room> other = CompletableFuture.supplyAsync(() -> pods.two().rooms.direct(frank, erin));
+        CompletableFuture<Room> one =
+                CompletableFuture.supplyAsync(() -> pods.one().rooms.direct(erin, frank));
+        CompletableFuture<Room> other =
+                CompletableFuture.supplyAsync(() -> pods.two().rooms.direct(frank, erin));
 
         // Then
         assertThat(one.join().id()).isEqualTo(other.join().id());
@@ -105,7 +107,8 @@ class RoomServiceTest {
         assertRefused(
                 () -> pods.one().rooms.putMember(ALICE, pods.room(), new UserId("f"), Role.MEMBER),
                 ErrorCode.TOO_LARGE);
-        List<UserId> five = List.of("1", "2", "3", "4", "5").stream().map(UserId::new).toList();
+        List<UserId> five =
+                List.of("1", "2", "3", "4", "5").stream().map(UserId::new).toList();
         assertRefused(() -> pods.one().rooms.group(ALICE, "big", five), ErrorCode.TOO_LARGE);
     }
 

@@ -47,8 +47,7 @@ public final class LostAnswers implements ExecutionInterceptor {
 
     @Override
     public void afterTransmission(Context.AfterTransmission context, ExecutionAttributes attributes) {
-        if (context.request() instanceof PutItemRequest
-                && putsToLose.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
+        if (context.request() instanceof PutItemRequest && putsToLose.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
             throw SdkClientException.create("injected: the answer was lost");
         }
     }

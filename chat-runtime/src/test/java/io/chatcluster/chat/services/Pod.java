@@ -71,7 +71,8 @@ public final class Pod implements AutoCloseable {
                 "chat.dynamodb.region", "local",
                 "chat.dynamodb.endpoint", dynamoDb.endpoint().toString(),
                 "chat.dynamodb.table-prefix", tablePrefix,
-                "chat.aws.credentials-directory", dynamoDb.credentialsDirectory().toString(),
+                "chat.aws.credentials-directory",
+                        dynamoDb.credentialsDirectory().toString(),
                 "chat.auth.issuer", "test",
                 "chat.auth.jwks-file", "none",
                 "chat.limits.room-members-max", "5"));

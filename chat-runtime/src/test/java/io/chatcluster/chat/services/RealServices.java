@@ -21,7 +21,8 @@ public class RealServices implements QuarkusTestResourceLifecycleManager {
                 "chat.dynamodb.region", "local",
                 "chat.dynamodb.endpoint", dynamoDb.endpoint().toString(),
                 "chat.dynamodb.table-prefix", prefix,
-                "chat.aws.credentials-directory", dynamoDb.credentialsDirectory().toString(),
+                "chat.aws.credentials-directory",
+                        dynamoDb.credentialsDirectory().toString(),
                 "chat.redis.shards", server.address());
     }
 

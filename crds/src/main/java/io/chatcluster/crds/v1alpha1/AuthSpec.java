@@ -9,5 +9,7 @@ import org.jspecify.annotations.Nullable;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record AuthSpec(
-        @Nullable @JsonPropertyDescription("The operator makes a signing key in the Secret <name>-signing-key, with which the application's back end signs its users' tokens.")
+        @Nullable
+        @JsonPropertyDescription(
+                "The operator makes a signing key in the Secret <name>-signing-key, with which the application's back end signs its users' tokens.")
         GeneratedAuthSpec generated) {}

@@ -11,9 +11,13 @@ import org.jspecify.annotations.Nullable;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record AwsSpec(
-        @Nullable @JsonPropertyDescription("Secret in the ChatCluster's namespace with the keys aws_access_key_id and aws_secret_access_key. Default: what the AWS SDK finds by itself, such as the service account's role.")
+        @Nullable
+        @JsonPropertyDescription(
+                "Secret in the ChatCluster's namespace with the keys aws_access_key_id and aws_secret_access_key. Default: what the AWS SDK finds by itself, such as the service account's role.")
         SecretRef credentialsSecretRef,
 
-        @Nullable @Size(max = 16)
-        @JsonPropertyDescription("Annotations of the chat pods' ServiceAccount, such as eks.amazonaws.com/role-arn. At most 16.")
+        @Nullable
+        @Size(max = 16)
+        @JsonPropertyDescription(
+                "Annotations of the chat pods' ServiceAccount, such as eks.amazonaws.com/role-arn. At most 16.")
         Map<String, @Size(max = 2048) String> serviceAccountAnnotations) {}

@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 @Version("v1alpha1")
 @Kind("ChatCluster")
 @ShortNames("cc")
-@JsonClassDescription("A chat service: chat pods, a Redis tier, DynamoDB tables and, where asked for, an S3 bucket, run as one.")
+@JsonClassDescription(
+        "A chat service: chat pods, a Redis tier, DynamoDB tables and, where asked for, an S3 bucket, run as one.")
 @AdditionalPrinterColumn(
         name = "Ready",
         jsonPath = ".status.conditions[?(@.type==\"Ready\")].status",
@@ -29,10 +30,7 @@ import org.jspecify.annotations.Nullable;
         name = "Connections",
         jsonPath = ".status.connections",
         type = AdditionalPrinterColumn.Type.INTEGER)
-@AdditionalPrinterColumn(
-        name = "Version",
-        jsonPath = ".status.version",
-        type = AdditionalPrinterColumn.Type.STRING)
+@AdditionalPrinterColumn(name = "Version", jsonPath = ".status.version", type = AdditionalPrinterColumn.Type.STRING)
 @AdditionalPrinterColumn(
         name = "Age",
         jsonPath = ".metadata.creationTimestamp",

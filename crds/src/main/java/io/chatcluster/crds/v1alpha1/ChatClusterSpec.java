@@ -15,11 +15,16 @@ import org.jspecify.annotations.Nullable;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record ChatClusterSpec(
-        @Nullable @Size(min = 1, max = 512) @Pattern("^[^\\s]+$")
+        @Nullable
+        @Size(min = 1, max = 512)
+        @Pattern("^[^\\s]+$")
         @JsonPropertyDescription("Container image of the chat pods. Default: the image that ships with the operator.")
         String image,
 
-        @Nullable @Min(0) @Max(1000) @SpecReplicas
+        @Nullable
+        @Min(0)
+        @Max(1000)
+        @SpecReplicas
         @JsonPropertyDescription("Number of chat pods, 0 to 1000. Default: 2.")
         Integer replicas,
 

@@ -16,7 +16,9 @@ public record ChatClusterStatus(
         @Nullable @JsonPropertyDescription("Generation of the spec that this status speaks of.")
         Long observedGeneration,
 
-        @Nullable @JsonPropertyDescription("Accepted, SecretsReady, StorageReady, MediaReady, RedisReady, Available, AutoscalingActive, Progressing, Delivering and Ready, each with a reason and what to do about it.")
+        @Nullable
+        @JsonPropertyDescription(
+                "Accepted, SecretsReady, StorageReady, MediaReady, RedisReady, Available, AutoscalingActive, Progressing, Delivering and Ready, each with a reason and what to do about it.")
         List<Condition> conditions,
 
         @Nullable @StatusReplicas @JsonPropertyDescription("Chat pods that exist.")
@@ -25,7 +27,9 @@ public record ChatClusterStatus(
         @Nullable @JsonPropertyDescription("Chat pods that are ready.")
         Integer readyReplicas,
 
-        @Nullable @JsonPropertyDescription("Client connections open on all chat pods when they were last asked. Absent when no pod answers.")
+        @Nullable
+        @JsonPropertyDescription(
+                "Client connections open on all chat pods when they were last asked. Absent when no pod answers.")
         Integer connections,
 
         @Nullable @JsonPropertyDescription("Address of the chat service within the cluster.")
@@ -46,7 +50,9 @@ public record ChatClusterStatus(
         @Nullable @JsonPropertyDescription("The Redis tier.")
         RedisStatus redis,
 
-        @Nullable @JsonPropertyDescription("Slowest delivery of a canary message between two chat pods, as the upper bound in milliseconds of the range that it fell in. Absent when nothing was delivered.")
+        @Nullable
+        @JsonPropertyDescription(
+                "Slowest delivery of a canary message between two chat pods, as the upper bound in milliseconds of the range that it fell in. Absent when nothing was delivered.")
         Integer canaryLatencyMillis,
 
         @Nullable @JsonPropertyDescription("Hash of the newest chat pod template with which everything was Ready.")

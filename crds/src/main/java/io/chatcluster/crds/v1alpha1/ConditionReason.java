@@ -1,6 +1,5 @@
 package io.chatcluster.crds.v1alpha1;
 
-
 /** Why a condition has its status, in one word for programs; the condition's message says it for people. */
 public enum ConditionReason {
     VALID("Valid"),

@@ -1,6 +1,5 @@
 package io.chatcluster.crds.v1alpha1;
 
-
 /** The conditions of a ChatCluster, in the order in which its status lists them. */
 public enum ConditionType {
     /** The spec can be carried out. */

@@ -15,29 +15,42 @@ import org.jspecify.annotations.Nullable;
 @ValidationRule(
         value = "!has(self.endpoint) || (isURL(self.endpoint) && url(self.endpoint).getScheme() in ['http', 'https'])",
         fieldPath = ".endpoint",
-        message = "spec.dynamodb.endpoint must be an absolute http or https URL such as https://dynamodb.eu-west-1.amazonaws.com")
+        message =
+                "spec.dynamodb.endpoint must be an absolute http or https URL such as https://dynamodb.eu-west-1.amazonaws.com")
 @ValidationRule(
-        value = "!(has(self.provisioning) && self.provisioning == 'External' && has(self.deletionPolicy) && self.deletionPolicy == 'Delete')",
+        value =
+                "!(has(self.provisioning) && self.provisioning == 'External' && has(self.deletionPolicy) && self.deletionPolicy == 'Delete')",
         fieldPath = ".deletionPolicy",
-        message = "spec.dynamodb.deletionPolicy must be Retain while spec.dynamodb.provisioning is External: the operator deletes only what it made")
+        message =
+                "spec.dynamodb.deletionPolicy must be Retain while spec.dynamodb.provisioning is External: the operator deletes only what it made")
 @ValidationRule(
         value = "self.region == oldSelf.region",
         fieldPath = ".region",
-        message = "spec.dynamodb.region cannot change: the messages would stay behind in the old region. Make another ChatCluster instead")
+        message =
+                "spec.dynamodb.region cannot change: the messages would stay behind in the old region. Make another ChatCluster instead")
 public record DynamoDbSpec(
-        @Required @Size(min = 1, max = 32) @Pattern("^[a-z0-9]([-a-z0-9]*[a-z0-9])?$")
+        @Required
+        @Size(min = 1, max = 32)
+        @Pattern("^[a-z0-9]([-a-z0-9]*[a-z0-9])?$")
         @JsonPropertyDescription("AWS region of the tables, such as eu-west-1. Cannot change.")
         String region,
 
-        @Nullable @Size(min = 1, max = 512)
+        @Nullable
+        @Size(min = 1, max = 512)
         @JsonPropertyDescription("http or https URL of DynamoDB. Default: the region's own.")
         String endpoint,
 
-        @Nullable @JsonPropertyDescription("Whether the tables keep continuous backups of the last 35 days. Default: true, or false where an endpoint is set, for stand-ins of DynamoDB have no backups.")
+        @Nullable
+        @JsonPropertyDescription(
+                "Whether the tables keep continuous backups of the last 35 days. Default: true, or false where an endpoint is set, for stand-ins of DynamoDB have no backups.")
         Boolean pointInTimeRecovery,
 
-        @Nullable @JsonPropertyDescription("Managed: the operator makes the tables. External: they are there already, named <namespace>-<name>-messages, -rooms and -members. Default: Managed.")
+        @Nullable
+        @JsonPropertyDescription(
+                "Managed: the operator makes the tables. External: they are there already, named <namespace>-<name>-messages, -rooms and -members. Default: Managed.")
         Provisioning provisioning,
 
-        @Nullable @JsonPropertyDescription("What becomes of the tables when the ChatCluster is deleted: Retain keeps them, Delete deletes them and every message. Default: Retain.")
+        @Nullable
+        @JsonPropertyDescription(
+                "What becomes of the tables when the ChatCluster is deleted: Retain keeps them, Delete deletes them and every message. Default: Retain.")
         DeletionPolicy deletionPolicy) {}

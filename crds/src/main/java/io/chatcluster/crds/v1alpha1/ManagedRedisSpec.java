@@ -12,9 +12,14 @@ import org.jspecify.annotations.Nullable;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record ManagedRedisSpec(
-        @Nullable @Min(1) @Max(16)
-        @JsonPropertyDescription("Number of independent Redis servers, 1 to 16. Each room uses two of them, so that with 2 or more the loss of one delays nothing. Default: 2.")
+        @Nullable
+        @Min(1)
+        @Max(16)
+        @JsonPropertyDescription(
+                "Number of independent Redis servers, 1 to 16. Each room uses two of them, so that with 2 or more the loss of one delays nothing. Default: 2.")
         Integer shards,
 
-        @Nullable @JsonPropertyDescription("Resources of each Redis container. Default: requests of 20m CPU and 32Mi memory, a limit of 128Mi memory.")
+        @Nullable
+        @JsonPropertyDescription(
+                "Resources of each Redis container. Default: requests of 20m CPU and 32Mi memory, a limit of 128Mi memory.")
         ResourceRequirements resources) {}

@@ -10,6 +10,10 @@ import org.jspecify.annotations.Nullable;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record MediaStatus(
-        @Required @JsonPropertyDescription("Name of the bucket.") String bucket,
-        @Nullable @JsonPropertyDescription("Whether the bucket was ever reachable. If so and it is gone, the operator does not make an empty one in its place.")
+        @Required @JsonPropertyDescription("Name of the bucket.")
+        String bucket,
+
+        @Nullable
+        @JsonPropertyDescription(
+                "Whether the bucket was ever reachable. If so and it is gone, the operator does not make an empty one in its place.")
         Boolean established) {}

@@ -9,5 +9,7 @@ import org.jspecify.annotations.Nullable;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record RedisSpec(
-        @Nullable @JsonPropertyDescription("A Redis tier that the operator runs beside the chat pods. Default: one with 2 shards.")
+        @Nullable
+        @JsonPropertyDescription(
+                "A Redis tier that the operator runs beside the chat pods. Default: one with 2 shards.")
         ManagedRedisSpec managed) {}

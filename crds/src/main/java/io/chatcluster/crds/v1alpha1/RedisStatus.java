@@ -9,5 +9,8 @@ import io.fabric8.generator.annotation.Required;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record RedisStatus(
-        @Required @JsonPropertyDescription("Redis servers that there should be.") Integer shards,
-        @Required @JsonPropertyDescription("Redis servers that are ready.") Integer ready) {}
+        @Required @JsonPropertyDescription("Redis servers that there should be.")
+        Integer shards,
+
+        @Required @JsonPropertyDescription("Redis servers that are ready.")
+        Integer ready) {}

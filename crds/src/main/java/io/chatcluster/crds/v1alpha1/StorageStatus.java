@@ -10,4 +10,5 @@ import org.jspecify.annotations.Nullable;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record StorageStatus(
-        @Nullable @JsonPropertyDescription("Each table that was ever seen, with its state.") List<TableStatus> tables) {}
+        @Nullable @JsonPropertyDescription("Each table that was ever seen, with its state.")
+        List<TableStatus> tables) {}

@@ -10,8 +10,15 @@ import org.jspecify.annotations.Nullable;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record TableStatus(
-        @Required @JsonPropertyDescription("Name of the table.") String name,
-        @Required @JsonPropertyDescription("State that DynamoDB reports, such as CREATING or ACTIVE; MISSING when there is none of that name.")
+        @Required @JsonPropertyDescription("Name of the table.")
+        String name,
+
+        @Required
+        @JsonPropertyDescription(
+                "State that DynamoDB reports, such as CREATING or ACTIVE; MISSING when there is none of that name.")
         String status,
-        @Nullable @JsonPropertyDescription("Whether the table was ever ACTIVE. If so and it is gone, the operator does not make an empty one in its place.")
+
+        @Nullable
+        @JsonPropertyDescription(
+                "Whether the table was ever ACTIVE. If so and it is gone, the operator does not make an empty one in its place.")
         Boolean established) {}

@@ -11,6 +11,9 @@ import org.jspecify.annotations.Nullable;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record UpgradeSpec(
-        @Nullable @Min(1) @Max(3600)
-        @JsonPropertyDescription("Seconds that a leaving chat pod takes to move its clients to other pods, 1 to 3600. Default: 30.")
+        @Nullable
+        @Min(1)
+        @Max(3600)
+        @JsonPropertyDescription(
+                "Seconds that a leaving chat pod takes to move its clients to other pods, 1 to 3600. Default: 30.")
         Integer drainTimeoutSeconds) {}

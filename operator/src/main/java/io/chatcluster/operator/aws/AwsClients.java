@@ -39,15 +39,19 @@ public class AwsClients {
 
     public DynamoDbClient dynamoDb(AwsLocation location, AwsCredentials credentials) {
         var key = new Key("dynamodb", location, credentials.version());
-        return DynamoDbClient.class.cast(
-                client(key, () -> configured(DynamoDbClient.builder(), location, credentials).build()));
+        return DynamoDbClient.class.cast(client(
+                key,
+                () -> configured(DynamoDbClient.builder(), location, credentials)
+                        .build()));
     }
 
     public S3Client s3(AwsLocation location, AwsCredentials credentials) {
         var key = new Key("s3", location, credentials.version());
-        return S3Client.class.cast(client(key, () -> configured(S3Client.builder(), location, credentials)
-                .forcePathStyle(location.endpoint() != null)
-                .build()));
+        return S3Client.class.cast(client(
+                key,
+                () -> configured(S3Client.builder(), location, credentials)
+                        .forcePathStyle(location.endpoint() != null)
+                        .build()));
     }
 
     private synchronized SdkAutoCloseable client(Key key, Supplier<? extends SdkAutoCloseable> make) {
@@ -60,7 +64,10 @@ public class AwsClients {
         return client;
     }
 
-    private <B extends AwsClientBuilder<B, ?> & software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder<B, ?>>
+    private <
+                    B extends
+                            AwsClientBuilder<B, ?>
+                                    & software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder<B, ?>>
             B configured(B builder, AwsLocation location, AwsCredentials credentials) {
         builder.region(Region.of(location.region()))
                 .credentialsProvider(provider(credentials))

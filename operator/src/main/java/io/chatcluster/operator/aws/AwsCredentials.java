@@ -11,7 +11,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param version changes with the content, so that clients can be kept by it
  */
-public record AwsCredentials(String version, @Nullable String accessKeyId, @Nullable String secretAccessKey) {
+public record AwsCredentials(
+        String version,
+        @Nullable String accessKeyId,
+        @Nullable String secretAccessKey) {
     public static final String ACCESS_KEY_ID = "aws_access_key_id";
     public static final String SECRET_ACCESS_KEY = "aws_secret_access_key";
 

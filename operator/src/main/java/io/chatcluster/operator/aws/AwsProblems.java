@@ -23,12 +23,14 @@ final class AwsProblems {
         var code = details == null || details.errorCode() == null ? "HTTP " + answer.statusCode() : details.errorCode();
         if (answer.isThrottlingException()) {
             return Problem.passing(
-                    ConditionReason.AWS_THROTTLED, "%s: %s limits the rate of requests (%s).".formatted(doing, place, code));
+                    ConditionReason.AWS_THROTTLED,
+                    "%s: %s limits the rate of requests (%s).".formatted(doing, place, code));
         }
         if (answer.statusCode() == 403 || answer.statusCode() == 401 || code.contains("UnrecognizedClient")) {
             return Problem.lasting(
                     ConditionReason.AWS_DENIED,
-                    "%s: %s refused the credentials or they lack the right (%s). Check spec.aws.".formatted(doing, place, code));
+                    "%s: %s refused the credentials or they lack the right (%s). Check spec.aws."
+                            .formatted(doing, place, code));
         }
         return Problem.lasting(ConditionReason.AWS_ERROR, "%s: %s answered %s.".formatted(doing, place, code));
     }

@@ -14,12 +14,17 @@ import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
 
 /** The tables that a chat service keeps everything in. */
 enum TableDefinition {
-    MESSAGES("messages", List.of(new Key("room", ScalarAttributeType.S), new Key("firstSeq", ScalarAttributeType.N)), null, "expiresAt"),
+    MESSAGES(
+            "messages",
+            List.of(new Key("room", ScalarAttributeType.S), new Key("firstSeq", ScalarAttributeType.N)),
+            null,
+            "expiresAt"),
     ROOMS("rooms", List.of(new Key("room", ScalarAttributeType.S)), null, null),
     MEMBERS(
             "members",
             List.of(new Key("user", ScalarAttributeType.S), new Key("room", ScalarAttributeType.S)),
-            new Index("byRoom", List.of(new Key("room", ScalarAttributeType.S), new Key("user", ScalarAttributeType.S))),
+            new Index(
+                    "byRoom", List.of(new Key("room", ScalarAttributeType.S), new Key("user", ScalarAttributeType.S))),
             null);
 
     private final String suffix;
@@ -43,7 +48,8 @@ enum TableDefinition {
     }
 
     /** Attribute with the epoch second after which DynamoDB may drop an item; absent where items stay. */
-    @Nullable String timeToLive() {
+    @Nullable
+    String timeToLive() {
         return timeToLive;
     }
 

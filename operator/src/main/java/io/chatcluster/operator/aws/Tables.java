@@ -36,8 +36,7 @@ public class Tables {
     }
 
     /** What became of one table. */
-    private record Outcome(
-            TableStatus status, @Nullable Problem problem) {}
+    private record Outcome(TableStatus status, @Nullable Problem problem) {}
 
     /**
      * Brings the tables to what is planned as far as one visit can, and says how they are. A table that was ACTIVE once and
@@ -168,7 +167,8 @@ public class Tables {
             client.updateContinuousBackups(request -> request.tableName(name)
                     .pointInTimeRecoverySpecification(recovery -> recovery.pointInTimeRecoveryEnabled(true)));
             return Problem.passing(
-                    ConditionReason.TABLES_UPDATING, "Continuous backups of table %s are being turned on.".formatted(name));
+                    ConditionReason.TABLES_UPDATING,
+                    "Continuous backups of table %s are being turned on.".formatted(name));
         }
         return null;
     }

@@ -45,10 +45,8 @@ final class ChatVolumes {
         if (plan.credentialsSecret() != null) {
             mounts.add(mount("aws", "/etc/chatcluster/aws"));
         }
-        mounts.add(new VolumeMountBuilder()
-                .withName("tmp")
-                .withMountPath("/tmp")
-                .build());
+        mounts.add(
+                new VolumeMountBuilder().withName("tmp").withMountPath("/tmp").build());
         return mounts;
     }
 

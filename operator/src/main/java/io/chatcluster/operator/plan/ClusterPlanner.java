@@ -124,8 +124,9 @@ public final class ClusterPlanner {
     private static List<String> problems(ChatClusterSpec spec, @Nullable MediaPlan media) {
         var problems = new ArrayList<String>();
         if (media != null && media.bucket().length() > BUCKET_NAME_MAX) {
-            problems.add("spec.media.bucket must be set: the default, %s, is longer than the %d characters of a bucket name"
-                    .formatted(media.bucket(), BUCKET_NAME_MAX));
+            problems.add(
+                    "spec.media.bucket must be set: the default, %s, is longer than the %d characters of a bucket name"
+                            .formatted(media.bucket(), BUCKET_NAME_MAX));
         }
         if (spec.template() != null && spec.template().resources() != null) {
             addLimitProblems("spec.template.resources", spec.template().resources(), problems);
@@ -138,8 +139,10 @@ public final class ClusterPlanner {
     }
 
     private static void addLimitProblems(String field, ResourceRequirements resources, List<String> problems) {
-        var limits = requireNonNullElse(resources.getLimits(), Map.<String, io.fabric8.kubernetes.api.model.Quantity>of());
-        var requests = requireNonNullElse(resources.getRequests(), Map.<String, io.fabric8.kubernetes.api.model.Quantity>of());
+        var limits =
+                requireNonNullElse(resources.getLimits(), Map.<String, io.fabric8.kubernetes.api.model.Quantity>of());
+        var requests =
+                requireNonNullElse(resources.getRequests(), Map.<String, io.fabric8.kubernetes.api.model.Quantity>of());
         requests.forEach((resource, request) -> {
             var limit = limits.get(resource);
             if (limit != null && request.getNumericalAmount().compareTo(limit.getNumericalAmount()) > 0) {

@@ -32,8 +32,7 @@ final class RedisPasswords {
                 appendonly no
                 client-output-buffer-limit pubsub 32mb 8mb 60
                 requirepass %s
-                """
-                .formatted(password);
+                """.formatted(password);
     }
 
     private static String base64(String text) {

@@ -2,6 +2,7 @@ package io.chatcluster.operator.status;
 
 import io.chatcluster.crds.v1alpha1.ConditionReason;
 import io.chatcluster.operator.plan.ClusterPlan;
+
 /** Whether chat pods take traffic. */
 final class AvailableCondition {
     private AvailableCondition() {}

@@ -39,8 +39,7 @@ final class Conditions {
             verdicts.put(type, Verdict.unknown("Not looked at: see Accepted."));
         }
         verdicts.put(ConditionType.ACCEPTED, AcceptedCondition.assess(refused));
-        verdicts.put(
-                ConditionType.READY, Verdict.no(ConditionReason.CONDITIONS_NOT_MET, "See Accepted."));
+        verdicts.put(ConditionType.READY, Verdict.no(ConditionReason.CONDITIONS_NOT_MET, "See Accepted."));
         return verdicts;
     }
 

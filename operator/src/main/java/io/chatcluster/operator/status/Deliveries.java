@@ -25,10 +25,7 @@ final class Deliveries {
     record Received(PodReport report, Instant at) {}
 
     static List<PodState> states(Collection<String> pods, Map<String, Received> reports, Instant now) {
-        return pods.stream()
-                .sorted()
-                .map(pod -> state(pod, pods, reports, now))
-                .toList();
+        return pods.stream().sorted().map(pod -> state(pod, pods, reports, now)).toList();
     }
 
     private static PodState state(String pod, Collection<String> pods, Map<String, Received> reports, Instant now) {
@@ -64,7 +61,8 @@ final class Deliveries {
                 .filter(received -> received != null && !old(received, now))
                 .flatMap(received -> heard(received).stream()
                         .filter(heard -> heard.pod().equals(sender))
-                        .filter(heard -> heard.at() >= received.at().minus(LATELY).toEpochMilli()))
+                        .filter(heard ->
+                                heard.at() >= received.at().minus(LATELY).toEpochMilli()))
                 .mapToLong(PodReport.Heard::latencyMillis)
                 .max();
     }

@@ -4,6 +4,7 @@ import io.chatcluster.crds.v1alpha1.ConditionReason;
 import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+
 /** Whether messages sent on one chat pod arrive on another, by the canary that every pod keeps sending. */
 final class DeliveringCondition {
     private DeliveringCondition() {}
@@ -15,7 +16,8 @@ final class DeliveringCondition {
         }
         var silent = names(pods.stream().filter(pod -> !pod.answering()));
         if (!silent.isEmpty()) {
-            return Verdict.unknown("No answer from %s: is port 9000 of the pods open to the operator?".formatted(silent));
+            return Verdict.unknown(
+                    "No answer from %s: is port 9000 of the pods open to the operator?".formatted(silent));
         }
         var unheard = pods.stream().filter(pod -> !pod.heard()).toList();
         if (!unheard.isEmpty()) {

@@ -2,6 +2,7 @@ package io.chatcluster.operator.status;
 
 import io.chatcluster.crds.v1alpha1.ConditionReason;
 import io.chatcluster.operator.plan.ClusterPlan;
+
 /** Whether the bucket for attachments can be reached. */
 final class MediaReadyCondition {
     private MediaReadyCondition() {}
@@ -9,7 +10,8 @@ final class MediaReadyCondition {
     static Verdict assess(ClusterPlan plan, Observation seen) {
         if (plan.media() == null) {
             return Verdict.no(
-                    ConditionReason.NOT_REQUESTED, "spec.media is not set: there are no attachments. Ready does not wait for this.");
+                    ConditionReason.NOT_REQUESTED,
+                    "spec.media is not set: there are no attachments. Ready does not wait for this.");
         }
         var media = seen.media();
         if (media == null) {

@@ -12,7 +12,11 @@ import org.jspecify.annotations.Nullable;
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 record PodReport(
-        String pod, boolean draining, int connections, List<Shard> redis, @Nullable Canary canary) {
+        String pod,
+        boolean draining,
+        int connections,
+        List<Shard> redis,
+        @Nullable Canary canary) {
 
     @JsonIgnoreProperties(ignoreUnknown = true)
     record Shard(String shard, boolean connected) {}

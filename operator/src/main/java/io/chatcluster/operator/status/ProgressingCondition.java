@@ -3,6 +3,7 @@ package io.chatcluster.operator.status;
 import io.chatcluster.crds.v1alpha1.ConditionReason;
 import io.chatcluster.operator.metadata.Annotations;
 import io.chatcluster.operator.plan.ClusterPlan;
+
 /** Whether the chat pods are, or are getting to be, what the spec says. */
 final class ProgressingCondition {
     private ProgressingCondition() {}
@@ -11,7 +12,8 @@ final class ProgressingCondition {
         if (seen.paused()) {
             return Verdict.no(
                     ConditionReason.PAUSED,
-                    "The annotation %s is \"true\": nothing is changed until it is taken away.".formatted(Annotations.PAUSED));
+                    "The annotation %s is \"true\": nothing is changed until it is taken away."
+                            .formatted(Annotations.PAUSED));
         }
         if (seen.writeFailure() != null) {
             return Verdict.no(ConditionReason.APPLY_FAILED, seen.writeFailure());

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+
 /** Whether chat works as the spec says. */
 final class ReadyCondition {
     private ReadyCondition() {}

@@ -2,6 +2,7 @@ package io.chatcluster.operator.status;
 
 import io.chatcluster.crds.v1alpha1.ConditionReason;
 import java.util.stream.Collectors;
+
 /** Whether every Redis server runs and every chat pod is connected to it. */
 final class RedisReadyCondition {
     private RedisReadyCondition() {}
@@ -14,7 +15,8 @@ final class RedisReadyCondition {
         if (!down.isEmpty()) {
             return Verdict.no(
                     ConditionReason.SHARDS_NOT_READY,
-                    "Not ready: %s. Messages still arrive, perhaps later. Look at the pods of these StatefulSets.".formatted(down));
+                    "Not ready: %s. Messages still arrive, perhaps later. Look at the pods of these StatefulSets."
+                            .formatted(down));
         }
         var disconnected = seen.pods().stream()
                 .filter(pod -> !pod.disconnected().isEmpty())
@@ -28,6 +30,7 @@ final class RedisReadyCondition {
         }
         return Verdict.yes(
                 ConditionReason.SHARDS_READY,
-                "%d Redis servers answer every chat pod.".formatted(seen.shards().size()));
+                "%d Redis servers answer every chat pod."
+                        .formatted(seen.shards().size()));
     }
 }

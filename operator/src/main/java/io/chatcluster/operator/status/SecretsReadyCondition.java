@@ -1,6 +1,7 @@
 package io.chatcluster.operator.status;
 
 import io.chatcluster.crds.v1alpha1.ConditionReason;
+
 /** Whether every Secret is there and complete. */
 final class SecretsReadyCondition {
     private SecretsReadyCondition() {}

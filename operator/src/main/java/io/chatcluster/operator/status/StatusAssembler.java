@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Puts a ChatCluster's new status together from the last one and from what was seen. */
 public final class StatusAssembler {
-    private static final ChatClusterStatus NONE = new ChatClusterStatus(
-            null, null, null, null, null, null, null, null, null, null, null, null, null);
+    private static final ChatClusterStatus NONE =
+            new ChatClusterStatus(null, null, null, null, null, null, null, null, null, null, null, null, null);
 
     private StatusAssembler() {}
 
@@ -40,9 +40,8 @@ public final class StatusAssembler {
                 plan.version(),
                 new StorageStatus(tables(previous.storage(), seen.storage())),
                 media(previous.media(), plan, seen.media()),
-                new RedisStatus(
-                        plan.redis().shards(),
-                        (int) seen.shards().stream().filter(ShardObservation::ready).count()),
+                new RedisStatus(plan.redis().shards(), (int)
+                        seen.shards().stream().filter(ShardObservation::ready).count()),
                 latency(seen.pods()),
                 ready.isTrue() ? plan.revision() : previous.lastGoodRevision());
     }
@@ -104,7 +103,8 @@ public final class StatusAssembler {
             return null;
         }
         var bucket = plan.media().bucket();
-        var before = previous != null && bucket.equals(previous.bucket()) && Boolean.TRUE.equals(previous.established());
+        var before =
+                previous != null && bucket.equals(previous.bucket()) && Boolean.TRUE.equals(previous.established());
         return new MediaStatus(bucket, before || (seen != null && seen.established()) ? true : null);
     }
 }

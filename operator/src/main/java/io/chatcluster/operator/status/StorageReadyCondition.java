@@ -1,6 +1,7 @@
 package io.chatcluster.operator.status;
 
 import io.chatcluster.crds.v1alpha1.ConditionReason;
+
 /** Whether every DynamoDB table is ACTIVE. */
 final class StorageReadyCondition {
     private StorageReadyCondition() {}
@@ -14,6 +15,7 @@ final class StorageReadyCondition {
             return Verdict.no(storage.problem());
         }
         return Verdict.yes(
-                ConditionReason.TABLES_ACTIVE, "%d tables are ACTIVE.".formatted(storage.tables().size()));
+                ConditionReason.TABLES_ACTIVE,
+                "%d tables are ACTIVE.".formatted(storage.tables().size()));
     }
 }
