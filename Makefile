@@ -1,5 +1,5 @@
 # Every target works from a fresh checkout and again at any time: it finds out what is missing and does only that.
-# Variables: KUBECONFIG (a cluster of yours; asks first, YES=1 answers), PORT (of the web address, default 30080),
+# Variables: KUBECONFIG (a cluster of yours; asks first, YES=1 answers), PORT (of the web address, default 30080; the two after it are taken as well),
 # IMAGE_REGISTRY (where a cluster that is neither kind nor ours pulls from).
 DEV := tests-e2e/cluster/dev
 .DEFAULT_GOAL := help

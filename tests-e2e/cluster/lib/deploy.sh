@@ -33,9 +33,16 @@ write_overlay() {
         printf '%s\n' 'configMapGenerator:' \
             "  - name: chatcluster-operator-images" "    namespace: $SYSTEM" "    behavior: merge" "    literals:" \
             "      - CHATCLUSTER_RUNTIME_IMAGE=$(sed -n 's/^runtime=//p' "$1")" "      - CHATCLUSTER_REDIS_IMAGE=$(sed -n 's/^redis=//p' "$1")" \
-            'patches:' '  - target: {kind: Service, name: demo-web}' \
-            "    patch: '[{\"op\": \"replace\", \"path\": \"/spec/ports/0/nodePort\", \"value\": $PORT}]'"
+            'patches:'
+        node_port demo-web "$PORT"
+        node_port s3 "$S3_PORT"
+        node_port demo-sign-in "$SIGN_IN_PORT"
     } >"$WORK/overlay/kustomization.yaml"
+}
+
+node_port() {
+    printf '%s\n' "  - target: {kind: Service, name: $1}" \
+        "    patch: '[{\"op\": \"replace\", \"path\": \"/spec/ports/0/nodePort\", \"value\": $2}]'"
 }
 
 # ensure_credentials: random keys, made once, for stand-ins that are reachable inside the cluster only

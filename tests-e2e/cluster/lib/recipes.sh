@@ -56,6 +56,12 @@ versitygw_folder=$HERE/containers/versitygw
 versitygw_inputs() { echo "$BIN/versitygw"; }
 versitygw_context() { cp "$BIN/versitygw" "$1/versitygw"; }
 
+signin_folder=$HERE/containers/sign-in
+signin_inputs() { printf '%s\n' "$HERE/Token.java" "$signin_folder/SignIn.java"; }
+signin_context() {
+    "$JAVA_HOME/bin/javac" --release 25 -d "$1/target" "$HERE/Token.java" "$signin_folder/SignIn.java"
+}
+
 quarkus_files() {
     [ -f "$ROOT/$1/target/quarkus-app/quarkus-run.jar" ] || fail "module $1 is not built" "make images"
     find "$ROOT/$1/target/quarkus-app" -type f | sort
