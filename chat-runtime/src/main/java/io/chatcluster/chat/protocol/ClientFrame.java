@@ -12,6 +12,11 @@ public sealed interface ClientFrame {
         RequestId id();
     }
 
+    /** A command that adds an event to a room's log; the reply comes when the event is stored. */
+    sealed interface Write extends Command {
+        String room();
+    }
+
     /**
      * Starts the session; must be the first command.
      *
@@ -39,18 +44,55 @@ public sealed interface ClientFrame {
             @Nullable String text,
             List<String> attachments,
             @Nullable Long replyTo)
-            implements Command {}
+            implements Write {}
+
+    /** Replaces the text of the user's own message at {@code seq}. */
+    record Edit(RequestId id, String room, long seq, String text) implements Write {}
+
+    /** Takes the message at {@code seq} back: its text and attachments are not shown any more. */
+    record Delete(RequestId id, String room, long seq) implements Write {}
+
+    /** Puts the user's reaction on the message at {@code seq}, or takes it back. */
+    record React(RequestId id, String room, long seq, String emoji, boolean remove) implements Write {}
 
     /** Moves the read marker of the room forward to {@code seq}. */
     record Read(RequestId id, String room, long seq) implements Command {}
 
-    /** Asks for stored events, ascending by sequence; with neither bound, the newest ones. */
+    /** Tells the room's other members that the user is typing. */
+    record Typing(RequestId id, String room) implements Command {}
+
+    /**
+     * Asks for stored events, ascending by sequence; with none of the three positions, the newest ones.
+     *
+     * @param at the first events at or after this time, epoch milliseconds
+     */
     record History(
             RequestId id,
             String room,
             @Nullable Long before,
             @Nullable Long after,
-            @Nullable Integer limit) implements Command {}
+            @Nullable Long at,
+            @Nullable Integer limit)
+            implements Command {}
+
+    /** Asks for the presence of these users, now and whenever it changes, besides those asked for before. */
+    record Subscribe(RequestId id, List<String> presenceOf) implements Command {}
+
+    /** Ends the interest in the presence of these users. */
+    record Unsubscribe(RequestId id, List<String> presenceOf) implements Command {}
+
+    /**
+     * Puts a fresh token in the place of the one that will expire; of the same user.
+     *
+     * @param token the user's JWT
+     */
+    record Refresh(RequestId id, String token) implements Command {
+        /** Leaves the token out, so that no log line can carry it. */
+        @Override
+        public String toString() {
+            return "Refresh[id=" + id + "]";
+        }
+    }
 
     /** Asks for a sign of life. */
     record Ping(RequestId id) implements Command {}

@@ -50,6 +50,14 @@ final class CommandBody {
         return List.copyOf(values);
     }
 
+    boolean flag(String field) {
+        JsonNode node = node(field);
+        if (node != null && !node.isBoolean()) {
+            throw invalid(field, "must be true or false");
+        }
+        return node != null && node.booleanValue();
+    }
+
     long sequence(String field) {
         Long value = optionalSequence(field);
         if (value == null) {
@@ -62,6 +70,12 @@ final class CommandBody {
     Long optionalSequence(String field) {
         JsonNode node = node(field);
         return node == null ? null : sequenceOf(field, node);
+    }
+
+    /** Epoch milliseconds, with the limits of a sequence. */
+    @Nullable
+    Long optionalTime(String field) {
+        return optionalSequence(field);
     }
 
     @Nullable

@@ -12,6 +12,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.chatcluster.chat.protocol.ClientFrame.Refused;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +29,7 @@ public final class FrameReader {
     private static final int LABEL_LENGTH_MAX = 128;
     private static final int ATTACHMENTS_MAX = 20;
     private static final int RESUME_ROOMS_MAX = 10_000;
+    private static final int PRESENCE_USERS_MAX = 1_000;
 
     private final JsonFactory json = JsonFactory.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
@@ -107,8 +109,15 @@ public final class FrameReader {
         return switch (command) {
             case "connect" -> connect(id, fields);
             case "send" -> send(id, fields);
+            case "edit" -> new ClientFrame.Edit(id, room(fields), fields.sequence("seq"), text(fields));
+            case "delete" -> new ClientFrame.Delete(id, room(fields), fields.sequence("seq"));
+            case "react" -> react(id, fields);
             case "read" -> new ClientFrame.Read(id, room(fields), fields.sequence("seq"));
+            case "typing" -> new ClientFrame.Typing(id, room(fields));
             case "history" -> history(id, fields);
+            case "subscribe" -> new ClientFrame.Subscribe(id, presenceOf(fields));
+            case "unsubscribe" -> new ClientFrame.Unsubscribe(id, presenceOf(fields));
+            case "refresh" -> new ClientFrame.Refresh(id, fields.text("token", TOKEN_LENGTH_MAX));
             case "ping" -> new ClientFrame.Ping(id);
             default -> new Refused(id, ErrorCode.UNSUPPORTED, "this service does not know the command");
         };
@@ -132,17 +141,39 @@ public final class FrameReader {
                 fields.optionalSequence("replyTo"));
     }
 
+    private static ClientFrame react(RequestId id, CommandBody fields) {
+        return new ClientFrame.React(
+                id,
+                room(fields),
+                fields.sequence("seq"),
+                fields.text("emoji", LABEL_LENGTH_MAX),
+                fields.flag("remove"));
+    }
+
     private static ClientFrame history(RequestId id, CommandBody fields) {
         return new ClientFrame.History(
                 id,
                 room(fields),
                 fields.optionalSequence("before"),
                 fields.optionalSequence("after"),
+                fields.optionalTime("at"),
                 fields.optionalCount("limit"));
     }
 
     private static String room(CommandBody fields) {
         return fields.text("room", ROOM_LENGTH_MAX);
+    }
+
+    private static String text(CommandBody fields) {
+        return fields.text("text", Integer.MAX_VALUE);
+    }
+
+    private static List<String> presenceOf(CommandBody fields) {
+        List<String> users = fields.texts("presenceOf", PRESENCE_USERS_MAX, LABEL_LENGTH_MAX);
+        if (users.isEmpty()) {
+            throw new ChatException(ErrorCode.INVALID, "presenceOf names no user");
+        }
+        return users;
     }
 
     private static final class Envelope {

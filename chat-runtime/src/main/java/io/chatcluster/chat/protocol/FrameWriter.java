@@ -47,8 +47,16 @@ public final class FrameWriter {
                 out.writeBooleanField("duplicate", sent.duplicate());
                 out.writeEndObject();
             }
-            case ServerFrame.ReadStored stored -> {
-                begin(out, stored.id(), "read");
+            case ServerFrame.Edited edited -> writeSequence(out, edited.id(), "edit", edited.seq());
+            case ServerFrame.Deleted deleted -> writeSequence(out, deleted.id(), "delete", deleted.seq());
+            case ServerFrame.Reacted reacted -> writeSequence(out, reacted.id(), "react", reacted.seq());
+            case ServerFrame.ReadStored stored -> writeEmpty(out, stored.id(), "read");
+            case ServerFrame.TypingTold told -> writeEmpty(out, told.id(), "typing");
+            case ServerFrame.Subscribed subscribed -> writeEmpty(out, subscribed.id(), "subscribe");
+            case ServerFrame.Unsubscribed unsubscribed -> writeEmpty(out, unsubscribed.id(), "unsubscribe");
+            case ServerFrame.Refreshed refreshed -> {
+                begin(out, refreshed.id(), "refresh");
+                out.writeNumberField("expiresAt", refreshed.expiresAt());
                 out.writeEndObject();
             }
             case ServerFrame.HistoryPage page -> {
@@ -57,10 +65,7 @@ public final class FrameWriter {
                 out.writeBooleanField("more", page.more());
                 out.writeEndObject();
             }
-            case ServerFrame.Pong pong -> {
-                begin(out, pong.id(), "ping");
-                out.writeEndObject();
-            }
+            case ServerFrame.Pong pong -> writeEmpty(out, pong.id(), "ping");
             case ServerFrame.Failure failure -> writeFailure(out, failure);
         }
     }
@@ -71,6 +76,20 @@ public final class FrameWriter {
                 out.writeObjectFieldStart("push");
                 out.writeStringField("room", events.room());
                 writeEvents(out, events.events());
+                out.writeEndObject();
+            }
+            case ServerFrame.Presence presence -> writePresence(out, presence);
+            case ServerFrame.Typing typing -> {
+                out.writeObjectFieldStart("typing");
+                out.writeStringField("room", typing.room());
+                out.writeStringField("user", typing.user());
+                out.writeEndObject();
+            }
+            case ServerFrame.Read read -> {
+                out.writeObjectFieldStart("read");
+                out.writeStringField("room", read.room());
+                out.writeStringField("user", read.user());
+                out.writeNumberField("seq", read.seq());
                 out.writeEndObject();
             }
             case ServerFrame.RoomAdded added -> writeRoomChange(out, "added", added.room());
@@ -102,6 +121,27 @@ public final class FrameWriter {
             out.writeEndObject();
         }
         out.writeEndArray();
+        out.writeEndObject();
+    }
+
+    private static void writeSequence(JsonGenerator out, RequestId id, String key, long seq) throws IOException {
+        begin(out, id, key);
+        out.writeNumberField("seq", seq);
+        out.writeEndObject();
+    }
+
+    private static void writeEmpty(JsonGenerator out, RequestId id, String key) throws IOException {
+        begin(out, id, key);
+        out.writeEndObject();
+    }
+
+    private static void writePresence(JsonGenerator out, ServerFrame.Presence presence) throws IOException {
+        out.writeObjectFieldStart("presence");
+        out.writeStringField("user", presence.user());
+        out.writeStringField("state", presence.state());
+        if (presence.lastSeen() != null) {
+            out.writeNumberField("lastSeen", presence.lastSeen());
+        }
         out.writeEndObject();
     }
 

@@ -25,8 +25,29 @@ public sealed interface ServerFrame {
     /** The message is stored at {@code seq}; {@code duplicate} when it already was, under the same client message id. */
     record Sent(RequestId id, long seq, long time, boolean duplicate) implements Reply {}
 
+    /** The edit is stored, as the event {@code seq}. */
+    record Edited(RequestId id, long seq) implements Reply {}
+
+    /** The deletion is stored, as the event {@code seq}; one that was stored before keeps its sequence. */
+    record Deleted(RequestId id, long seq) implements Reply {}
+
+    /** The reaction is stored, as the event {@code seq}; one that was stored before keeps its sequence. */
+    record Reacted(RequestId id, long seq) implements Reply {}
+
     /** The read marker is stored. */
     record ReadStored(RequestId id) implements Reply {}
+
+    /** The typing is told, or left out where a room is too large for it. */
+    record TypingTold(RequestId id) implements Reply {}
+
+    /** The users' presence follows as pushes. */
+    record Subscribed(RequestId id) implements Reply {}
+
+    /** No further presence of the users is pushed. */
+    record Unsubscribed(RequestId id) implements Reply {}
+
+    /** The session goes on until the new token's end, epoch milliseconds. */
+    record Refreshed(RequestId id, long expiresAt) implements Reply {}
 
     /** Stored events, ascending by sequence; {@code more} when there are further ones in the direction asked for. */
     record HistoryPage(RequestId id, List<String> events, boolean more) implements Reply {}
@@ -43,6 +64,20 @@ public sealed interface ServerFrame {
 
     /** Events of a room, dense and ascending; each is a JSON object. */
     record Events(String room, List<String> events) implements Push {}
+
+    /**
+     * Whether a user is there.
+     *
+     * @param state {@code online}, {@code away} or {@code offline}
+     * @param lastSeen epoch milliseconds; null when the user was never seen
+     */
+    record Presence(String user, String state, @Nullable Long lastSeen) implements Push {}
+
+    /** The user is typing in the room, some seconds from now on. */
+    record Typing(String room, String user) implements Push {}
+
+    /** The user has read the room up to {@code seq}; the user may be the client's own, on another device. */
+    record Read(String room, String user, long seq) implements Push {}
 
     /** The user is now in this room; the events since the user joined follow. */
     record RoomAdded(RoomEntry room) implements Push {}

@@ -1,12 +1,6 @@
 package io.chatcluster.chat.session;
 
 import io.chatcluster.chat.delivery.RoomNotice;
-import io.chatcluster.chat.message.Ack;
-import io.chatcluster.chat.message.EventPage;
-import io.chatcluster.chat.message.HistoryQuery;
-import io.chatcluster.chat.message.MessageService;
-import io.chatcluster.chat.message.SendMessage;
-import io.chatcluster.chat.message.StoredEvent;
 import io.chatcluster.chat.protocol.ChatException;
 import io.chatcluster.chat.protocol.ClientFrame;
 import io.chatcluster.chat.protocol.ClientFrame.Command;
@@ -14,7 +8,6 @@ import io.chatcluster.chat.protocol.CloseCode;
 import io.chatcluster.chat.protocol.ErrorCode;
 import io.chatcluster.chat.protocol.FrameReader;
 import io.chatcluster.chat.protocol.ServerFrame;
-import io.chatcluster.chat.room.RoomId;
 import io.chatcluster.chat.room.UserId;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -22,10 +15,11 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-/** Handles each command a client may send: hands it to the service that answers it and replies. */
+/** Handles each command a client may send: limits its rate, hands it to the family that answers it, replies and counts. */
 @ApplicationScoped
 class FrameHandler implements SessionWork {
     private static final Logger LOG = Logger.getLogger(FrameHandler.class);
@@ -35,14 +29,27 @@ class FrameHandler implements SessionWork {
     private final FrameReader reader = new FrameReader();
     private final ConnectHandler connects;
     private final RoomNoticeHandler notices;
-    private final MessageService messages;
+    private final MessageCommands messages;
+    private final RoomCommands rooms;
+    private final PresenceCommands presence;
+    private final TokenCommands tokens;
     private final CommandMetrics metrics;
 
     @Inject
-    FrameHandler(ConnectHandler connects, RoomNoticeHandler notices, MessageService messages, CommandMetrics metrics) {
+    FrameHandler(
+            ConnectHandler connects,
+            RoomNoticeHandler notices,
+            MessageCommands messages,
+            RoomCommands rooms,
+            PresenceCommands presence,
+            TokenCommands tokens,
+            CommandMetrics metrics) {
         this.connects = connects;
         this.notices = notices;
         this.messages = messages;
+        this.rooms = rooms;
+        this.presence = presence;
+        this.tokens = tokens;
         this.metrics = metrics;
     }
 
@@ -94,60 +101,49 @@ class FrameHandler implements SessionWork {
     }
 
     private void answer(Session session, UserId user, Command command, long startedAt) {
-        if (!(command instanceof ClientFrame.Send)) {
-            session.otherLimit().take();
-        }
         switch (command) {
             case ClientFrame.Connect connect ->
                 throw new ChatException(ErrorCode.INVALID, "this connection is connected already");
-            case ClientFrame.Send send -> {
-                send(session, user, send, startedAt);
-                return;
-            }
-            case ClientFrame.Read read -> {
-                messages.read(user, new RoomId(read.room()), read.seq());
-                session.send(new ServerFrame.ReadStored(read.id()));
-            }
-            case ClientFrame.History history -> session.send(history(user, history));
-            case ClientFrame.Ping ping -> session.send(new ServerFrame.Pong(ping.id()));
+            case ClientFrame.Write write -> replyWhenStored(session, user, write, startedAt);
+            case ClientFrame.Read read -> reply(session, command, () -> rooms.read(user, read), startedAt);
+            case ClientFrame.History history -> reply(session, command, () -> rooms.history(user, history), startedAt);
+            case ClientFrame.Typing typing ->
+                reply(session, command, () -> presence.typing(session, user, typing), startedAt);
+            case ClientFrame.Subscribe subscribe ->
+                reply(session, command, () -> presence.subscribe(session, user, subscribe), startedAt);
+            case ClientFrame.Unsubscribe unsubscribe ->
+                reply(session, command, () -> presence.unsubscribe(session, user, unsubscribe), startedAt);
+            case ClientFrame.Refresh refresh ->
+                reply(session, command, () -> tokens.refresh(session, user, refresh), startedAt);
+            case ClientFrame.Ping ping -> reply(session, command, () -> new ServerFrame.Pong(ping.id()), startedAt);
         }
+    }
+
+    private void reply(Session session, Command command, Supplier<ServerFrame.Reply> answer, long startedAt) {
+        session.otherLimit().take();
+        session.send(answer.get());
         metrics.count(name(command), startedAt, null);
     }
 
-    private ServerFrame history(UserId user, ClientFrame.History history) {
-        EventPage page = messages.history(
-                user,
-                new RoomId(history.room()),
-                HistoryQuery.of(history.before(), history.after(), null, history.limit()));
-        return new ServerFrame.HistoryPage(
-                history.id(), page.events().stream().map(StoredEvent::json).toList(), page.more());
-    }
-
     /** Does not wait for the commit: the next frame is taken meanwhile, and the log keeps the order of the calls. */
-    private void send(Session session, UserId user, ClientFrame.Send send, long startedAt) {
+    private void replyWhenStored(Session session, UserId user, ClientFrame.Write command, long startedAt) {
         session.sendLimit().take();
         if (!session.outstandingSends().tryAcquire()) {
             throw new ChatException(ErrorCode.RATE_LIMITED, "too many sends wait for their answer", OUTSTANDING_RETRY);
         }
-        CompletionStage<Ack> commit;
+        CompletionStage<ServerFrame.Reply> commit;
         try {
-            commit = messages.send(new SendMessage(
-                    user,
-                    new RoomId(send.room()),
-                    send.clientMessageId(),
-                    send.text(),
-                    send.attachments(),
-                    send.replyTo()));
+            commit = messages.answer(user, command);
         } catch (RuntimeException refused) {
             session.outstandingSends().release();
             throw refused;
         }
-        var _ = commit.whenComplete((ack, failure) -> {
+        var _ = commit.whenComplete((reply, failure) -> {
             if (failure == null) {
-                session.send(new ServerFrame.Sent(send.id(), ack.seq(), ack.time(), ack.duplicate()));
-                metrics.count("send", startedAt, null);
+                session.send(reply);
+                metrics.count(name(command), startedAt, null);
             } else {
-                fail(session, send, problem(send, failure), startedAt);
+                fail(session, command, problem(command, failure), startedAt);
             }
             session.outstandingSends().release();
         });

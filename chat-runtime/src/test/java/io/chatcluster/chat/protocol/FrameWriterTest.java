@@ -29,6 +29,23 @@ class FrameWriterTest {
                 Arguments.of(
                         new ServerFrame.Sent(new RequestId("7"), 1, 2, true),
                         "{\"id\":7,\"send\":{\"seq\":1,\"time\":2,\"duplicate\":true}}"),
+                Arguments.of(new ServerFrame.Edited(ID, 3), "{\"id\":\"a\",\"edit\":{\"seq\":3}}"),
+                Arguments.of(new ServerFrame.Deleted(ID, 4), "{\"id\":\"a\",\"delete\":{\"seq\":4}}"),
+                Arguments.of(new ServerFrame.Reacted(ID, 5), "{\"id\":\"a\",\"react\":{\"seq\":5}}"),
+                Arguments.of(new ServerFrame.TypingTold(ID), "{\"id\":\"a\",\"typing\":{}}"),
+                Arguments.of(new ServerFrame.Subscribed(ID), "{\"id\":\"a\",\"subscribe\":{}}"),
+                Arguments.of(new ServerFrame.Unsubscribed(ID), "{\"id\":\"a\",\"unsubscribe\":{}}"),
+                Arguments.of(new ServerFrame.Refreshed(ID, 99), "{\"id\":\"a\",\"refresh\":{\"expiresAt\":99}}"),
+                Arguments.of(
+                        new ServerFrame.Presence("bob", "away", 12L),
+                        "{\"presence\":{\"user\":\"bob\",\"state\":\"away\",\"lastSeen\":12}}"),
+                Arguments.of(
+                        new ServerFrame.Presence("bob", "offline", null),
+                        "{\"presence\":{\"user\":\"bob\",\"state\":\"offline\"}}"),
+                Arguments.of(new ServerFrame.Typing("g-1", "bob"), "{\"typing\":{\"room\":\"g-1\",\"user\":\"bob\"}}"),
+                Arguments.of(
+                        new ServerFrame.Read("g-1", "bob", 7),
+                        "{\"read\":{\"room\":\"g-1\",\"user\":\"bob\",\"seq\":7}}"),
                 Arguments.of(new ServerFrame.ReadStored(ID), "{\"id\":\"a\",\"read\":{}}"),
                 Arguments.of(
                         new ServerFrame.HistoryPage(ID, List.of("{\"seq\":1}", "{\"seq\":2}"), true),

@@ -1,0 +1,54 @@
+package io.chatcluster.chat.session;
+
+import io.chatcluster.chat.message.MessageService;
+import io.chatcluster.chat.message.SendMessage;
+import io.chatcluster.chat.protocol.ChatException;
+import io.chatcluster.chat.protocol.ClientFrame;
+import io.chatcluster.chat.protocol.ErrorCode;
+import io.chatcluster.chat.protocol.ServerFrame;
+import io.chatcluster.chat.room.RoomId;
+import io.chatcluster.chat.room.UserId;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.concurrent.CompletionStage;
+
+/** Answers the commands that write to a room's log: send, edit, delete and react. */
+@ApplicationScoped
+class MessageCommands {
+    private final MessageService messages;
+
+    @Inject
+    MessageCommands(MessageService messages) {
+        this.messages = messages;
+    }
+
+    /**
+     * Authorises and enqueues; the log keeps the order of the calls.
+     *
+     * @return the reply, once the event is stored, or a {@link ChatException} as the failure
+     * @throws ChatException when the command is refused before it is enqueued
+     */
+    CompletionStage<ServerFrame.Reply> answer(UserId user, ClientFrame.Write command) {
+        return switch (command) {
+            case ClientFrame.Send send -> send(user, send);
+            case ClientFrame.Edit edit -> throw unsupported();
+            case ClientFrame.Delete delete -> throw unsupported();
+            case ClientFrame.React react -> throw unsupported();
+        };
+    }
+
+    private CompletionStage<ServerFrame.Reply> send(UserId user, ClientFrame.Send send) {
+        return messages.send(new SendMessage(
+                        user,
+                        new RoomId(send.room()),
+                        send.clientMessageId(),
+                        send.text(),
+                        send.attachments(),
+                        send.replyTo()))
+                .thenApply(ack -> new ServerFrame.Sent(send.id(), ack.seq(), ack.time(), ack.duplicate()));
+    }
+
+    private static ChatException unsupported() {
+        return new ChatException(ErrorCode.UNSUPPORTED, "messages cannot be changed yet");
+    }
+}
