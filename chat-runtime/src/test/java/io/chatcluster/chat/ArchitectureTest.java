@@ -59,4 +59,12 @@ class ArchitectureTest {
             .should()
             .dependOnClassesThat()
             .resideInAPackage("io.chatcluster.chat.message..");
+
+    @ArchTest
+    static final ArchRule SHOULD_KEEP_MEDIA_IGNORANT_OF_MESSAGES = noClasses()
+            .that()
+            .resideInAPackage("..media..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("..message..", "..delivery..", "..session..");
 }
