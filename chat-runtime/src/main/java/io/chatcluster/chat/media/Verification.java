@@ -2,6 +2,7 @@ package io.chatcluster.chat.media;
 
 import io.chatcluster.chat.protocol.ChatException;
 import io.chatcluster.chat.protocol.ErrorCode;
+import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.net.URI;
@@ -23,14 +24,16 @@ public class Verification {
 
     private final MediaStore store;
     private final AttachmentStore attachments;
+    private final MediaMetrics metrics;
     private final Semaphore places = new Semaphore(AT_ONCE);
     /** One whole picture in memory at a time. */
     private final Semaphore pictures = new Semaphore(1);
 
     @Inject
-    public Verification(MediaStore store, AttachmentStore attachments) {
+    public Verification(MediaStore store, AttachmentStore attachments, MeterRegistry registry) {
         this.store = store;
         this.attachments = attachments;
+        this.metrics = new MediaMetrics(registry);
     }
 
     /** @throws ChatException {@code invalid} naming the attachment when it is not what was announced */
@@ -39,7 +42,7 @@ public class Verification {
             throw new ChatException(ErrorCode.UNAVAILABLE, "too many attachments wait to be checked", RETRY_AFTER);
         }
         try {
-            return look(upload);
+            return metrics.count(() -> look(upload));
         } catch (ChatException e) {
             // Another request may have verified and moved the object meanwhile.
             Optional<MediaAttachment> known =

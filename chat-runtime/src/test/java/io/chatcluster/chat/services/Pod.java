@@ -74,7 +74,12 @@ public final class Pod implements AutoCloseable {
         MediaStore store = new NoMediaStore();
         DynamoDbAttachmentStore attachments = new DynamoDbAttachmentStore(client, config);
         return new MediaService(
-                rooms, store, attachments, new Verification(store, attachments), new UploadRate(config), config);
+                rooms,
+                store,
+                attachments,
+                new Verification(store, attachments, metrics),
+                new UploadRate(config),
+                config);
     }
 
     private static ChatConfig config(String tablePrefix, RedisServer... shards) {

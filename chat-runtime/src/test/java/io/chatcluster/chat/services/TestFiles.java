@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Random;
 import javax.imageio.ImageIO;
 
 /** Files as people attach them. */
@@ -27,6 +28,10 @@ public final class TestFiles {
                 image.setRGB(x, y, x < width / 2 ? Color.RED.getRGB() : Color.BLUE.getRGB());
             }
         }
+        return encoded(image, format);
+    }
+
+    private static byte[] encoded(BufferedImage image, String format) {
         ByteArrayOutputStream file = new ByteArrayOutputStream();
         try {
             if (!ImageIO.write(image, format, file)) {
@@ -36,6 +41,16 @@ public final class TestFiles {
             throw new UncheckedIOException(e);
         }
         return file.toByteArray();
+    }
+
+    /** A PNG of a side this long, which no compression makes small. */
+    public static byte[] noise(int edge) {
+        BufferedImage image = new BufferedImage(edge, edge, BufferedImage.TYPE_INT_RGB);
+        Random random = new Random(1);
+        for (int i = 0; i < edge * edge; i++) {
+            image.setRGB(i % edge, i / edge, random.nextInt());
+        }
+        return encoded(image, "png");
     }
 
     /** A JPEG that says how its camera was held, 1 to 8. */

@@ -19,6 +19,8 @@ import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -70,6 +72,22 @@ class AttachmentTest {
         assertThat(event.getLong("attachments[0].bytes")).isEqualTo(PNG.length);
         assertThat(event.getInt("attachments[0].width")).isEqualTo(640);
         assertThat(event.getInt("attachments[0].height")).isEqualTo(480);
+        assertThat(event.getString("attachments[0].preview")).startsWith("data:image/jpeg;base64,");
+    }
+
+    @Test
+    void shouldReadOnWhereTheBeginningOfAPictureIsNotEnough() {
+        // Given
+        byte[] picture = TestFiles.noise(400);
+        assertThat(picture.length).isGreaterThan(400_000);
+        String attachment = alice.uploaded(room, "a.png", "image/png", picture);
+
+        // When
+        alice.send(room, "c1", attachment).then().statusCode(200);
+
+        // Then
+        JsonPath event = bob.lastEvent(room);
+        assertThat(event.getInt("attachments[0].width")).isEqualTo(400);
         assertThat(event.getString("attachments[0].preview")).startsWith("data:image/jpeg;base64,");
     }
 
@@ -194,6 +212,72 @@ class AttachmentTest {
 
         // Then
         resent.then().statusCode(200).body("duplicate", equalTo(true), "seq", equalTo(1));
+    }
+
+    @Test
+    void shouldVerifyForTwoMessagesAtOnce() {
+        // Given
+        String attachment = alice.uploaded(room, "a.png", "image/png", PNG);
+
+        // When
+        List<CompletableFuture<Response>> sends = Stream.of("c1", "c2", "c3", "c4")
+                .map(id -> CompletableFuture.supplyAsync(
+                        () -> alice.send(room, id, attachment), Thread::startVirtualThread))
+                .toList();
+
+        // Then
+        sends.forEach(send -> send.join().then().statusCode(200));
+        assertThat(alice.events(room)).hasSize(4);
+    }
+
+    @Test
+    void shouldKeepWhatWasSentOutOfTheUploadersReach() {
+        // Given
+        byte[] other = TestFiles.PDF.clone();
+        other[7] = '5';
+        JsonPath announced = alice.announced(room, "a.pdf", "application/pdf", other.length);
+        String attachment = announced.getString("attachment");
+        assertThat(MediaClient.put(announced, "application/pdf", TestFiles.PDF).statusCode())
+                .isEqualTo(200);
+        alice.send(room, "c1", attachment).then().statusCode(200);
+
+        // When
+        assertThat(MediaClient.put(announced, "application/pdf", other).statusCode())
+                .isEqualTo(200);
+        alice.send(room, "c2", attachment).then().statusCode(200);
+
+        // Then
+        assertThat(MediaClient.get(bob.address(attachment).getString("url")).body())
+                .isEqualTo(TestFiles.PDF);
+    }
+
+    @Test
+    void shouldNotHoldUpTextBehindAnAttachmentThatIsBeingChecked() {
+        // Given
+        String attachment = alice.uploaded(room, "a.pdf", "application/pdf", TestFiles.PDF);
+        try (ChatClient client = ChatClient.connected(base, alice.token())) {
+            JsonNode text;
+            JsonNode checked;
+
+            // When
+            RealMedia.SERVER.freeze();
+            try {
+                var body = ChatClient.object().put("room", room).put("clientMessageId", "c1");
+                body.putArray("attachments").add(attachment);
+                int first = client.start("send", body);
+                int second = client.startSend(room, "c2", "hi");
+                text = client.reply(second);
+                checked = client.reply(first);
+            } finally {
+                RealMedia.SERVER.thaw();
+            }
+
+            // Then
+            assertThat(text.at("/send/seq").asInt()).isEqualTo(1);
+            assertThat(checked.at("/error/code").asText()).isEqualTo("unavailable");
+            assertThat(client.received().indexOf(text))
+                    .isLessThan(client.received().indexOf(checked));
+        }
     }
 
     @Test
