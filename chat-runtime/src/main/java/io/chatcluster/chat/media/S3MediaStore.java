@@ -53,8 +53,13 @@ public final class S3MediaStore implements MediaStore, AutoCloseable {
 
     @Override
     public void requireReachable() {
-        if (System.nanoTime() - answeredAt >= ANSWER_KEPT_NANOS) {
+        if (System.nanoTime() - answeredAt < ANSWER_KEPT_NANOS) {
+            return;
+        }
+        try {
             var unused = call(() -> client.headBucket(r -> r.bucket(bucket)));
+        } catch (ReplacedException e) {
+            throw unavailable(e);
         }
     }
 

@@ -102,6 +102,17 @@ public final class S3Server implements AutoCloseable {
         }
     }
 
+    /** Moves the bucket away, or back. */
+    public void hideBucket(boolean hide) {
+        Path bucket = folder.resolve(BUCKET);
+        Path hidden = folder.resolveSibling(folder.getFileName() + "-hidden");
+        try {
+            Files.move(hide ? bucket : hidden, hide ? hidden : bucket);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** SIGSTOP: connections stay, nothing answers. */
     public void freeze() {
         signal("STOP");

@@ -401,6 +401,33 @@ class AttachmentTest {
         alice.send(room, "c2", unsent).then().statusCode(200).body("seq", equalTo(3));
     }
 
+    @Test
+    void shouldSayUnavailableWithoutTheBucketAsWell() {
+        // Given
+        String unsent = alice.uploaded(room, "b.pdf", "application/pdf", TestFiles.PDF);
+        Response whileDown;
+        RealMedia.SERVER.kill();
+        try {
+            whileDown = alice.send(room, "c1", unsent);
+        } finally {
+            RealMedia.SERVER.start();
+        }
+
+        // When
+        Response announced;
+        RealMedia.SERVER.hideBucket(true);
+        try {
+            announced = alice.announce(room, "a.png", "image/png", 9);
+        } finally {
+            RealMedia.SERVER.hideBucket(false);
+        }
+
+        // Then
+        whileDown.then().statusCode(503);
+        announced.then().statusCode(503).body("code", equalTo("unavailable"));
+        alice.send(room, "c1", unsent).then().statusCode(200);
+    }
+
     private List<String> keysOfRoom() {
         return RealMedia.SERVER.keys().stream()
                 .filter(key -> key.contains(room))

@@ -201,7 +201,9 @@ class HttpTest {
                 .get("/q/openapi")
                 .then()
                 .statusCode(200)
-                .body(containsString("/api/v1/rooms/{room}/messages"));
+                .body(containsString("/api/v1/rooms/{room}/messages"))
+                .body(containsString("/api/v1/rooms/{room}/attachments"))
+                .body(containsString("/api/v1/attachments/{attachment}"));
     }
 
     private String group(String... members) {
