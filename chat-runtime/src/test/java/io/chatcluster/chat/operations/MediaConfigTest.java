@@ -1,14 +1,23 @@
 package io.chatcluster.chat.operations;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.smallrye.config.ConfigValidationException;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
+import io.smallrye.config.validator.BeanValidationConfigValidator;
+import jakarta.validation.Validation;
 import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class MediaConfigTest {
+
+    private static final BeanValidationConfigValidator VALIDATOR =
+            () -> Validation.buildDefaultValidatorFactory().getValidator();
 
     @Test
     void shouldHaveNoBucketAndAllowNothingThatRunsScriptsByDefault() {
@@ -32,6 +41,22 @@ class MediaConfigTest {
         assertThat(media.allowedContentTypes()).containsExactly("image/png");
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "chat.media.bucket, No_Bucket",
+        "chat.media.max-object-bytes, 0",
+        "chat.media.max-object-bytes, 5368709121",
+        "chat.media.allowed-content-types[0], image/*",
+        "chat.media.uploads-per-minute, 0"
+    })
+    void shouldNameTheKeyThatIsWrong(String key, String value) {
+        // When
+        // Then
+        assertThatThrownBy(() -> media(Map.of(key, value)))
+                .isInstanceOf(ConfigValidationException.class)
+                .hasMessageContaining(key);
+    }
+
     private static ChatConfig.Media media(Map<String, String> properties) {
         Map<String, String> all = new HashMap<>(Map.of(
                 "chat.pod", "test",
@@ -43,6 +68,7 @@ class MediaConfigTest {
         all.putAll(properties);
         return new SmallRyeConfigBuilder()
                 .addDiscoveredConverters()
+                .withValidator(VALIDATOR)
                 .withMapping(ChatConfig.class)
                 .withSources(new PropertiesConfigSource(all, "test", 100))
                 .build()
