@@ -21,7 +21,7 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule SHOULD_NAME_CLASSES_THAT_KNOW_AWS_AFTER_THE_SERVICE = noClasses()
             .that()
-            .haveNameNotMatching(".*\\.(DynamoDb|S3)[A-Za-z0-9$]*")
+            .haveNameNotMatching(".*\\.(Aws|DynamoDb|S3)[A-Za-z0-9$]*")
             .should()
             .dependOnClassesThat()
             .resideInAPackage("software.amazon.awssdk..");
@@ -59,4 +59,12 @@ class ArchitectureTest {
             .should()
             .dependOnClassesThat()
             .resideInAPackage("io.chatcluster.chat.message..");
+
+    @ArchTest
+    static final ArchRule SHOULD_KEEP_MEDIA_IGNORANT_OF_MESSAGES = noClasses()
+            .that()
+            .resideInAPackage("..media..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("..message..", "..delivery..", "..session..");
 }

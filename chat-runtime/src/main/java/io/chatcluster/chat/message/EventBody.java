@@ -1,6 +1,9 @@
 package io.chatcluster.chat.message;
 
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
+import io.chatcluster.chat.media.MediaAttachment;
+import io.chatcluster.chat.media.Picture;
+import io.chatcluster.chat.media.Upload;
 import io.chatcluster.chat.room.Role;
 import io.chatcluster.chat.room.UserId;
 import java.util.List;
@@ -25,7 +28,7 @@ public final class EventBody {
 
     private EventBody() {}
 
-    static String message(SendMessage message) {
+    static String message(SendMessage message, List<MediaAttachment.Verified> attachments) {
         StringBuilder body = start(MESSAGE, message.from()).append(CLIENT_MESSAGE_ID);
         quote(message.clientMessageId(), body);
         body.append('"');
@@ -34,27 +37,48 @@ public final class EventBody {
             quote(message.text(), body);
             body.append('"');
         }
-        appendAttachments(message.attachments(), body);
+        appendAttachments(attachments, body);
         if (message.replyTo() != null) {
             body.append(",\"replyTo\":").append(message.replyTo().longValue());
         }
         return body.append('}').toString();
     }
 
-    private static void appendAttachments(List<String> attachments, StringBuilder body) {
+    private static void appendAttachments(List<MediaAttachment.Verified> attachments, StringBuilder body) {
         char separator = '[';
         if (!attachments.isEmpty()) {
             body.append(",\"attachments\":");
         }
-        for (String attachment : attachments) {
-            body.append(separator).append('"');
-            quote(attachment, body);
-            body.append('"');
+        for (MediaAttachment.Verified attachment : attachments) {
+            body.append(separator);
+            appendAttachment(attachment, body);
             separator = ',';
         }
         if (!attachments.isEmpty()) {
             body.append(']');
         }
+    }
+
+    private static void appendAttachment(MediaAttachment.Verified attachment, StringBuilder body) {
+        Upload upload = attachment.upload();
+        body.append("{\"id\":\"").append(upload.id().value()).append("\",\"name\":\"");
+        quote(upload.name(), body);
+        // Neither quotes nor backslashes occur in media types and previews.
+        body.append("\",\"contentType\":\"")
+                .append(upload.contentType())
+                .append("\",\"bytes\":")
+                .append(upload.bytes());
+        Picture picture = attachment.picture();
+        if (picture != null) {
+            body.append(",\"width\":")
+                    .append(picture.width())
+                    .append(",\"height\":")
+                    .append(picture.height());
+            if (picture.preview() != null) {
+                body.append(",\"preview\":\"").append(picture.preview()).append('"');
+            }
+        }
+        body.append('}');
     }
 
     /** {@code user} is a member now, by the hand of {@code from}. */

@@ -115,7 +115,9 @@ public class MessageResource {
             String clientMessageId,
 
             @Nullable String text,
-            @Nullable List<String> attachments,
+
+            @Schema(description = "ids of the caller's uploads for this room, at most 20") @Nullable
+            List<String> attachments,
 
             @Schema(description = "the sequence it answers") @Nullable
             Long replyTo) {}

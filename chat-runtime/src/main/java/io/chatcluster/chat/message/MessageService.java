@@ -1,5 +1,7 @@
 package io.chatcluster.chat.message;
 
+import io.chatcluster.chat.media.MediaAttachment;
+import io.chatcluster.chat.media.MediaService;
 import io.chatcluster.chat.operations.ChatConfig;
 import io.chatcluster.chat.protocol.ChatException;
 import io.chatcluster.chat.protocol.ErrorCode;
@@ -10,6 +12,7 @@ import io.chatcluster.chat.room.UserId;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.concurrent.CompletionStage;
 
 /** Messages as users send, page and mark them: authorise → deduplicate → append → publish. */
@@ -22,18 +25,22 @@ public class MessageService {
     private final RoomService rooms;
     private final RoomWriters writers;
     private final History history;
+    private final MediaService media;
     private final int messageBytesMax;
 
     @Inject
-    public MessageService(RoomService rooms, RoomWriters writers, History history, ChatConfig config) {
+    public MessageService(
+            RoomService rooms, RoomWriters writers, History history, MediaService media, ChatConfig config) {
         this.rooms = rooms;
         this.writers = writers;
         this.history = history;
+        this.media = media;
         this.messageBytesMax = config.limits().messageBytesMax();
     }
 
     /**
-     * Authorises (may block: call on a virtual thread), enqueues in call order and completes after the commit.
+     * Authorises (may block: call on a virtual thread), enqueues in call order and completes after the commit. A message
+     * with attachments is enqueued when they are verified, which later messages do not wait for.
      *
      * @return the acknowledgement, or a {@link ChatException} as the failure
      * @throws ChatException when the message is refused before it is enqueued
@@ -41,7 +48,19 @@ public class MessageService {
     public CompletionStage<Ack> send(SendMessage message) {
         requireSize(message);
         rooms.authorise(message.from(), message.room(), Permission.SEND);
-        String body = EventBody.message(message);
+        if (message.attachments().isEmpty()) {
+            return append(message, List.of());
+        }
+        return media.verified(message.from(), message.room(), message.attachments())
+                .thenCompose(attachments -> {
+                    // Verification takes its time: the sender may have left the room meanwhile.
+                    rooms.authorise(message.from(), message.room(), Permission.SEND);
+                    return append(message, attachments);
+                });
+    }
+
+    private CompletionStage<Ack> append(SendMessage message, List<MediaAttachment.Verified> attachments) {
+        String body = EventBody.message(message, attachments);
         if (body.getBytes(StandardCharsets.UTF_8).length > BODY_BYTES_MAX) {
             throw new ChatException(ErrorCode.TOO_LARGE, "text: too large with its control characters escaped");
         }

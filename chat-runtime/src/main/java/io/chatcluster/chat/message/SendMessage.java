@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param clientMessageId the client's own name for it, 1 to 64 characters: a resend under the same name is the same
  *     message
+ * @param attachments ids of uploads of the sender for this room
  * @param replyTo the sequence it answers
  */
 public record SendMessage(

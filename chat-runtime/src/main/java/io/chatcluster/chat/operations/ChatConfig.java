@@ -40,6 +40,9 @@ public interface ChatConfig {
     Auth auth();
 
     @Valid
+    Media media();
+
+    @Valid
     Limits limits();
 
     Drain drain();
@@ -94,6 +97,47 @@ public interface ChatConfig {
 
         /** The public keys that sign tokens, a JWK set, read again as it changes. */
         Path jwksFile();
+    }
+
+    /** Where attachments are kept. */
+    interface Media {
+
+        /** Absent means that there are no attachments. */
+        Optional<@Pattern(regexp = "[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]") String> bucket();
+
+        /** Absent means the tables' region. */
+        Optional<String> region();
+
+        /** Another address than the region's own, under which buckets are folders. */
+        Optional<URI> endpoint();
+
+        /** The address under which clients reach the store, where it is not {@link #endpoint}. */
+        Optional<URI> publicEndpoint();
+
+        /** Bytes of one attachment; a store takes at most 5 GiB at once. */
+        @WithDefault("104857600")
+        @Min(1)
+        @Max(5_368_709_120L)
+        long maxObjectBytes();
+
+        /** Media types in lower case, without parameters. What could run scripts is never shown inline, even if listed. */
+        @WithDefault("image/jpeg,image/png,image/gif,image/webp,image/avif,image/heic,image/heif,"
+                + "video/mp4,video/quicktime,video/webm,"
+                + "audio/mpeg,audio/mp4,audio/aac,audio/ogg,audio/webm,audio/wav,audio/flac,"
+                + "application/pdf,text/plain,application/zip,"
+                + "application/msword,application/vnd.ms-excel,application/vnd.ms-powerpoint,"
+                + "application/vnd.openxmlformats-officedocument.wordprocessingml.document,"
+                + "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet,"
+                + "application/vnd.openxmlformats-officedocument.presentationml.presentation,"
+                + "application/vnd.oasis.opendocument.text,application/vnd.oasis.opendocument.spreadsheet,"
+                + "application/vnd.oasis.opendocument.presentation")
+        @NotEmpty
+        List<@Pattern(regexp = "[a-z0-9.+-]{1,100}/[a-z0-9.+-]{1,100}") String> allowedContentTypes();
+
+        /** Uploads that one user may announce in a minute, on one pod. */
+        @WithDefault("60")
+        @Min(1)
+        int uploadsPerMinute();
     }
 
     /** What one user or connection may use. */

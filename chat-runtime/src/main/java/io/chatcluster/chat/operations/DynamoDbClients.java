@@ -4,8 +4,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import java.time.Duration;
-import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
-import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
 import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
 import software.amazon.awssdk.core.retry.RetryMode;
 import software.amazon.awssdk.http.apache.ApacheHttpClient;
@@ -35,7 +33,7 @@ public class DynamoDbClients {
     public static DynamoDbClientBuilder builder(ChatConfig config) {
         DynamoDbClientBuilder builder = DynamoDbClient.builder()
                 .region(Region.of(config.dynamodb().region()))
-                .credentialsProvider(credentials(config))
+                .credentialsProvider(AwsFileCredentials.configured(config))
                 .httpClientBuilder(ApacheHttpClient.builder()
                         .maxConnections(CONNECTIONS_MAX)
                         .connectionTimeout(CONNECT_TIMEOUT)
@@ -53,12 +51,5 @@ public class DynamoDbClients {
                 .apiCallTimeout(CALL_TIMEOUT)
                 .retryStrategy(RetryMode.STANDARD)
                 .build();
-    }
-
-    private static AwsCredentialsProvider credentials(ChatConfig config) {
-        return config.aws()
-                .credentialsDirectory()
-                .<AwsCredentialsProvider>map(DynamoDbFileCredentials::new)
-                .orElseGet(() -> DefaultCredentialsProvider.builder().build());
     }
 }

@@ -17,7 +17,7 @@ class DedupeWindowTest {
     private static final UserId ALICE = new UserId("alice");
 
     private static String body(String id) {
-        return EventBody.message(new SendMessage(ALICE, ROOM, id, "text \"quoted\" \\", List.of(), null));
+        return EventBody.message(new SendMessage(ALICE, ROOM, id, "text \"quoted\" \\", List.of(), null), List.of());
     }
 
     @Test

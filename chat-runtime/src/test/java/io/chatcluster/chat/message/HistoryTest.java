@@ -30,7 +30,8 @@ class HistoryTest {
             int events = (int) Math.min(size, 31 - first);
             List<String> bodies = LongStream.range(first, first + events)
                     .mapToObj(i -> EventBody.message(
-                            new SendMessage(i % 2 == 0 ? ALICE : BOB, pods.room(), "c" + i, "t" + i, List.of(), null)))
+                            new SendMessage(i % 2 == 0 ? ALICE : BOB, pods.room(), "c" + i, "t" + i, List.of(), null),
+                            List.of()))
                     .toList();
             assertThat(pods.one().log.append(new Batch(pods.room(), first, "b" + first, size * 1_000L, bodies)))
                     .isInstanceOf(Append.Committed.class);

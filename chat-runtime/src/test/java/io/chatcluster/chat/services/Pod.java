@@ -3,6 +3,12 @@ package io.chatcluster.chat.services;
 import io.chatcluster.chat.delivery.Fanout;
 import io.chatcluster.chat.delivery.LocalHub;
 import io.chatcluster.chat.delivery.RedisBroker;
+import io.chatcluster.chat.media.DynamoDbAttachmentStore;
+import io.chatcluster.chat.media.MediaService;
+import io.chatcluster.chat.media.MediaStore;
+import io.chatcluster.chat.media.NoMediaStore;
+import io.chatcluster.chat.media.UploadRate;
+import io.chatcluster.chat.media.Verification;
 import io.chatcluster.chat.message.Ack;
 import io.chatcluster.chat.message.DynamoDbMessageLog;
 import io.chatcluster.chat.message.History;
@@ -61,7 +67,19 @@ public final class Pod implements AutoCloseable {
         History history = new History(log);
         LogJournal journal = new LogJournal(writers, history);
         rooms = new RoomService(store, journal, cache, fanout, new RoomViews(store, journal), config);
-        messages = new MessageService(rooms, writers, history, config);
+        messages = new MessageService(rooms, writers, history, media(config), config);
+    }
+
+    private MediaService media(ChatConfig config) {
+        MediaStore store = new NoMediaStore();
+        DynamoDbAttachmentStore attachments = new DynamoDbAttachmentStore(client, config);
+        return new MediaService(
+                rooms,
+                store,
+                attachments,
+                new Verification(store, attachments, metrics),
+                new UploadRate(config),
+                config);
     }
 
     private static ChatConfig config(String tablePrefix, RedisServer... shards) {

@@ -18,12 +18,21 @@ public class RealServices implements QuarkusTestResourceLifecycleManager {
         String prefix = "test-" + UUID.randomUUID() + "-";
         dynamoDb.createTables(prefix);
         return Map.of(
-                "chat.dynamodb.region", "local",
-                "chat.dynamodb.endpoint", dynamoDb.endpoint().toString(),
-                "chat.dynamodb.table-prefix", prefix,
+                // Any that is free: tests of several checkouts may run at once.
+                "quarkus.http.test-port",
+                "0",
+                "quarkus.management.test-port",
+                "0",
+                "chat.dynamodb.region",
+                "local",
+                "chat.dynamodb.endpoint",
+                dynamoDb.endpoint().toString(),
+                "chat.dynamodb.table-prefix",
+                prefix,
                 "chat.aws.credentials-directory",
-                        dynamoDb.credentialsDirectory().toString(),
-                "chat.redis.shards", server.address());
+                dynamoDb.credentialsDirectory().toString(),
+                "chat.redis.shards",
+                server.address());
     }
 
     @Override

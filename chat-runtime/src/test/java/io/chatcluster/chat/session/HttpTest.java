@@ -10,7 +10,9 @@ import static org.hamcrest.Matchers.notNullValue;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
+import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -152,6 +154,23 @@ class HttpTest {
     }
 
     @Test
+    void shouldSayThatAClusterWithoutABucketHasNoAttachments() {
+        // Given
+        MediaClient user = new MediaClient(alice);
+        String room = group();
+
+        // When
+        // Then
+        for (Response answer : List.of(
+                user.announce(room, "a.png", "image/png", 100),
+                user.send(room, "c1", "AAAAAAAAAAAAAAAAAAAAAA"),
+                user.download("AAAAAAAAAAAAAAAAAAAAAA"))) {
+            answer.then().statusCode(501).body("code", equalTo("unsupported"), "retryable", equalTo(false));
+        }
+        user.send(room, "c1").then().statusCode(200);
+    }
+
+    @Test
     void shouldRefuseATooLargeBody() {
         api(alice)
                 .body(Map.of("kind", "x".repeat(600_000)))
@@ -182,7 +201,9 @@ class HttpTest {
                 .get("/q/openapi")
                 .then()
                 .statusCode(200)
-                .body(containsString("/api/v1/rooms/{room}/messages"));
+                .body(containsString("/api/v1/rooms/{room}/messages"))
+                .body(containsString("/api/v1/rooms/{room}/attachments"))
+                .body(containsString("/api/v1/attachments/{attachment}"));
     }
 
     private String group(String... members) {
@@ -195,7 +216,7 @@ class HttpTest {
                 .path("room");
     }
 
-    private static io.restassured.response.Response message(String user, String room, String id) {
+    private static Response message(String user, String room, String id) {
         return api(user).body(Map.of("clientMessageId", id, "text", "hi")).post("/api/v1/rooms/" + room + "/messages");
     }
 

@@ -8,10 +8,11 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
 import software.amazon.awssdk.core.exception.SdkClientException;
 
 /** Credentials from the files of a mounted secret, read again every few seconds so that a rotation needs no restart. */
-final class DynamoDbFileCredentials implements AwsCredentialsProvider {
+public final class AwsFileCredentials implements AwsCredentialsProvider {
 
     private static final Duration KEPT = Duration.ofSeconds(5);
 
@@ -20,8 +21,16 @@ final class DynamoDbFileCredentials implements AwsCredentialsProvider {
     private final Path directory;
     private volatile @Nullable Reading last;
 
-    DynamoDbFileCredentials(Path directory) {
+    private AwsFileCredentials(Path directory) {
         this.directory = directory;
+    }
+
+    /** The configured files, or the SDK's own chain where there are none. */
+    public static AwsCredentialsProvider configured(ChatConfig config) {
+        return config.aws()
+                .credentialsDirectory()
+                .<AwsCredentialsProvider>map(AwsFileCredentials::new)
+                .orElseGet(() -> DefaultCredentialsProvider.builder().build());
     }
 
     @Override

@@ -1,0 +1,50 @@
+package io.chatcluster.chat.media;
+
+import io.chatcluster.chat.protocol.ChatException;
+import java.net.URI;
+import java.util.Optional;
+
+/**
+ * Where objects are kept: in a place that lasts a day while they are pending, and for good once they are kept. Methods
+ * block unless they say otherwise, and throw a {@link ChatException} with {@code unavailable} when the store does not
+ * answer.
+ */
+public interface MediaStore {
+
+    /**
+     * Never blocks.
+     *
+     * @throws ChatException {@code unsupported} when this cluster has no media
+     */
+    void requireSupported();
+
+    /** Asks the store for a sign of life, unless it gave one just now. */
+    void requireReachable();
+
+    /** Lets the holder put the object's bytes in the pending place: exactly as many, of exactly that type. Never blocks. */
+    SignedUrl uploadUrl(Upload upload);
+
+    /** The object in the pending place; empty when nothing was uploaded. */
+    Optional<UploadedObject> uploaded(Upload upload);
+
+    /**
+     * The first bytes of that version of the object, at most {@code count}.
+     *
+     * @throws ChatException {@code invalid} when it was replaced or removed
+     */
+    byte[] read(Upload upload, UploadedObject object, int count);
+
+    /**
+     * Moves that version of the object to where it stays and cannot be uploaded to.
+     *
+     * @return its address
+     * @throws ChatException {@code invalid} when it was replaced or removed
+     */
+    URI keep(Upload upload, UploadedObject object);
+
+    /** Removes what is in the pending place, if it can: what stays there expires. */
+    void discard(Upload upload);
+
+    /** Lets the holder get the kept object for a short time. Never blocks. */
+    SignedUrl downloadUrl(MediaAttachment.Verified attachment);
+}
