@@ -19,6 +19,7 @@ import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEventSource;
 import io.javaoperatorsdk.operator.processing.event.source.informer.Mappers;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -35,18 +36,27 @@ final class EventSources {
 
     private static final String PODS = "pods";
 
+    /** Kinds of objects of which all are children, by the name of their source. */
+    private static final Map<String, Class<? extends HasMetadata>> CHILDREN = Map.of(
+            SERVICE_ACCOUNTS, ServiceAccount.class,
+            CONFIG_MAPS, ConfigMap.class,
+            SERVICES, Service.class,
+            STATEFUL_SETS, StatefulSet.class,
+            DEPLOYMENTS, Deployment.class,
+            DISRUPTION_BUDGETS, PodDisruptionBudget.class);
+
+    /** Every kind that is watched. */
+    static final Set<Class<? extends HasMetadata>> WATCHED = Stream.concat(
+                    CHILDREN.values().stream(), Stream.of(Secret.class, Pod.class))
+            .collect(Collectors.toUnmodifiableSet());
+
     private EventSources() {}
 
     static List<EventSource<?, ChatCluster>> of(EventSourceContext<ChatCluster> context) {
-        return List.of(
-                children(ServiceAccount.class, SERVICE_ACCOUNTS, context),
-                children(ConfigMap.class, CONFIG_MAPS, context),
-                children(Service.class, SERVICES, context),
-                children(StatefulSet.class, STATEFUL_SETS, context),
-                children(Deployment.class, DEPLOYMENTS, context),
-                children(PodDisruptionBudget.class, DISRUPTION_BUDGETS, context),
-                secrets(context),
-                pods(context));
+        return Stream.concat(
+                        CHILDREN.entrySet().stream().map(kind -> children(kind.getValue(), kind.getKey(), context)),
+                        Stream.of(secrets(context), pods(context)))
+                .toList();
     }
 
     private static <R extends HasMetadata> EventSource<?, ChatCluster> children(

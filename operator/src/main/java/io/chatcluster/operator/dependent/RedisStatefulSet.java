@@ -13,19 +13,25 @@ import io.fabric8.kubernetes.api.model.ProbeBuilder;
 import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.fabric8.kubernetes.api.model.apps.StatefulSetBuilder;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** One Redis server. It keeps nothing: what it forgets, chat pods read from DynamoDB. */
-public final class RedisStatefulSet extends PlannedShards<StatefulSet> {
+public final class RedisStatefulSet extends PlannedSet<StatefulSet> {
     static final int PORT = 6379;
 
     private static final String DIRECTORY = "/etc/chatcluster/redis";
 
     public RedisStatefulSet() {
-        super(StatefulSet.class);
+        super(StatefulSet.class, Component.REDIS);
     }
 
     @Override
-    StatefulSet desired(ClusterPlan plan, int shard) {
+    Stream<StatefulSet> desired(ClusterPlan plan) {
+        return IntStream.range(0, plan.redis().shards()).mapToObj(shard -> shard(plan, shard));
+    }
+
+    private static StatefulSet shard(ClusterPlan plan, int shard) {
         var selector = Labels.shardSelector(plan.names().name(), shard);
         return new StatefulSetBuilder()
                 .withMetadata(PlannedResource.metadata(
