@@ -10,6 +10,9 @@ import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.ServiceAccount;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
+import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscaler;
+import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
+import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
 import io.javaoperatorsdk.operator.api.config.informer.FieldSelector;
 import io.javaoperatorsdk.operator.api.config.informer.InformerEventSourceConfiguration;
@@ -33,17 +36,32 @@ final class EventSources {
     static final String STATEFUL_SETS = "stateful-sets";
     static final String DEPLOYMENTS = "deployments";
     static final String DISRUPTION_BUDGETS = "disruption-budgets";
+    static final String NETWORK_POLICIES = "network-policies";
+    static final String AUTOSCALERS = "autoscalers";
+    static final String INGRESSES = "ingresses";
 
     private static final String PODS = "pods";
 
     /** Kinds of objects of which all are children, by the name of their source. */
     private static final Map<String, Class<? extends HasMetadata>> CHILDREN = Map.of(
-            SERVICE_ACCOUNTS, ServiceAccount.class,
-            CONFIG_MAPS, ConfigMap.class,
-            SERVICES, Service.class,
-            STATEFUL_SETS, StatefulSet.class,
-            DEPLOYMENTS, Deployment.class,
-            DISRUPTION_BUDGETS, PodDisruptionBudget.class);
+            SERVICE_ACCOUNTS,
+            ServiceAccount.class,
+            CONFIG_MAPS,
+            ConfigMap.class,
+            SERVICES,
+            Service.class,
+            STATEFUL_SETS,
+            StatefulSet.class,
+            DEPLOYMENTS,
+            Deployment.class,
+            DISRUPTION_BUDGETS,
+            PodDisruptionBudget.class,
+            NETWORK_POLICIES,
+            NetworkPolicy.class,
+            AUTOSCALERS,
+            HorizontalPodAutoscaler.class,
+            INGRESSES,
+            Ingress.class);
 
     /** Every kind that is watched. */
     static final Set<Class<? extends HasMetadata>> WATCHED = Stream.concat(
@@ -89,7 +107,10 @@ final class EventSources {
         return context.getPrimaryCache()
                 .list(
                         secret.getMetadata().getNamespace(),
-                        cluster -> secret.getMetadata().getName().equals(Secrets.credentialsName(cluster)))
+                        cluster -> Secrets.references(cluster).stream()
+                                .anyMatch(reference -> reference
+                                        .secret()
+                                        .equals(secret.getMetadata().getName())))
                 .map(ResourceID::fromResource);
     }
 

@@ -37,7 +37,7 @@ class OperatorRightsTest {
         for (var dependent : workflow.dependents()) {
             var made = (CRUDKubernetesDependentResource<?, ?>)
                     dependent.type().getConstructor().newInstance();
-            called.addAll(calls(made.resourceType(), List.of("create", "patch")));
+            called.addAll(calls(made.resourceType(), List.of("list", "watch", "create", "patch")));
             if (made instanceof PlannedSet<?>) {
                 called.addAll(calls(made.resourceType(), List.of("delete")));
             }

@@ -6,7 +6,6 @@ import io.chatcluster.operator.plan.ClusterPlan;
 import io.fabric8.kubernetes.api.model.IntOrString;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.ServiceBuilder;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** The name of one Redis server. */
@@ -17,7 +16,7 @@ public final class RedisService extends PlannedSet<Service> {
 
     @Override
     Stream<Service> desired(ClusterPlan plan) {
-        return IntStream.range(0, plan.redis().shards()).mapToObj(shard -> shard(plan, shard));
+        return RedisShards.numbers(plan).map(shard -> shard(plan, shard));
     }
 
     private static Service shard(ClusterPlan plan, int shard) {

@@ -4,6 +4,7 @@ import io.chatcluster.operator.metadata.Annotations;
 import io.chatcluster.operator.metadata.Component;
 import io.chatcluster.operator.metadata.Labels;
 import io.chatcluster.operator.plan.ClusterPlan;
+import io.chatcluster.operator.plan.RedisPlan;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.ContainerBuilder;
 import io.fabric8.kubernetes.api.model.PodSpec;
@@ -13,7 +14,6 @@ import io.fabric8.kubernetes.api.model.ProbeBuilder;
 import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.fabric8.kubernetes.api.model.apps.StatefulSetBuilder;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** One Redis server. It keeps nothing: what it forgets, chat pods read from DynamoDB. */
@@ -28,10 +28,11 @@ public final class RedisStatefulSet extends PlannedSet<StatefulSet> {
 
     @Override
     Stream<StatefulSet> desired(ClusterPlan plan) {
-        return IntStream.range(0, plan.redis().shards()).mapToObj(shard -> shard(plan, shard));
+        return RedisShards.managed(plan)
+                .flatMap(tier -> RedisShards.numbers(plan).map(shard -> shard(plan, tier, shard)));
     }
 
-    private static StatefulSet shard(ClusterPlan plan, int shard) {
+    private static StatefulSet shard(ClusterPlan plan, RedisPlan.Managed tier, int shard) {
         var selector = Labels.shardSelector(plan.names().name(), shard);
         return new StatefulSetBuilder()
                 .withMetadata(PlannedResource.metadata(
@@ -45,21 +46,22 @@ public final class RedisStatefulSet extends PlannedSet<StatefulSet> {
                 .withNewTemplate()
                 .withNewMetadata()
                 .withLabels(Labels.ofPods(selector))
-                .addToAnnotations(Annotations.CONFIG_HASH, plan.redis().configHash())
+                .addToAnnotations(Annotations.CONFIG_HASH, tier.configHash())
                 .endMetadata()
-                .withSpec(pod(plan))
+                .withSpec(pod(plan, tier))
                 .endTemplate()
                 .endSpec()
                 .build();
     }
 
-    private static PodSpec pod(ClusterPlan plan) {
+    private static PodSpec pod(ClusterPlan plan, RedisPlan.Managed tier) {
         return new PodSpecBuilder()
                 .withAutomountServiceAccountToken(false)
                 .withEnableServiceLinks(false)
                 .withTerminationGracePeriodSeconds(5L)
                 .withSecurityContext(PodSecurity.pod())
-                .addToContainers(container(plan))
+                .withTopologySpreadConstraints(tier.spread())
+                .addToContainers(container(tier))
                 .addNewVolume()
                 .withName("configuration")
                 .withNewSecret()
@@ -80,10 +82,10 @@ public final class RedisStatefulSet extends PlannedSet<StatefulSet> {
                 .build();
     }
 
-    private static Container container(ClusterPlan plan) {
+    private static Container container(RedisPlan.Managed tier) {
         return new ContainerBuilder()
                 .withName("redis")
-                .withImage(plan.redis().image())
+                .withImage(tier.image())
                 .withImagePullPolicy("IfNotPresent")
                 .withCommand("redis-server", DIRECTORY + "/redis.conf")
                 .addNewPort()
@@ -91,7 +93,7 @@ public final class RedisStatefulSet extends PlannedSet<StatefulSet> {
                 .withContainerPort(PORT)
                 .withProtocol("TCP")
                 .endPort()
-                .withResources(plan.redis().resources())
+                .withResources(tier.resources())
                 .withSecurityContext(PodSecurity.container())
                 .withStartupProbe(listening(1, 30))
                 .withLivenessProbe(listening(10, 3))

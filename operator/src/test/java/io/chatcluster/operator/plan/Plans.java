@@ -5,14 +5,15 @@ import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 
 /** Plans of the ChatCluster {@code shop/demo}, from its spec in YAML. */
 public final class Plans {
-    public static final Images IMAGES = new Images("registry.test/runtime:1.2.3", "registry.test/redis:7", "1.2.3");
+    public static final Installation INSTALLATION =
+            new Installation("registry.test/runtime:1.2.3", "registry.test/redis:7", "1.2.3", "operators");
 
     private static final KubernetesSerialization YAML = new KubernetesSerialization();
 
     private Plans() {}
 
     public static ClusterPlan of(String spec) {
-        return of(planner().plan(cluster(spec), new SecretContents(null, null)));
+        return of(planner().plan(cluster(spec), SecretContents.NONE));
     }
 
     /** The plan where the spec can be carried out. */
@@ -24,7 +25,7 @@ public final class Plans {
     }
 
     public static ClusterPlanner planner() {
-        return new ClusterPlanner(IMAGES, new SeededRandom());
+        return new ClusterPlanner(INSTALLATION, new SeededRandom());
     }
 
     public static ChatCluster cluster(String spec) {

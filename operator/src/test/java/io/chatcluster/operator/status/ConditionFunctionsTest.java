@@ -141,7 +141,7 @@ class ConditionFunctionsTest {
         @Test
         void shouldBeTrueWhereEveryPodIsConnectedToEveryShard() {
             assertSays(
-                    RedisReadyCondition.assess(Seen.of(PLAN).build()),
+                    RedisReadyCondition.assess(PLAN, Seen.of(PLAN).build()),
                     Truth.TRUE,
                     ConditionReason.SHARDS_READY,
                     "2 Redis servers");
@@ -154,7 +154,7 @@ class ConditionFunctionsTest {
                     .shards(new ShardObservation("demo-redis-0", true), new ShardObservation("demo-redis-1", false));
 
             // When
-            var verdict = RedisReadyCondition.assess(seen.build());
+            var verdict = RedisReadyCondition.assess(PLAN, seen.build());
 
             // Then
             assertSays(verdict, Truth.FALSE, ConditionReason.SHARDS_NOT_READY, "demo-redis-1");
@@ -168,17 +168,30 @@ class ConditionFunctionsTest {
 
             // When
             var verdict = RedisReadyCondition.assess(
-                    Seen.of(PLAN).pods(Seen.pod("a"), lonely).build());
+                    PLAN, Seen.of(PLAN).pods(Seen.pod("a"), lonely).build());
 
             // Then
             assertSays(verdict, Truth.FALSE, ConditionReason.SHARDS_UNREACHABLE, "b to demo-redis-1");
         }
 
         @Test
+        void shouldCountTheServersThatSomebodyElseRuns() {
+            // Given
+            var plan = Plans.of("dynamodb: {region: eu-west-1}\nredis: {external: {endpoints: [a.test:6379]}}");
+
+            // When
+            var verdict =
+                    RedisReadyCondition.assess(plan, Seen.of(plan).shards().build());
+
+            // Then
+            assertSays(verdict, Truth.TRUE, ConditionReason.SHARDS_READY, "1 Redis servers");
+        }
+
+        @Test
         void shouldBeUnknownWhereNoPodAnswers() {
             assertSays(
                     RedisReadyCondition.assess(
-                            Seen.of(PLAN).pods(PodState.silent("a")).build()),
+                            PLAN, Seen.of(PLAN).pods(PodState.silent("a")).build()),
                     Truth.UNKNOWN,
                     ConditionReason.UNKNOWN);
         }
@@ -216,6 +229,66 @@ class ConditionFunctionsTest {
 
             // Then
             assertSays(verdict, Truth.FALSE, ConditionReason.SCALED_TO_ZERO, "spec.replicas is 0");
+        }
+    }
+
+    @Nested
+    class AutoscalingActive {
+        private static final ClusterPlan AUTOSCALED =
+                Plans.of("dynamodb: {region: eu-west-1}\nautoscaling: {minReplicas: 2, maxReplicas: 9}");
+
+        @Test
+        void shouldBeFalseWhereNoAutoscalerIsAskedFor() {
+            assertSays(
+                    AutoscalingActiveCondition.assess(PLAN, Seen.of(PLAN).build()),
+                    Truth.FALSE,
+                    ConditionReason.NOT_REQUESTED,
+                    "Ready does not wait");
+        }
+
+        @Test
+        void shouldBeUnknownUntilAControllerLooksAtTheAutoscaler() {
+            assertSays(
+                    AutoscalingActiveCondition.assess(
+                            AUTOSCALED, Seen.of(AUTOSCALED).build()),
+                    Truth.UNKNOWN,
+                    ConditionReason.UNKNOWN);
+        }
+
+        @Test
+        void shouldBeFalseUntilTheAutoscalerDecides() {
+            // Given
+            var seen = Seen.of(AUTOSCALED).autoscaler(new AutoscalerObservation(null, false, 0));
+
+            // When
+            var verdict = AutoscalingActiveCondition.assess(AUTOSCALED, seen.build());
+
+            // Then
+            assertSays(verdict, Truth.FALSE, ConditionReason.AUTOSCALER_STARTING);
+        }
+
+        @Test
+        void shouldSayWhatKeepsTheAutoscalerFromDeciding() {
+            // Given
+            var seen = Seen.of(AUTOSCALED).autoscaler(new AutoscalerObservation("no metrics of pods", false, 2));
+
+            // When
+            var verdict = AutoscalingActiveCondition.assess(AUTOSCALED, seen.build());
+
+            // Then
+            assertSays(verdict, Truth.FALSE, ConditionReason.AUTOSCALER_BLOCKED, "no metrics of pods");
+        }
+
+        @Test
+        void shouldSayHowManyPodsTheAutoscalerWants() {
+            // Given
+            var seen = Seen.of(AUTOSCALED).autoscaler(new AutoscalerObservation(null, true, 4));
+
+            // When
+            var verdict = AutoscalingActiveCondition.assess(AUTOSCALED, seen.build());
+
+            // Then
+            assertSays(verdict, Truth.TRUE, ConditionReason.AUTOSCALER_ACTIVE, "wants 4 chat pods, of 2 to 9");
         }
     }
 
@@ -365,6 +438,18 @@ class ConditionFunctionsTest {
                     Truth.FALSE,
                     ConditionReason.CONDITIONS_NOT_MET,
                     "Progressing");
+        }
+
+        @Test
+        void shouldWaitForAsManyPodsAsTheSpecSays() {
+            // Given
+            var plan = Plans.of("dynamodb: {region: eu-west-1}\nreplicas: 3");
+
+            // When
+            var verdict = ready(plan, Seen.of(plan).rollout(2, 2, 2));
+
+            // Then
+            assertSays(verdict, Truth.FALSE, ConditionReason.CONDITIONS_NOT_MET, "Progressing");
         }
 
         @Test

@@ -18,15 +18,16 @@ final class Seen {
     private @Nullable Problem secrets;
     private @Nullable StorageObservation storage =
             new StorageObservation(List.of(new TableStatus("shop-demo-messages", "ACTIVE", true)), null);
-    private @Nullable MediaObservation media = new MediaObservation("pictures", true, null);
+    private @Nullable MediaObservation media = new MediaObservation("pictures", true, List.of(), null);
     private @Nullable RolloutObservation rollout;
+    private @Nullable AutoscalerObservation autoscaler;
     private List<ShardObservation> shards;
     private List<PodState> pods = List.of(pod("a"), pod("b"));
 
     private Seen(ClusterPlan plan) {
         this.plan = plan;
         this.rollout = rollout(plan.revision(), 2, 2, 2, null);
-        this.shards = IntStream.range(0, plan.redis().shards())
+        this.shards = IntStream.range(0, plan.redis().addresses().size())
                 .mapToObj(shard -> new ShardObservation("demo-redis-" + shard, true))
                 .toList();
     }
@@ -70,7 +71,7 @@ final class Seen {
     }
 
     Seen media(Problem problem) {
-        media = new MediaObservation("pictures", true, problem);
+        media = new MediaObservation("pictures", true, List.of(), problem);
         return this;
     }
 
@@ -81,6 +82,11 @@ final class Seen {
 
     Seen rollout(int desired, int updated, int ready) {
         return rollout(rollout(plan.revision(), desired, updated, ready, null));
+    }
+
+    Seen autoscaler(AutoscalerObservation observation) {
+        autoscaler = observation;
+        return this;
     }
 
     Seen shards(ShardObservation... observations) {
@@ -94,6 +100,6 @@ final class Seen {
     }
 
     Observation build() {
-        return new Observation(paused, writeFailure, secrets, storage, media, rollout, shards, pods);
+        return new Observation(paused, writeFailure, secrets, storage, media, rollout, autoscaler, shards, pods);
     }
 }
