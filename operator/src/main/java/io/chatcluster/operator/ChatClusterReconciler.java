@@ -166,14 +166,25 @@ public class ChatClusterReconciler implements Reconciler<ChatCluster> {
     private Written write(ChatCluster cluster, ClusterPlan plan, Context<ChatCluster> context) {
         finalizer.keep(cluster, plan);
         PlanHolder.hold(context, plan);
+        var before = context.getSecondaryResource(Deployment.class);
+        var refusal = before.map(deployment -> refusal(plan, deployment)).orElse(null);
         var result = context.managedWorkflowAndDependentResourceContext().reconcileManagedWorkflow();
-        @Nullable KubernetesClientException refusal = null;
-        try {
-            context.getSecondaryResource(Deployment.class).ifPresent(deployment -> replicas.keep(plan, deployment));
-        } catch (KubernetesClientException e) {
-            refusal = e;
+        if (before.isEmpty()) {
+            refusal = context.getSecondaryResource(Deployment.class)
+                    .map(deployment -> refusal(plan, deployment))
+                    .orElse(null);
         }
         return new Written(result, refusal, WriteFailure.describe(plan, result, refusal));
+    }
+
+    /** Sets the number of chat pods. Returns what the API server has against it, if anything. */
+    private @Nullable KubernetesClientException refusal(ClusterPlan plan, Deployment deployment) {
+        try {
+            replicas.keep(plan, deployment);
+            return null;
+        } catch (KubernetesClientException e) {
+            return e;
+        }
     }
 
     /**

@@ -29,7 +29,6 @@ public enum ConditionReason {
     AUTOSCALER_STARTING("AutoscalerStarting"),
     AUTOSCALER_ACTIVE("AutoscalerActive"),
     AUTOSCALER_BLOCKED("AutoscalerBlocked"),
-    BUCKET_UPDATING("BucketUpdating"),
     REPLICAS_READY("ReplicasReady"),
     REPLICAS_NOT_READY("ReplicasNotReady"),
     SCALED_TO_ZERO("ScaledToZero"),

@@ -17,6 +17,15 @@ import org.jspecify.annotations.Nullable;
         value = "!has(self.caSecretRef) || (has(self.tls) && self.tls)",
         fieldPath = ".caSecretRef",
         message = "spec.redis.external.caSecretRef must be absent unless spec.redis.external.tls is true")
+@ValidationRule(
+        value =
+                "self.endpoints.all(endpoint, int(endpoint.split(':')[1]) >= 1 && int(endpoint.split(':')[1]) <= 65535)",
+        fieldPath = ".endpoints",
+        message = "spec.redis.external.endpoints must hold ports from 1 to 65535")
+@ValidationRule(
+        value = "self.endpoints.all(endpoint, self.endpoints.exists_one(other, other == endpoint))",
+        fieldPath = ".endpoints",
+        message = "spec.redis.external.endpoints must not hold an address twice")
 public record ExternalRedisSpec(
         @Required
         @Size(min = 1, max = 32)

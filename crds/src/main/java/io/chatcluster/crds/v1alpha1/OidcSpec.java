@@ -48,7 +48,7 @@ public record OidcSpec(
         String userClaim,
 
         @Nullable
-        @Size(min = 1, max = 9)
+        @Size(min = 1, max = 10)
         @JsonPropertyDescription("Signature algorithms that tokens may use. Default: RS256 and ES256.")
         List<SignatureAlgorithm> algorithms,
 
@@ -57,4 +57,10 @@ public record OidcSpec(
         @Pattern("^[^\\s]+$")
         @JsonPropertyDescription(
                 "Public client of the provider by which the web page signs users in, with PKCE. Default: the page asks for a token.")
-        String webClientId) {}
+        String webClientId,
+
+        @Nullable
+        @Size(min = 1, max = 16)
+        @JsonPropertyDescription(
+                "What the web page asks the provider for, by webClientId. At most 16. Default: openid.")
+        List<@Size(max = 128) @Pattern("^[!#-\\[\\]-~]+$") String> webScopes) {}

@@ -104,6 +104,7 @@ final class RuntimeProperties {
                         .map(SignatureAlgorithm::name)
                         .toList());
         put("auth.web-client-id", oidc.webClientId());
+        put("auth.web-scopes", oidc.webScopes() == null ? null : String.join(" ", oidc.webScopes()));
     }
 
     private void addMedia(MediaPlan media) {
