@@ -2,14 +2,20 @@ package io.chatcluster.operator;
 
 import io.chatcluster.crds.v1alpha1.ChatCluster;
 import io.chatcluster.crds.v1alpha1.ChatClusterStatus;
+import io.chatcluster.operator.dependent.ChatAutoscaler;
 import io.chatcluster.operator.dependent.ChatConfigMap;
 import io.chatcluster.operator.dependent.ChatDeployment;
 import io.chatcluster.operator.dependent.ChatDisruptionBudget;
+import io.chatcluster.operator.dependent.ChatIngress;
+import io.chatcluster.operator.dependent.ChatNetworkPolicy;
+import io.chatcluster.operator.dependent.ChatRoute;
 import io.chatcluster.operator.dependent.ChatService;
 import io.chatcluster.operator.dependent.ChatServiceAccount;
+import io.chatcluster.operator.dependent.GatewayApiPresent;
 import io.chatcluster.operator.dependent.PlanHolder;
 import io.chatcluster.operator.dependent.RedisAuthSecret;
 import io.chatcluster.operator.dependent.RedisDisruptionBudget;
+import io.chatcluster.operator.dependent.RedisNetworkPolicy;
 import io.chatcluster.operator.dependent.RedisService;
 import io.chatcluster.operator.dependent.RedisStatefulSet;
 import io.chatcluster.operator.dependent.SigningKeySecret;
@@ -21,6 +27,8 @@ import io.chatcluster.operator.plan.Planning;
 import io.chatcluster.operator.status.Observation;
 import io.chatcluster.operator.status.PodReports;
 import io.chatcluster.operator.status.StatusAssembler;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.javaoperatorsdk.operator.api.config.informer.Informer;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.ControllerConfiguration;
@@ -49,6 +57,8 @@ import org.jspecify.annotations.Nullable;
         explicitInvocation = true,
         handleExceptionsInReconciler = true,
         dependents = {
+            @Dependent(type = ChatNetworkPolicy.class, useEventSourceWithName = EventSources.NETWORK_POLICIES),
+            @Dependent(type = RedisNetworkPolicy.class, useEventSourceWithName = EventSources.NETWORK_POLICIES),
             @Dependent(type = ChatServiceAccount.class, useEventSourceWithName = EventSources.SERVICE_ACCOUNTS),
             @Dependent(type = SigningKeySecret.class, useEventSourceWithName = EventSources.SECRETS),
             @Dependent(type = RedisAuthSecret.class, useEventSourceWithName = EventSources.SECRETS),
@@ -58,7 +68,10 @@ import org.jspecify.annotations.Nullable;
             @Dependent(type = ChatConfigMap.class, useEventSourceWithName = EventSources.CONFIG_MAPS),
             @Dependent(type = ChatDeployment.class, useEventSourceWithName = EventSources.DEPLOYMENTS),
             @Dependent(type = ChatService.class, useEventSourceWithName = EventSources.SERVICES),
-            @Dependent(type = ChatDisruptionBudget.class, useEventSourceWithName = EventSources.DISRUPTION_BUDGETS)
+            @Dependent(type = ChatDisruptionBudget.class, useEventSourceWithName = EventSources.DISRUPTION_BUDGETS),
+            @Dependent(type = ChatAutoscaler.class, useEventSourceWithName = EventSources.AUTOSCALERS),
+            @Dependent(type = ChatIngress.class, useEventSourceWithName = EventSources.INGRESSES),
+            @Dependent(type = ChatRoute.class, activationCondition = GatewayApiPresent.class)
         })
 @ControllerConfiguration(
         name = "chatcluster",
@@ -78,6 +91,7 @@ public class ChatClusterReconciler implements Reconciler<ChatCluster> {
     private final EventRecorder events;
     private final AwsFinalizer finalizer;
     private final PodReports reports;
+    private final ChatReplicas replicas;
 
     ChatClusterReconciler(
             OperatorConfig config,
@@ -85,13 +99,15 @@ public class ChatClusterReconciler implements Reconciler<ChatCluster> {
             StatusWriter statuses,
             EventRecorder events,
             AwsFinalizer finalizer,
-            PodReports reports) {
-        this.planner = new ClusterPlanner(config.images(), new SecureRandom());
+            PodReports reports,
+            ChatReplicas replicas) {
+        this.planner = new ClusterPlanner(config.installation(), new SecureRandom());
         this.observer = observer;
         this.statuses = statuses;
         this.events = events;
         this.finalizer = finalizer;
         this.reports = reports;
+        this.replicas = replicas;
     }
 
     @Override
@@ -132,14 +148,9 @@ public class ChatClusterReconciler implements Reconciler<ChatCluster> {
     private UpdateControl<ChatCluster> carryOut(ChatCluster cluster, ClusterPlan plan, Context<ChatCluster> context) {
         var paused = "true".equals(cluster.getMetadata().getAnnotations().get(Annotations.PAUSED));
         cluster.setStatus(statuses.last(cluster));
-        @Nullable WorkflowReconcileResult written = null;
-        if (!paused) {
-            finalizer.keep(cluster, plan);
-            PlanHolder.hold(context, plan);
-            written = context.managedWorkflowAndDependentResourceContext().reconcileManagedWorkflow();
-        }
+        var written = paused ? null : write(cluster, plan, context);
         var visit = new Observer.Visit(
-                paused, written == null ? null : WriteFailure.describe(written), what -> events.created(cluster, what));
+                paused, written == null ? null : written.failure(), what -> events.created(cluster, what));
         var seen = observer.observe(cluster, plan, context, visit);
         report(
                 cluster,
@@ -147,9 +158,50 @@ public class ChatClusterReconciler implements Reconciler<ChatCluster> {
                         cluster.getStatus(), plan, seen, cluster.getMetadata().getGeneration(), Instant.now()));
         if (written != null) {
             // Only now, so that the status says so too: it is tried again, ever later up to every 30 s.
-            written.throwAggregateExceptionIfErrorsPresent();
+            written.rethrow();
         }
         return isPassing(seen) ? UpdateControl.<ChatCluster>noUpdate().rescheduleAfter(SOON) : UpdateControl.noUpdate();
+    }
+
+    private Written write(ChatCluster cluster, ClusterPlan plan, Context<ChatCluster> context) {
+        finalizer.keep(cluster, plan);
+        PlanHolder.hold(context, plan);
+        var before = context.getSecondaryResource(Deployment.class);
+        var refusal = before.map(deployment -> refusal(plan, deployment)).orElse(null);
+        var result = context.managedWorkflowAndDependentResourceContext().reconcileManagedWorkflow();
+        if (before.isEmpty()) {
+            refusal = context.getSecondaryResource(Deployment.class)
+                    .map(deployment -> refusal(plan, deployment))
+                    .orElse(null);
+        }
+        return new Written(result, refusal, WriteFailure.describe(plan, result, refusal));
+    }
+
+    /** Sets the number of chat pods. Returns what the API server has against it, if anything. */
+    private @Nullable KubernetesClientException refusal(ClusterPlan plan, Deployment deployment) {
+        try {
+            replicas.keep(plan, deployment);
+            return null;
+        } catch (KubernetesClientException e) {
+            return e;
+        }
+    }
+
+    /**
+     * What became of the objects.
+     *
+     * @param failure what went wrong, for people
+     */
+    private record Written(
+            WorkflowReconcileResult result,
+            @Nullable KubernetesClientException replicas,
+            @Nullable String failure) {
+        void rethrow() {
+            result.throwAggregateExceptionIfErrorsPresent();
+            if (replicas != null) {
+                throw replicas;
+            }
+        }
     }
 
     private UpdateControl<ChatCluster> goodbye(ChatCluster cluster, Planning planning, Context<ChatCluster> context) {

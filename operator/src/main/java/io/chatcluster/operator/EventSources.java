@@ -10,6 +10,9 @@ import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.ServiceAccount;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
+import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscaler;
+import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
+import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
 import io.javaoperatorsdk.operator.api.config.informer.FieldSelector;
 import io.javaoperatorsdk.operator.api.config.informer.InformerEventSourceConfiguration;
@@ -19,6 +22,7 @@ import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEventSource;
 import io.javaoperatorsdk.operator.processing.event.source.informer.Mappers;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -32,21 +36,45 @@ final class EventSources {
     static final String STATEFUL_SETS = "stateful-sets";
     static final String DEPLOYMENTS = "deployments";
     static final String DISRUPTION_BUDGETS = "disruption-budgets";
+    static final String NETWORK_POLICIES = "network-policies";
+    static final String AUTOSCALERS = "autoscalers";
+    static final String INGRESSES = "ingresses";
 
     private static final String PODS = "pods";
+
+    /** Kinds of objects of which all are children, by the name of their source. */
+    private static final Map<String, Class<? extends HasMetadata>> CHILDREN = Map.of(
+            SERVICE_ACCOUNTS,
+            ServiceAccount.class,
+            CONFIG_MAPS,
+            ConfigMap.class,
+            SERVICES,
+            Service.class,
+            STATEFUL_SETS,
+            StatefulSet.class,
+            DEPLOYMENTS,
+            Deployment.class,
+            DISRUPTION_BUDGETS,
+            PodDisruptionBudget.class,
+            NETWORK_POLICIES,
+            NetworkPolicy.class,
+            AUTOSCALERS,
+            HorizontalPodAutoscaler.class,
+            INGRESSES,
+            Ingress.class);
+
+    /** Every kind that is watched. */
+    static final Set<Class<? extends HasMetadata>> WATCHED = Stream.concat(
+                    CHILDREN.values().stream(), Stream.of(Secret.class, Pod.class))
+            .collect(Collectors.toUnmodifiableSet());
 
     private EventSources() {}
 
     static List<EventSource<?, ChatCluster>> of(EventSourceContext<ChatCluster> context) {
-        return List.of(
-                children(ServiceAccount.class, SERVICE_ACCOUNTS, context),
-                children(ConfigMap.class, CONFIG_MAPS, context),
-                children(Service.class, SERVICES, context),
-                children(StatefulSet.class, STATEFUL_SETS, context),
-                children(Deployment.class, DEPLOYMENTS, context),
-                children(PodDisruptionBudget.class, DISRUPTION_BUDGETS, context),
-                secrets(context),
-                pods(context));
+        return Stream.concat(
+                        CHILDREN.entrySet().stream().map(kind -> children(kind.getValue(), kind.getKey(), context)),
+                        Stream.of(secrets(context), pods(context)))
+                .toList();
     }
 
     private static <R extends HasMetadata> EventSource<?, ChatCluster> children(
@@ -79,7 +107,10 @@ final class EventSources {
         return context.getPrimaryCache()
                 .list(
                         secret.getMetadata().getNamespace(),
-                        cluster -> secret.getMetadata().getName().equals(Secrets.credentialsName(cluster)))
+                        cluster -> Secrets.references(cluster).stream()
+                                .anyMatch(reference -> reference
+                                        .secret()
+                                        .equals(secret.getMetadata().getName())))
                 .map(ResourceID::fromResource);
     }
 

@@ -10,6 +10,8 @@ import io.chatcluster.operator.metadata.Annotations;
 import io.chatcluster.operator.metadata.Component;
 import io.chatcluster.operator.metadata.Labels;
 import io.chatcluster.operator.plan.ClusterPlan;
+import io.chatcluster.operator.plan.RedisPlan;
+import io.chatcluster.operator.status.AutoscalerObservation;
 import io.chatcluster.operator.status.MediaObservation;
 import io.chatcluster.operator.status.Observation;
 import io.chatcluster.operator.status.PodReports;
@@ -21,6 +23,7 @@ import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.DeploymentStatus;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
+import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscaler;
 import io.fabric8.kubernetes.client.readiness.Readiness;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
@@ -61,6 +64,7 @@ public class Observer {
                 context.getSecondaryResource(Deployment.class)
                         .map(Observer::rollout)
                         .orElse(null),
+                autoscaler(context),
                 shards(plan, context),
                 pods(plan, context));
     }
@@ -120,15 +124,36 @@ public class Observer {
                 stuck);
     }
 
+    private static @Nullable AutoscalerObservation autoscaler(Context<ChatCluster> context) {
+        return context.getSecondaryResource(HorizontalPodAutoscaler.class)
+                .map(HorizontalPodAutoscaler::getStatus)
+                .map(status -> new AutoscalerObservation(
+                        status.getConditions().stream()
+                                .filter(condition -> condition.getStatus().equals("False")
+                                        && !condition.getType().equals("ScalingLimited"))
+                                .map(condition -> condition.getMessage())
+                                .findFirst()
+                                .orElse(null),
+                        status.getConditions().stream()
+                                .anyMatch(condition -> condition.getType().equals("ScalingActive")
+                                        && condition.getStatus().equals("True")),
+                        number(status.getDesiredReplicas())))
+                .orElse(null);
+    }
+
     private static List<ShardObservation> shards(ClusterPlan plan, Context<ChatCluster> context) {
         var ready = context.getSecondaryResourcesAsStream(StatefulSet.class)
                 .filter(Observer::isReady)
                 .map(shard -> shard.getMetadata().getName())
                 .collect(Collectors.toSet());
-        return IntStream.range(0, plan.redis().shards())
-                .mapToObj(shard -> plan.names().redisShard(shard))
-                .map(name -> new ShardObservation(name, ready.contains(name)))
-                .toList();
+        return switch (plan.redis()) {
+            case RedisPlan.Managed managed ->
+                IntStream.range(0, managed.shards())
+                        .mapToObj(shard -> plan.names().redisShard(shard))
+                        .map(name -> new ShardObservation(name, ready.contains(name)))
+                        .toList();
+            case RedisPlan.External external -> List.of();
+        };
     }
 
     private static boolean isReady(StatefulSet shard) {

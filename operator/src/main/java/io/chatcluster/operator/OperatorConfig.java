@@ -1,6 +1,6 @@
 package io.chatcluster.operator;
 
-import io.chatcluster.operator.plan.Images;
+import io.chatcluster.operator.plan.Installation;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithName;
 
@@ -22,7 +22,10 @@ public interface OperatorConfig {
     /** Name of the pod that this operator runs in, which its Events carry. */
     String instance();
 
-    default Images images() {
-        return new Images(runtimeImage(), redisImage(), version());
+    /** Namespace of that pod. */
+    String namespace();
+
+    default Installation installation() {
+        return new Installation(runtimeImage(), redisImage(), version(), namespace());
     }
 }

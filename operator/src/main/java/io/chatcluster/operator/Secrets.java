@@ -1,107 +1,134 @@
 package io.chatcluster.operator;
 
 import io.chatcluster.crds.v1alpha1.ChatCluster;
+import io.chatcluster.crds.v1alpha1.ChatClusterSpec;
 import io.chatcluster.crds.v1alpha1.ConditionReason;
 import io.chatcluster.operator.aws.AwsCredentials;
 import io.chatcluster.operator.metadata.ResourceNames;
 import io.chatcluster.operator.plan.SecretContents;
+import io.chatcluster.operator.plan.SecretReference;
 import io.chatcluster.operator.status.Problem;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEventSource;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The Secrets that one ChatCluster needs, as they are in the cluster now.
  *
- * @param credentialsName name of the Secret with AWS credentials; absent where the spec refers to none
+ * @param references what the spec refers to
+ * @param referenced those of them that are there, by name
  */
 record Secrets(
         ResourceNames names,
         @Nullable Secret signingKey,
         @Nullable Secret redisAuth,
-        @Nullable String credentialsName,
-        @Nullable Secret credentials) {
+        List<SecretReference> references,
+        Map<String, Secret> referenced) {
 
     static Secrets of(ChatCluster cluster, Context<ChatCluster> context) {
-        var names = new ResourceNames(
-                cluster.getMetadata().getNamespace(), cluster.getMetadata().getName());
-        var credentials = credentialsName(cluster);
-        return new Secrets(
-                names,
-                find(names.signingKey(), names, context),
-                find(names.redisAuth(), names, context),
-                credentials,
-                credentials == null ? null : find(credentials, names, context));
-    }
-
-    static @Nullable String credentialsName(ChatCluster cluster) {
-        var aws = cluster.getSpec() == null ? null : cluster.getSpec().aws();
-        var reference = aws == null ? null : aws.credentialsSecretRef();
-        return reference == null ? null : reference.name();
-    }
-
-    private static @Nullable Secret find(String name, ResourceNames names, Context<ChatCluster> context) {
         // By name and not by owner: a Secret may be older than the ChatCluster that refers to it.
         var source = (InformerEventSource<Secret, ChatCluster>)
                 context.eventSourceRetriever().getEventSourceFor(Secret.class, EventSources.SECRETS);
-        return source.get(new ResourceID(name, names.namespace())).orElse(null);
+        var namespace = cluster.getMetadata().getNamespace();
+        return of(cluster, name -> source.get(new ResourceID(name, namespace)).orElse(null));
+    }
+
+    static Secrets of(ChatCluster cluster, Function<String, @Nullable Secret> find) {
+        var names = new ResourceNames(
+                cluster.getMetadata().getNamespace(), cluster.getMetadata().getName());
+        var references = references(cluster);
+        var referenced = new HashMap<String, Secret>();
+        for (var reference : references) {
+            var secret = find.apply(reference.secret());
+            if (secret != null) {
+                referenced.put(reference.secret(), secret);
+            }
+        }
+        return new Secrets(
+                names, find.apply(names.signingKey()), find.apply(names.redisAuth()), references, referenced);
+    }
+
+    static List<SecretReference> references(ChatCluster cluster) {
+        @Nullable ChatClusterSpec spec = cluster.getSpec();
+        return spec == null ? List.of() : SecretReference.of(spec);
     }
 
     SecretContents contents() {
-        return new SecretContents(data(signingKey), data(redisAuth));
+        var contents = new HashMap<String, Map<String, String>>();
+        referenced.forEach((name, secret) -> contents.put(name, data(secret)));
+        return new SecretContents(
+                signingKey == null ? null : data(signingKey), redisAuth == null ? null : data(redisAuth), contents);
     }
 
     /** Credentials for AWS; absent where the Secret with them is missing or incomplete. */
     @Nullable
     AwsCredentials awsCredentials() {
-        if (credentialsName == null) {
+        var reference = references.stream()
+                .filter(candidate -> candidate.keys().equals(SecretReference.AWS_KEYS))
+                .findFirst();
+        if (reference.isEmpty()) {
             return AwsCredentials.FROM_ENVIRONMENT;
         }
-        return credentials == null || !AwsCredentials.missingKeys(credentials).isEmpty()
-                ? null
-                : AwsCredentials.of(credentials);
+        var secret = referenced.get(reference.get().secret());
+        return secret == null || !missing(secret, reference.get().keys()).isEmpty() ? null : AwsCredentials.of(secret);
     }
 
     /** What is wrong with a Secret that is there, or with one that somebody else must make. */
     @Nullable
     Problem problem() {
-        if (credentialsName != null && credentials == null) {
-            return Problem.lasting(
-                    ConditionReason.SECRET_MISSING,
-                    "Secret %s, to which spec.aws.credentialsSecretRef refers, does not exist in namespace %s: make it with the keys %s and %s."
-                            .formatted(
-                                    credentialsName,
-                                    names.namespace(),
-                                    AwsCredentials.ACCESS_KEY_ID,
-                                    AwsCredentials.SECRET_ACCESS_KEY));
-        }
-        if (credentials != null && !AwsCredentials.missingKeys(credentials).isEmpty()) {
-            return Problem.lasting(
-                    ConditionReason.SECRET_INVALID,
-                    "Secret %s lacks %s.".formatted(credentialsName, AwsCredentials.missingKeys(credentials)));
-        }
-        return Stream.of(
-                        incomplete(signingKey, SecretContents.SIGNING_KEY_KEYS, "every token signed so far is refused"),
-                        incomplete(
-                                redisAuth, SecretContents.REDIS_AUTH_KEYS, "the Redis servers and chat pods restart"))
+        return Stream.concat(
+                        references.stream().map(this::problem),
+                        Stream.of(
+                                incomplete(
+                                        signingKey,
+                                        SecretContents.SIGNING_KEY_KEYS,
+                                        "every token signed so far is refused"),
+                                incomplete(
+                                        redisAuth,
+                                        SecretContents.REDIS_AUTH_KEYS,
+                                        "the Redis servers and chat pods restart")))
                 .filter(Objects::nonNull)
                 .findFirst()
                 .orElse(null);
+    }
+
+    private @Nullable Problem problem(SecretReference reference) {
+        var secret = referenced.get(reference.secret());
+        if (secret == null) {
+            return Problem.lasting(
+                    ConditionReason.SECRET_MISSING,
+                    "Secret %s, to which %s refers, does not exist in namespace %s: make it with the keys %s."
+                            .formatted(
+                                    reference.secret(),
+                                    reference.field(),
+                                    names.namespace(),
+                                    String.join(" and ", reference.keys())));
+        }
+        var missing = missing(secret, reference.keys());
+        return missing.isEmpty()
+                ? null
+                : Problem.lasting(
+                        ConditionReason.SECRET_INVALID,
+                        "Secret %s, to which %s refers, lacks %s."
+                                .formatted(reference.secret(), reference.field(), String.join(" and ", missing)));
     }
 
     private static @Nullable Problem incomplete(@Nullable Secret secret, Set<String> keys, String consequence) {
         if (secret == null) {
             return null;
         }
-        var missing = new TreeSet<>(keys);
-        missing.removeAll(Objects.requireNonNull(data(secret)).keySet());
+        var missing = missing(secret, new TreeSet<>(keys).stream().toList());
         return missing.isEmpty()
                 ? null
                 : Problem.lasting(
@@ -110,10 +137,16 @@ record Secrets(
                                 .formatted(secret.getMetadata().getName(), missing, consequence));
     }
 
-    private static @Nullable Map<String, String> data(@Nullable Secret secret) {
-        if (secret == null) {
-            return null;
-        }
+    private static List<String> missing(Secret secret, List<String> keys) {
+        return keys.stream()
+                .filter(key -> {
+                    var value = data(secret).get(key);
+                    return value == null || Base64.getDecoder().decode(value).length == 0;
+                })
+                .toList();
+    }
+
+    private static Map<String, String> data(Secret secret) {
         return secret.getData() == null ? Map.of() : secret.getData();
     }
 

@@ -1,23 +1,46 @@
 package io.chatcluster.operator;
 
+import io.chatcluster.operator.dependent.ChatRoute;
+import io.chatcluster.operator.plan.ClusterPlan;
+import io.chatcluster.operator.plan.IngressPlan;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.javaoperatorsdk.operator.processing.dependent.workflow.WorkflowReconcileResult;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Says in the status what kept an object from being written. */
 final class WriteFailure {
     private WriteFailure() {}
 
-    static @Nullable String describe(WorkflowReconcileResult result) {
-        if (!result.erroredDependentsExist()) {
+    static @Nullable String describe(
+            ClusterPlan plan, WorkflowReconcileResult result, @Nullable KubernetesClientException replicas) {
+        var failures = Stream.of(
+                        result.getErroredDependents().entrySet().stream()
+                                .map(entry -> describe(entry.getKey().getClass().getSimpleName(), entry.getValue()))
+                                .sorted(),
+                        Stream.ofNullable(replicas)
+                                .map(refusal -> describe("spec.replicas of ChatDeployment", refusal)),
+                        Stream.ofNullable(missingGateway(plan, result)))
+                .flatMap(lines -> lines)
+                .collect(Collectors.joining(" "));
+        return failures.isEmpty() ? null : failures;
+    }
+
+    private static String describe(String what, Throwable error) {
+        return "%s cannot be written: %s".formatted(what, reason(error));
+    }
+
+    private static @Nullable String missingGateway(ClusterPlan plan, WorkflowReconcileResult result) {
+        if (!(plan.ingress() instanceof IngressPlan.ByGateway)) {
             return null;
         }
-        return result.getErroredDependents().entrySet().stream()
-                .map(entry -> "%s cannot be written: %s"
-                        .formatted(entry.getKey().getClass().getSimpleName(), reason(entry.getValue())))
-                .sorted()
-                .collect(Collectors.joining(" "));
+        var tried = Stream.concat(
+                        result.getReconciledDependents().stream(), result.getErroredDependents().keySet().stream())
+                .anyMatch(ChatRoute.class::isInstance);
+        return tried
+                ? null
+                : "spec.ingress.gatewayRef asks for an HTTPRoute, which this cluster does not know: install the Gateway API, or take gatewayRef away to have an Ingress.";
     }
 
     private static String reason(Throwable error) {

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 public record AwsSpec(
         @Nullable
         @JsonPropertyDescription(
-                "Secret in the ChatCluster's namespace with the keys aws_access_key_id and aws_secret_access_key. Default: what the AWS SDK finds by itself, such as the service account's role.")
+                "Secret in the ChatCluster's namespace with the keys aws_access_key_id and aws_secret_access_key. Default: what the AWS SDK finds by itself, such as the role of the service account. The role of the node is not among it: chat pods cannot reach the instance metadata.")
         SecretRef credentialsSecretRef,
 
         @Nullable

@@ -8,12 +8,18 @@ import io.fabric8.generator.annotation.Min;
 import io.fabric8.generator.annotation.Pattern;
 import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.Size;
+import io.fabric8.generator.annotation.ValidationRule;
 import io.fabric8.kubernetes.model.annotation.SpecReplicas;
 import org.jspecify.annotations.Nullable;
 
 /** What the chat service is to be. What is absent takes the default that its description states. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @JsonIgnoreProperties(ignoreUnknown = true)
+@ValidationRule(
+        value = "!(has(self.replicas) && has(self.autoscaling))",
+        fieldPath = ".replicas",
+        message =
+                "spec.replicas must be absent while spec.autoscaling is set: the autoscaler decides the number of chat pods")
 public record ChatClusterSpec(
         @Nullable
         @Size(min = 1, max = 512)
@@ -25,8 +31,14 @@ public record ChatClusterSpec(
         @Min(0)
         @Max(1000)
         @SpecReplicas
-        @JsonPropertyDescription("Number of chat pods, 0 to 1000. Default: 2.")
+        @JsonPropertyDescription(
+                "Number of chat pods, 0 to 1000. Absent while autoscaling is set. Default: 2, or as many as there are when autoscaling is taken away.")
         Integer replicas,
+
+        @Nullable
+        @JsonPropertyDescription(
+                "Lets a HorizontalPodAutoscaler decide the number of chat pods. Default: spec.replicas decides it.")
+        AutoscalingSpec autoscaling,
 
         @Nullable @JsonPropertyDescription("The Redis tier that carries live messages between chat pods.")
         RedisSpec redis,
@@ -42,6 +54,14 @@ public record ChatClusterSpec(
 
         @Nullable @JsonPropertyDescription("How users prove who they are. Default: generated.")
         AuthSpec auth,
+
+        @Nullable
+        @JsonPropertyDescription(
+                "How clients outside of the cluster reach the chat pods. Default: the Service <name>-chat is all there is.")
+        IngressSpec ingress,
+
+        @Nullable @JsonPropertyDescription("Where other systems are told of events. Default: nowhere.")
+        WebhookSpec webhook,
 
         @Nullable @JsonPropertyDescription("Bounds on what one client may ask for.")
         LimitsSpec limits,

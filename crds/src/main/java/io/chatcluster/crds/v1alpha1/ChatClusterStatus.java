@@ -32,7 +32,9 @@ public record ChatClusterStatus(
                 "Client connections open on all chat pods when they were last asked. Absent when no pod answers.")
         Integer connections,
 
-        @Nullable @JsonPropertyDescription("Address of the chat service within the cluster.")
+        @Nullable
+        @JsonPropertyDescription(
+                "Address of the chat service: of the ingress host where there is one, of the Service within the cluster otherwise.")
         String endpoint,
 
         @Nullable @LabelSelector @JsonPropertyDescription("Label selector of the chat pods.")

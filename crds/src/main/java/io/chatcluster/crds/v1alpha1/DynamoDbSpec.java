@@ -3,6 +3,8 @@ package io.chatcluster.crds.v1alpha1;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.generator.annotation.Max;
+import io.fabric8.generator.annotation.Min;
 import io.fabric8.generator.annotation.Pattern;
 import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.Size;
@@ -46,11 +48,18 @@ public record DynamoDbSpec(
         Boolean pointInTimeRecovery,
 
         @Nullable
+        @Min(1)
+        @Max(36500)
+        @JsonPropertyDescription(
+                "Days after which a message may go, 1 to 36500. A change holds for messages sent from then on: each keeps the date that it was given. Default: messages stay for ever.")
+        Integer historyRetentionDays,
+
+        @Nullable
         @JsonPropertyDescription(
                 "Managed: the operator makes the tables. External: they are there already, named <namespace>-<name>-messages, -rooms and -members. Default: Managed.")
         Provisioning provisioning,
 
         @Nullable
         @JsonPropertyDescription(
-                "What becomes of the tables when the ChatCluster is deleted: Retain keeps them, Delete deletes them and every message. Default: Retain.")
+                "What becomes of the tables when the ChatCluster is deleted: Retain keeps them, and protects them from being deleted by accident; Delete deletes them and every message. Default: Retain.")
         DeletionPolicy deletionPolicy) {}

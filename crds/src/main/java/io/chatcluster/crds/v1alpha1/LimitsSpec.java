@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 public record LimitsSpec(
         @Nullable
         @Min(256)
-        @Max(262144)
-        @JsonPropertyDescription("Largest message in bytes of UTF-8, 256 to 262144. Default: 65536.")
+        @Max(131072)
+        @JsonPropertyDescription("Largest message in bytes of UTF-8, 256 to 131072. Default: 65536.")
         Integer messageBytesMax,
 
         @Nullable

@@ -16,4 +16,11 @@ public record UpgradeSpec(
         @Max(3600)
         @JsonPropertyDescription(
                 "Seconds that a leaving chat pod takes to move its clients to other pods, 1 to 3600. Default: 30.")
-        Integer drainTimeoutSeconds) {}
+        Integer drainTimeoutSeconds,
+
+        @Nullable
+        @Min(30)
+        @Max(86400)
+        @JsonPropertyDescription(
+                "Seconds in which a new chat pod must become ready before the rollout counts as stuck, 30 to 86400. Default: 600.")
+        Integer progressDeadlineSeconds) {}

@@ -3,7 +3,6 @@ package io.chatcluster.operator.aws;
 import io.fabric8.kubernetes.api.model.Secret;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,18 +14,11 @@ public record AwsCredentials(
         String version,
         @Nullable String accessKeyId,
         @Nullable String secretAccessKey) {
-    public static final String ACCESS_KEY_ID = "aws_access_key_id";
-    public static final String SECRET_ACCESS_KEY = "aws_secret_access_key";
+    private static final String ACCESS_KEY_ID = "aws_access_key_id";
+    private static final String SECRET_ACCESS_KEY = "aws_secret_access_key";
 
     /** What the AWS SDK finds by itself. */
     public static final AwsCredentials FROM_ENVIRONMENT = new AwsCredentials("", null, null);
-
-    /** Keys that a credentials Secret must have and this one has not. */
-    public static List<String> missingKeys(Secret secret) {
-        return List.of(ACCESS_KEY_ID, SECRET_ACCESS_KEY).stream()
-                .filter(key -> text(secret, key).isEmpty())
-                .toList();
-    }
 
     public static AwsCredentials of(Secret secret) {
         var metadata = secret.getMetadata();

@@ -22,9 +22,11 @@ final class AwsProblems {
         // The answer to a HEAD request has no body, and so no error code.
         var code = details == null || details.errorCode() == null ? "HTTP " + answer.statusCode() : details.errorCode();
         if (answer.isThrottlingException()) {
-            return Problem.passing(
+            // Lasting, for what passes is asked for again soon, and that is what is not wanted here.
+            return Problem.lasting(
                     ConditionReason.AWS_THROTTLED,
-                    "%s: %s limits the rate of requests (%s).".formatted(doing, place, code));
+                    "%s: %s limits the rate of requests (%s). It is asked again in half a minute."
+                            .formatted(doing, place, code));
         }
         if (answer.statusCode() == 403 || answer.statusCode() == 401 || code.contains("UnrecognizedClient")) {
             return Problem.lasting(

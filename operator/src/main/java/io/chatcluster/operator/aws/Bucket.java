@@ -28,7 +28,7 @@ public class Bucket {
     }
 
     /**
-     * Makes the bucket where it is planned and was never there, and says how it is.
+     * Makes the bucket where it is planned and was never there, sets it up, and says how it is.
      *
      * @param established whether the bucket could ever be reached
      * @param mayWrite whether to change anything, or only to look
@@ -44,15 +44,20 @@ public class Bucket {
         try {
             var client = clients.s3(plan.location(), credentials);
             if (exists(client, bucket)) {
-                return new MediaObservation(bucket, true, null);
+                if (!mayWrite || plan.provisioning() == Provisioning.EXTERNAL) {
+                    return new MediaObservation(bucket, true, List.of(), null);
+                }
+                var settings = new BucketSettings(client, plan).repair();
+                return new MediaObservation(bucket, true, settings.unsupported(), settings.problem());
             }
             if (established || plan.provisioning() == Provisioning.EXTERNAL) {
-                return new MediaObservation(bucket, established, missing(bucket, established));
+                return new MediaObservation(bucket, established, List.of(), missing(bucket, established));
             }
             if (!mayWrite) {
                 return new MediaObservation(
                         bucket,
                         false,
+                        List.of(),
                         Problem.lasting(
                                 ConditionReason.BUCKET_MISSING,
                                 "Bucket %s does not exist. It is made when the pause ends.".formatted(bucket)));
@@ -62,9 +67,11 @@ public class Bucket {
             return new MediaObservation(
                     bucket,
                     false,
+                    List.of(),
                     Problem.passing(ConditionReason.BUCKET_CREATING, "Bucket %s is being made.".formatted(bucket)));
         } catch (SdkException e) {
-            return new MediaObservation(bucket, established, AwsProblems.of(e, "Bucket " + bucket, plan.location()));
+            return new MediaObservation(
+                    bucket, established, List.of(), AwsProblems.of(e, "Bucket " + bucket, plan.location()));
         }
     }
 

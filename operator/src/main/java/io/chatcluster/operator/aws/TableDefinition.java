@@ -1,5 +1,6 @@
 package io.chatcluster.operator.aws;
 
+import io.chatcluster.operator.plan.StoragePlan;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -62,7 +63,7 @@ enum TableDefinition {
         return index == null ? List.of() : List.of(index.name());
     }
 
-    CreateTableRequest request(String prefix) {
+    CreateTableRequest request(StoragePlan plan) {
         var attributes = Stream.concat(keys.stream(), index == null ? Stream.of() : index.keys().stream())
                 .distinct()
                 .map(key -> AttributeDefinition.builder()
@@ -71,10 +72,14 @@ enum TableDefinition {
                         .build())
                 .toList();
         var request = CreateTableRequest.builder()
-                .tableName(name(prefix))
+                .tableName(name(plan.tablePrefix()))
                 .billingMode(BillingMode.PAY_PER_REQUEST)
                 .keySchema(keySchema())
+                .deletionProtectionEnabled(plan.deletionProtection())
                 .attributeDefinitions(attributes);
+        if (plan.managedKey()) {
+            request.sseSpecification(encryption -> encryption.enabled(true));
+        }
         if (index != null) {
             request.globalSecondaryIndexes(GlobalSecondaryIndex.builder()
                     .indexName(index.name())

@@ -15,13 +15,10 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
-import software.amazon.awssdk.services.dynamodb.model.ContinuousBackupsStatus;
 import software.amazon.awssdk.services.dynamodb.model.GlobalSecondaryIndexDescription;
-import software.amazon.awssdk.services.dynamodb.model.PointInTimeRecoveryStatus;
 import software.amazon.awssdk.services.dynamodb.model.ResourceInUseException;
 import software.amazon.awssdk.services.dynamodb.model.ResourceNotFoundException;
 import software.amazon.awssdk.services.dynamodb.model.TableDescription;
-import software.amazon.awssdk.services.dynamodb.model.TimeToLiveStatus;
 
 /** Makes, describes and deletes the DynamoDB tables of a ChatCluster. */
 @ApplicationScoped
@@ -109,7 +106,7 @@ public class Tables {
                             "Table %s does not exist. It is made when the pause ends.".formatted(name)));
         }
         try {
-            client.createTable(definition.request(plan.tablePrefix()));
+            client.createTable(definition.request(plan));
             created.accept(name);
         } catch (ResourceInUseException e) {
             return new Outcome(new TableStatus(name, "CREATING", null), creating(name));
@@ -135,7 +132,8 @@ public class Tables {
         if (invalid != null || plan.provisioning() == Provisioning.EXTERNAL || !mayWrite) {
             return new Outcome(status, invalid);
         }
-        return new Outcome(status, updating(client, plan, definition, name));
+        // One change at a time is all that DynamoDB takes.
+        return new Outcome(status, ACTIVE.equals(state) ? TableSettings.repair(client, plan, definition, table) : null);
     }
 
     private static @Nullable Problem invalid(TableDefinition definition, TableDescription table) {
@@ -154,39 +152,6 @@ public class Tables {
                                         .map(key -> key.attributeName())
                                         .toList(),
                                 definition.indexNames()));
-    }
-
-    private static @Nullable Problem updating(
-            DynamoDbClient client, StoragePlan plan, TableDefinition definition, String name) {
-        var attribute = definition.timeToLive();
-        if (attribute != null && !expires(client, name)) {
-            client.updateTimeToLive(request -> request.tableName(name)
-                    .timeToLiveSpecification(ttl -> ttl.attributeName(attribute).enabled(true)));
-        }
-        if (plan.pointInTimeRecovery() && !recoverable(client, name)) {
-            client.updateContinuousBackups(request -> request.tableName(name)
-                    .pointInTimeRecoverySpecification(recovery -> recovery.pointInTimeRecoveryEnabled(true)));
-            return Problem.passing(
-                    ConditionReason.TABLES_UPDATING,
-                    "Continuous backups of table %s are being turned on.".formatted(name));
-        }
-        return null;
-    }
-
-    private static boolean expires(DynamoDbClient client, String name) {
-        var status = client.describeTimeToLive(request -> request.tableName(name))
-                .timeToLiveDescription()
-                .timeToLiveStatus();
-        return status == TimeToLiveStatus.ENABLED || status == TimeToLiveStatus.ENABLING;
-    }
-
-    private static boolean recoverable(DynamoDbClient client, String name) {
-        var backups = client.describeContinuousBackups(request -> request.tableName(name))
-                .continuousBackupsDescription();
-        return backups.continuousBackupsStatus() == ContinuousBackupsStatus.ENABLED
-                && backups.pointInTimeRecoveryDescription() != null
-                && backups.pointInTimeRecoveryDescription().pointInTimeRecoveryStatus()
-                        == PointInTimeRecoveryStatus.ENABLED;
     }
 
     private static Problem creating(String name) {
@@ -219,6 +184,7 @@ public class Tables {
             if (description != null) {
                 remaining.add(name);
                 if (ACTIVE.equals(description.tableStatusAsString())) {
+                    TableSettings.unprotect(client, description);
                     client.deleteTable(request -> request.tableName(name));
                 }
             }

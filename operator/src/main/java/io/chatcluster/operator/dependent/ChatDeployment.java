@@ -13,7 +13,7 @@ import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
 import java.util.TreeMap;
 
-/** The chat pods. */
+/** The chat pods, but for their number: an autoscaler may decide that. */
 public final class ChatDeployment extends PlannedResource<Deployment> {
     /** What a leaving pod gets on top of its drain timeout to close what is left. */
     private static final int AFTER_DRAIN_SECONDS = 15;
@@ -30,7 +30,7 @@ public final class ChatDeployment extends PlannedResource<Deployment> {
                 .addToAnnotations(Annotations.REVISION, plan.revision())
                 .endMetadata()
                 .withNewSpec()
-                .withReplicas(plan.chat().replicas())
+                .withProgressDeadlineSeconds(plan.chat().progressDeadlineSeconds())
                 .withRevisionHistoryLimit(5)
                 .withNewSelector()
                 .withMatchLabels(plan.chatSelector())
@@ -55,6 +55,9 @@ public final class ChatDeployment extends PlannedResource<Deployment> {
         labels.putAll(Labels.ofPods(plan.chatSelector()));
         var annotations = new TreeMap<>(plan.chat().annotations());
         annotations.put(Annotations.CONFIG_HASH, plan.chat().configHash());
+        if (plan.chat().restartedAt() != null) {
+            annotations.put(Annotations.RESTARTED_AT, plan.chat().restartedAt());
+        }
         return new ObjectMetaBuilder()
                 .withLabels(labels)
                 .withAnnotations(annotations)

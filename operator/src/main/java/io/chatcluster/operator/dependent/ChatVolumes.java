@@ -1,6 +1,7 @@
 package io.chatcluster.operator.dependent;
 
 import io.chatcluster.operator.plan.ClusterPlan;
+import io.chatcluster.operator.plan.SecretMount;
 import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.Volume;
 import io.fabric8.kubernetes.api.model.VolumeBuilder;
@@ -23,11 +24,7 @@ final class ChatVolumes {
                 .withName(plan.names().chat())
                 .endConfigMap()
                 .build());
-        volumes.add(secret("auth", plan.names().signingKey(), "jwks.json"));
-        volumes.add(secret("redis", plan.names().redisAuth(), "password"));
-        if (plan.credentialsSecret() != null) {
-            volumes.add(secret("aws", plan.credentialsSecret(), "aws_access_key_id", "aws_secret_access_key"));
-        }
+        plan.chat().secretMounts().forEach(mount -> volumes.add(secret(mount)));
         volumes.add(new VolumeBuilder()
                 .withName("tmp")
                 .withNewEmptyDir()
@@ -40,23 +37,21 @@ final class ChatVolumes {
     static List<VolumeMount> mounts(ClusterPlan plan) {
         var mounts = new ArrayList<VolumeMount>();
         mounts.add(mount("config", "/app/config"));
-        mounts.add(mount("auth", "/etc/chatcluster/auth"));
-        mounts.add(mount("redis", "/etc/chatcluster/redis"));
-        if (plan.credentialsSecret() != null) {
-            mounts.add(mount("aws", "/etc/chatcluster/aws"));
-        }
+        plan.chat()
+                .secretMounts()
+                .forEach(secret -> mounts.add(mount(secret.directory(), "/etc/chatcluster/" + secret.directory())));
         mounts.add(
                 new VolumeMountBuilder().withName("tmp").withMountPath("/tmp").build());
         return mounts;
     }
 
-    private static Volume secret(String name, String secret, String... keys) {
+    private static Volume secret(SecretMount mount) {
         var volume = new VolumeBuilder()
-                .withName(name)
+                .withName(mount.directory())
                 .withNewSecret()
-                .withSecretName(secret)
+                .withSecretName(mount.secret())
                 .withDefaultMode(READABLE_BY_GROUP);
-        for (var key : keys) {
+        for (var key : mount.keys()) {
             volume = volume.addNewItem().withKey(key).withPath(key).endItem();
         }
         return volume.endSecret().build();

@@ -2,21 +2,24 @@ package io.chatcluster.operator.dependent;
 
 import io.chatcluster.operator.metadata.Component;
 import io.chatcluster.operator.plan.ClusterPlan;
-import io.fabric8.kubernetes.api.model.Secret;
-import io.fabric8.kubernetes.api.model.SecretBuilder;
+import io.chatcluster.operator.plan.SecretsPlan;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** The password of the Redis tier, as the chat pods and as the Redis servers read it. */
-public final class RedisAuthSecret extends PlannedResource<Secret> {
+public final class RedisAuthSecret extends PlannedSecret {
     public RedisAuthSecret() {
-        super(Secret.class);
+        super(Component.REDIS);
     }
 
     @Override
-    Secret desired(ClusterPlan plan) {
-        return new SecretBuilder()
-                .withMetadata(metadata(plan, Component.REDIS, plan.names().redisAuth()))
-                .withType("Opaque")
-                .withData(plan.secrets().redisAuth())
-                .build();
+    String name(ClusterPlan plan) {
+        return plan.names().redisAuth();
+    }
+
+    @Override
+    @Nullable
+    Map<String, String> content(SecretsPlan secrets) {
+        return secrets.redisAuth();
     }
 }

@@ -6,15 +6,20 @@ import io.chatcluster.operator.plan.ClusterPlan;
 import io.fabric8.kubernetes.api.model.IntOrString;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.ServiceBuilder;
+import java.util.stream.Stream;
 
 /** The name of one Redis server. */
-public final class RedisService extends PlannedShards<Service> {
+public final class RedisService extends PlannedSet<Service> {
     public RedisService() {
-        super(Service.class);
+        super(Service.class, Component.REDIS);
     }
 
     @Override
-    Service desired(ClusterPlan plan, int shard) {
+    Stream<Service> desired(ClusterPlan plan) {
+        return RedisShards.numbers(plan).map(shard -> shard(plan, shard));
+    }
+
+    private static Service shard(ClusterPlan plan, int shard) {
         return new ServiceBuilder()
                 .withMetadata(PlannedResource.metadata(
                         plan, Component.REDIS, plan.names().redisShard(shard)))

@@ -4,6 +4,7 @@ import io.chatcluster.operator.metadata.Annotations;
 import io.chatcluster.operator.metadata.Component;
 import io.chatcluster.operator.metadata.Labels;
 import io.chatcluster.operator.plan.ClusterPlan;
+import io.chatcluster.operator.plan.RedisPlan;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.ContainerBuilder;
 import io.fabric8.kubernetes.api.model.PodSpec;
@@ -13,19 +14,25 @@ import io.fabric8.kubernetes.api.model.ProbeBuilder;
 import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.fabric8.kubernetes.api.model.apps.StatefulSetBuilder;
+import java.util.stream.Stream;
 
 /** One Redis server. It keeps nothing: what it forgets, chat pods read from DynamoDB. */
-public final class RedisStatefulSet extends PlannedShards<StatefulSet> {
+public final class RedisStatefulSet extends PlannedSet<StatefulSet> {
     static final int PORT = 6379;
 
     private static final String DIRECTORY = "/etc/chatcluster/redis";
 
     public RedisStatefulSet() {
-        super(StatefulSet.class);
+        super(StatefulSet.class, Component.REDIS);
     }
 
     @Override
-    StatefulSet desired(ClusterPlan plan, int shard) {
+    Stream<StatefulSet> desired(ClusterPlan plan) {
+        return RedisShards.managed(plan)
+                .flatMap(tier -> RedisShards.numbers(plan).map(shard -> shard(plan, tier, shard)));
+    }
+
+    private static StatefulSet shard(ClusterPlan plan, RedisPlan.Managed tier, int shard) {
         var selector = Labels.shardSelector(plan.names().name(), shard);
         return new StatefulSetBuilder()
                 .withMetadata(PlannedResource.metadata(
@@ -39,21 +46,22 @@ public final class RedisStatefulSet extends PlannedShards<StatefulSet> {
                 .withNewTemplate()
                 .withNewMetadata()
                 .withLabels(Labels.ofPods(selector))
-                .addToAnnotations(Annotations.CONFIG_HASH, plan.redis().configHash())
+                .addToAnnotations(Annotations.CONFIG_HASH, tier.configHash())
                 .endMetadata()
-                .withSpec(pod(plan))
+                .withSpec(pod(plan, tier))
                 .endTemplate()
                 .endSpec()
                 .build();
     }
 
-    private static PodSpec pod(ClusterPlan plan) {
+    private static PodSpec pod(ClusterPlan plan, RedisPlan.Managed tier) {
         return new PodSpecBuilder()
                 .withAutomountServiceAccountToken(false)
                 .withEnableServiceLinks(false)
                 .withTerminationGracePeriodSeconds(5L)
                 .withSecurityContext(PodSecurity.pod())
-                .addToContainers(container(plan))
+                .withTopologySpreadConstraints(tier.spread())
+                .addToContainers(container(tier))
                 .addNewVolume()
                 .withName("configuration")
                 .withNewSecret()
@@ -74,10 +82,10 @@ public final class RedisStatefulSet extends PlannedShards<StatefulSet> {
                 .build();
     }
 
-    private static Container container(ClusterPlan plan) {
+    private static Container container(RedisPlan.Managed tier) {
         return new ContainerBuilder()
                 .withName("redis")
-                .withImage(plan.redis().image())
+                .withImage(tier.image())
                 .withImagePullPolicy("IfNotPresent")
                 .withCommand("redis-server", DIRECTORY + "/redis.conf")
                 .addNewPort()
@@ -85,7 +93,7 @@ public final class RedisStatefulSet extends PlannedShards<StatefulSet> {
                 .withContainerPort(PORT)
                 .withProtocol("TCP")
                 .endPort()
-                .withResources(plan.redis().resources())
+                .withResources(tier.resources())
                 .withSecurityContext(PodSecurity.container())
                 .withStartupProbe(listening(1, 30))
                 .withLivenessProbe(listening(10, 3))

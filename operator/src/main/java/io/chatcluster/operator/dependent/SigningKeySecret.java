@@ -2,21 +2,24 @@ package io.chatcluster.operator.dependent;
 
 import io.chatcluster.operator.metadata.Component;
 import io.chatcluster.operator.plan.ClusterPlan;
-import io.fabric8.kubernetes.api.model.Secret;
-import io.fabric8.kubernetes.api.model.SecretBuilder;
+import io.chatcluster.operator.plan.SecretsPlan;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** The key with which the application's back end signs its users' tokens, and the public half for the chat pods. */
-public final class SigningKeySecret extends PlannedResource<Secret> {
+public final class SigningKeySecret extends PlannedSecret {
     public SigningKeySecret() {
-        super(Secret.class);
+        super(Component.RUNTIME);
     }
 
     @Override
-    Secret desired(ClusterPlan plan) {
-        return new SecretBuilder()
-                .withMetadata(metadata(plan, Component.RUNTIME, plan.names().signingKey()))
-                .withType("Opaque")
-                .withData(plan.secrets().signingKey())
-                .build();
+    String name(ClusterPlan plan) {
+        return plan.names().signingKey();
+    }
+
+    @Override
+    @Nullable
+    Map<String, String> content(SecretsPlan secrets) {
+        return secrets.signingKey();
     }
 }

@@ -5,11 +5,17 @@ public final class Annotations {
     /** On a ChatCluster: while {@code "true"}, the operator observes and writes to no child. */
     public static final String PAUSED = "chatcluster.io/paused";
 
+    /** On a ChatCluster: another value, by custom the time, restarts the chat pods. */
+    public static final String RESTARTED_AT = "chatcluster.io/restartedAt";
+
     /** On chat and Redis pods: changes, and so replaces them, with whatever they read only at start. */
     public static final String CONFIG_HASH = "chatcluster.io/config-hash";
 
     /** On the chat Deployment: the plan that it was written from. */
     public static final String REVISION = "chatcluster.io/revision";
+
+    /** On the chat Deployment: the number of pods that the operator last asked for. */
+    public static final String REPLICAS = "chatcluster.io/replicas";
 
     private Annotations() {}
 }

@@ -13,7 +13,7 @@ public final class Labels {
     /** Selects everything that the operator makes, whichever ChatCluster it belongs to. */
     public static final String MANAGED = MANAGED_BY + "=" + OPERATOR;
 
-    private static final String NAME = "app.kubernetes.io/name";
+    public static final String NAME = "app.kubernetes.io/name";
     public static final String COMPONENT = "app.kubernetes.io/component";
     private static final String PART_OF = "app.kubernetes.io/part-of";
     private static final String VERSION = "app.kubernetes.io/version";

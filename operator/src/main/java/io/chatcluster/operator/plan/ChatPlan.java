@@ -12,15 +12,20 @@ import org.jspecify.annotations.Nullable;
  * The chat pods.
  *
  * @param drainTimeoutSeconds how long a leaving pod may take to move its clients
+ * @param progressDeadlineSeconds how long a new pod may take to become ready
  * @param properties content of the pods' application.properties
  * @param configHash hash of what the pods read only at start
+ * @param restartedAt when the pods were last asked to restart; absent where they never were
+ * @param secretMounts Secrets that the pods read
  */
 public record ChatPlan(
         String image,
-        int replicas,
         int drainTimeoutSeconds,
+        int progressDeadlineSeconds,
         String properties,
         String configHash,
+        @Nullable String restartedAt,
+        List<SecretMount> secretMounts,
         Map<String, String> serviceAccountAnnotations,
         Map<String, String> labels,
         Map<String, String> annotations,

@@ -11,23 +11,30 @@ import org.jspecify.annotations.Nullable;
  *
  * @param revision hash of everything that decides what a chat pod is
  * @param media absent where no attachments are wanted
+ * @param ingress absent where clients outside of the cluster are not served
  */
 public record ClusterPlan(
         ResourceNames names,
-        String version,
+        Installation installation,
         String revision,
         ChatPlan chat,
+        ScalePlan scale,
         RedisPlan redis,
         StoragePlan storage,
         @Nullable MediaPlan media,
-        @Nullable String credentialsSecret,
+        @Nullable IngressPlan ingress,
         SecretsPlan secrets) {
 
     public Map<String, String> labels(Component component) {
-        return Labels.ofObject(names.name(), component, version);
+        return Labels.ofObject(names.name(), component, installation.version());
     }
 
     public Map<String, String> chatSelector() {
         return Labels.selector(names.name(), Component.RUNTIME);
+    }
+
+    /** Address of the chat service. */
+    public String endpoint() {
+        return ingress == null ? names.endpoint() : ingress.url();
     }
 }

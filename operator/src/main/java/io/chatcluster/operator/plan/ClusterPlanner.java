@@ -4,34 +4,32 @@ import static java.util.Objects.requireNonNullElse;
 
 import io.chatcluster.crds.v1alpha1.ChatCluster;
 import io.chatcluster.crds.v1alpha1.ChatClusterSpec;
-import io.chatcluster.crds.v1alpha1.DeletionPolicy;
-import io.chatcluster.crds.v1alpha1.ManagedRedisSpec;
-import io.chatcluster.crds.v1alpha1.MediaSpec;
 import io.chatcluster.crds.v1alpha1.PodTemplateSpec;
-import io.chatcluster.crds.v1alpha1.Provisioning;
+import io.chatcluster.crds.v1alpha1.UpgradeSpec;
+import io.chatcluster.operator.metadata.Annotations;
+import io.chatcluster.operator.metadata.Component;
 import io.chatcluster.operator.metadata.ResourceNames;
-import io.fabric8.kubernetes.api.model.ResourceRequirements;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** Makes a plan of a spec. All defaults are here and in {@link PodDefaults}, and none is written back into the spec. */
+/** Makes a plan of a spec. All defaults are in this package, and none is written back into the spec. */
 public final class ClusterPlanner {
-    private static final int DEFAULT_REPLICAS = 2;
-    private static final int DEFAULT_SHARDS = 2;
     private static final int DEFAULT_DRAIN_TIMEOUT_SECONDS = 30;
-    private static final int BUCKET_NAME_MAX = 63;
+    private static final int DEFAULT_PROGRESS_DEADLINE_SECONDS = 600;
+    private static final UpgradeSpec NO_UPGRADE = new UpgradeSpec(null, null);
     private static final PodTemplateSpec NO_TEMPLATE =
             new PodTemplateSpec(null, null, null, null, null, null, null, null);
 
-    private final Images images;
+    private final Installation installation;
     private final SecureRandom random;
 
-    public ClusterPlanner(Images images, SecureRandom random) {
-        this.images = images;
+    public ClusterPlanner(Installation installation, SecureRandom random) {
+        this.installation = installation;
         this.random = random;
     }
 
@@ -39,32 +37,44 @@ public final class ClusterPlanner {
         var names = new ResourceNames(
                 cluster.getMetadata().getNamespace(), cluster.getMetadata().getName());
         var spec = cluster.getSpec();
-        var media = media(spec, names);
-        var problems = problems(spec, media);
+        var media = spec.media() == null ? null : MediaPlan.of(spec.media(), spec, names);
+        var problems = SpecProblems.of(spec, media);
         if (!problems.isEmpty()) {
             return new Planning.Refused(problems);
         }
-        var secrets = contents.complete(random);
-        var credentials = credentialsSecret(spec);
-        var redis = redis(spec, secrets);
-        var chat = chat(spec, names, redis, credentials != null);
-        var revision = Hash.of(chat.toString(), String.valueOf(credentials));
+        var external = spec.redis() == null ? null : spec.redis().external();
+        var secrets = contents.complete(isSigning(spec), external == null, random);
+        var redis = external == null
+                ? RedisPlan.managed(spec, names, installation, Objects.requireNonNull(secrets.redisAuth()))
+                : RedisPlan.external(external, contents);
+        var chat = chat(cluster, names, redis, media);
         return new Planning.Planned(new ClusterPlan(
-                names, images.version(), revision, chat, redis, storage(spec, names), media, credentials, secrets));
+                names,
+                installation,
+                Hash.of(chat.toString()),
+                chat,
+                ScalePlan.of(spec),
+                redis,
+                StoragePlan.of(spec.dynamodb(), names),
+                media,
+                spec.ingress() == null ? null : IngressPlan.of(spec.ingress(), names),
+                secrets));
     }
 
-    private ChatPlan chat(ChatClusterSpec spec, ResourceNames names, RedisPlan redis, boolean credentials) {
+    private ChatPlan chat(ChatCluster cluster, ResourceNames names, RedisPlan redis, @Nullable MediaPlan media) {
+        var spec = cluster.getSpec();
         var template = requireNonNullElse(spec.template(), NO_TEMPLATE);
-        var drainTimeout = spec.upgrade() == null
-                ? DEFAULT_DRAIN_TIMEOUT_SECONDS
-                : requireNonNullElse(spec.upgrade().drainTimeoutSeconds(), DEFAULT_DRAIN_TIMEOUT_SECONDS);
-        var properties = RuntimeProperties.of(spec, names, redis.shards(), drainTimeout, credentials);
+        var upgrade = requireNonNullElse(spec.upgrade(), NO_UPGRADE);
+        var drainTimeout = requireNonNullElse(upgrade.drainTimeoutSeconds(), DEFAULT_DRAIN_TIMEOUT_SECONDS);
+        var properties = RuntimeProperties.of(spec, names, redis, media, drainTimeout);
         return new ChatPlan(
-                requireNonNullElse(spec.image(), images.runtime()),
-                requireNonNullElse(spec.replicas(), DEFAULT_REPLICAS),
+                requireNonNullElse(spec.image(), installation.runtimeImage()),
                 drainTimeout,
+                requireNonNullElse(upgrade.progressDeadlineSeconds(), DEFAULT_PROGRESS_DEADLINE_SECONDS),
                 properties,
                 Hash.of(properties, redis.configHash()),
+                annotation(cluster, Annotations.RESTARTED_AT),
+                mounts(spec, names, redis),
                 sorted(spec.aws() == null ? null : spec.aws().serviceAccountAnnotations()),
                 sorted(template.labels()),
                 sorted(template.annotations()),
@@ -72,84 +82,34 @@ public final class ClusterPlanner {
                 sorted(template.nodeSelector()),
                 requireNonNullElse(template.tolerations(), List.of()),
                 requireNonNullElse(template.affinity(), PodDefaults.chatAffinity(names)),
-                requireNonNullElse(template.topologySpreadConstraints(), PodDefaults.chatSpread(names)),
+                requireNonNullElse(template.topologySpreadConstraints(), PodDefaults.spread(names, Component.RUNTIME)),
                 template.priorityClassName());
     }
 
-    private RedisPlan redis(ChatClusterSpec spec, SecretsPlan secrets) {
-        var managed = managedRedis(spec);
-        return new RedisPlan(
-                images.redis(),
-                requireNonNullElse(managed.shards(), DEFAULT_SHARDS),
-                requireNonNullElse(managed.resources(), PodDefaults.redisResources()),
-                Hash.of(
-                        secrets.redisAuth().getOrDefault(RedisPasswords.PASSWORD, ""),
-                        secrets.redisAuth().getOrDefault(RedisPasswords.CONFIGURATION, "")));
-    }
-
-    private static ManagedRedisSpec managedRedis(ChatClusterSpec spec) {
-        var managed = spec.redis() == null ? null : spec.redis().managed();
-        return requireNonNullElse(managed, new ManagedRedisSpec(null, null));
-    }
-
-    private static StoragePlan storage(ChatClusterSpec spec, ResourceNames names) {
-        var tables = spec.dynamodb();
-        return new StoragePlan(
-                new AwsLocation(tables.region(), tables.endpoint()),
-                names.tablePrefix(),
-                requireNonNullElse(tables.pointInTimeRecovery(), tables.endpoint() == null),
-                requireNonNullElse(tables.provisioning(), Provisioning.MANAGED),
-                requireNonNullElse(tables.deletionPolicy(), DeletionPolicy.RETAIN));
-    }
-
-    private static @Nullable MediaPlan media(ChatClusterSpec spec, ResourceNames names) {
-        MediaSpec media = spec.media();
-        if (media == null) {
-            return null;
+    private static List<SecretMount> mounts(ChatClusterSpec spec, ResourceNames names, RedisPlan redis) {
+        var mounts = new ArrayList<SecretMount>();
+        if (isSigning(spec)) {
+            mounts.add(new SecretMount("auth", names.signingKey(), List.of(SigningKeys.PUBLIC_KEYS)));
         }
-        return new MediaPlan(
-                new AwsLocation(
-                        requireNonNullElse(media.region(), spec.dynamodb().region()), media.endpoint()),
-                requireNonNullElse(media.bucket(), names.bucket()),
-                requireNonNullElse(media.provisioning(), Provisioning.MANAGED),
-                requireNonNullElse(media.deletionPolicy(), DeletionPolicy.RETAIN));
+        mounts.addAll(redis.mounts());
+        var credentials = spec.aws() == null ? null : spec.aws().credentialsSecretRef();
+        if (credentials != null) {
+            mounts.add(new SecretMount("aws", credentials.name(), SecretReference.AWS_KEYS));
+        }
+        if (spec.webhook() != null) {
+            mounts.add(new SecretMount(
+                    "webhook", spec.webhook().signingSecretRef().name(), List.of(SecretReference.WEBHOOK_SECRET)));
+        }
+        return List.copyOf(mounts);
     }
 
-    private static @Nullable String credentialsSecret(ChatClusterSpec spec) {
-        var aws = spec.aws();
-        var reference = aws == null ? null : aws.credentialsSecretRef();
-        return reference == null ? null : reference.name();
+    private static boolean isSigning(ChatClusterSpec spec) {
+        return spec.auth() == null || spec.auth().oidc() == null;
     }
 
-    private static List<String> problems(ChatClusterSpec spec, @Nullable MediaPlan media) {
-        var problems = new ArrayList<String>();
-        if (media != null && media.bucket().length() > BUCKET_NAME_MAX) {
-            problems.add(
-                    "spec.media.bucket must be set: the default, %s, is longer than the %d characters of a bucket name"
-                            .formatted(media.bucket(), BUCKET_NAME_MAX));
-        }
-        if (spec.template() != null && spec.template().resources() != null) {
-            addLimitProblems("spec.template.resources", spec.template().resources(), problems);
-        }
-        var redisResources = managedRedis(spec).resources();
-        if (redisResources != null) {
-            addLimitProblems("spec.redis.managed.resources", redisResources, problems);
-        }
-        return problems;
-    }
-
-    private static void addLimitProblems(String field, ResourceRequirements resources, List<String> problems) {
-        var limits =
-                requireNonNullElse(resources.getLimits(), Map.<String, io.fabric8.kubernetes.api.model.Quantity>of());
-        var requests =
-                requireNonNullElse(resources.getRequests(), Map.<String, io.fabric8.kubernetes.api.model.Quantity>of());
-        requests.forEach((resource, request) -> {
-            var limit = limits.get(resource);
-            if (limit != null && request.getNumericalAmount().compareTo(limit.getNumericalAmount()) > 0) {
-                problems.add("%s.requests.%s must be at most the limit: %s is more than %s"
-                        .formatted(field, resource, request, limit));
-            }
-        });
+    private static @Nullable String annotation(ChatCluster cluster, String name) {
+        var annotations = cluster.getMetadata().getAnnotations();
+        return annotations == null ? null : annotations.get(name);
     }
 
     private static Map<String, String> sorted(@Nullable Map<String, String> map) {

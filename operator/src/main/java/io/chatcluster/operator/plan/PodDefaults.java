@@ -44,14 +44,14 @@ final class PodDefaults {
                 .build();
     }
 
-    static List<TopologySpreadConstraint> chatSpread(ResourceNames names) {
+    static List<TopologySpreadConstraint> spread(ResourceNames names, Component component) {
         return Stream.of(ZONE, HOST)
                 .map(topology -> new TopologySpreadConstraintBuilder()
                         .withMaxSkew(1)
                         .withTopologyKey(topology)
                         .withWhenUnsatisfiable("ScheduleAnyway")
                         .withNewLabelSelector()
-                        .withMatchLabels(Labels.selector(names.name(), Component.RUNTIME))
+                        .withMatchLabels(Labels.selector(names.name(), component))
                         .endLabelSelector()
                         .build())
                 .toList();

@@ -4,54 +4,141 @@ import static java.util.Objects.requireNonNullElse;
 
 import io.chatcluster.crds.v1alpha1.ChatClusterSpec;
 import io.chatcluster.crds.v1alpha1.LimitsSpec;
+import io.chatcluster.crds.v1alpha1.OidcSpec;
+import io.chatcluster.crds.v1alpha1.SignatureAlgorithm;
 import io.chatcluster.operator.metadata.ResourceNames;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** The chat pods' application.properties. */
 final class RuntimeProperties {
     private static final LimitsSpec NO_LIMITS = new LimitsSpec(null, null, null, null);
+    private static final List<SignatureAlgorithm> DEFAULT_ALGORITHMS =
+            List.of(SignatureAlgorithm.RS256, SignatureAlgorithm.ES256);
+
+    private final Map<String, String> properties = new TreeMap<>();
 
     private RuntimeProperties() {}
 
     static String of(
-            ChatClusterSpec spec, ResourceNames names, int shards, int drainTimeoutSeconds, boolean credentials) {
-        Map<String, String> properties = new TreeMap<>();
-        properties.put("chat.cluster", names.name());
-        properties.put("chat.namespace", names.namespace());
-        properties.put("chat.dynamodb.region", spec.dynamodb().region());
-        if (spec.dynamodb().endpoint() != null) {
-            properties.put("chat.dynamodb.endpoint", spec.dynamodb().endpoint());
+            ChatClusterSpec spec,
+            ResourceNames names,
+            RedisPlan redis,
+            @Nullable MediaPlan media,
+            int drainTimeoutSeconds) {
+        var properties = new RuntimeProperties();
+        properties.put("cluster", names.name());
+        properties.put("namespace", names.namespace());
+        properties.put("drain.timeout", drainTimeoutSeconds + "s");
+        properties.addAws(spec, names);
+        properties.addRedis(redis);
+        properties.addAuth(spec, names);
+        if (media != null) {
+            properties.addMedia(media);
         }
-        properties.put("chat.dynamodb.table-prefix", names.tablePrefix());
-        if (credentials) {
-            properties.put("chat.aws.credentials-directory", "/etc/chatcluster/aws");
+        properties.addLimits(requireNonNullElse(spec.limits(), NO_LIMITS));
+        if (spec.ingress() != null) {
+            properties.putAll(
+                    "allowed-origins", requireNonNullElse(spec.ingress().allowedOrigins(), List.of()));
         }
-        for (int shard = 0; shard < shards; shard++) {
-            properties.put("chat.redis.shards[%d]".formatted(shard), names.redisShardAddress(shard));
+        if (spec.webhook() != null) {
+            properties.put("webhook.url", spec.webhook().url());
+            properties.put("webhook.secret-file", SecretMount.path("webhook", SecretReference.WEBHOOK_SECRET));
         }
-        properties.put("chat.redis.password-file", "/etc/chatcluster/redis/password");
-        properties.put("chat.redis.tls", "false");
-        properties.put("chat.auth.issuer", "https://chatcluster.io/" + names.namespace() + "/" + names.name());
-        properties.put("chat.auth.audience", "chat");
-        properties.put("chat.auth.jwks-file", "/etc/chatcluster/auth/jwks.json");
-        addLimits(requireNonNullElse(spec.limits(), NO_LIMITS), properties);
-        properties.put("chat.drain.timeout", drainTimeoutSeconds + "s");
+        return properties.text();
+    }
+
+    private void addAws(ChatClusterSpec spec, ResourceNames names) {
+        put("dynamodb.region", spec.dynamodb().region());
+        put("dynamodb.endpoint", spec.dynamodb().endpoint());
+        put("dynamodb.table-prefix", names.tablePrefix());
+        put("dynamodb.history-retention-days", spec.dynamodb().historyRetentionDays());
+        if (spec.aws() != null && spec.aws().credentialsSecretRef() != null) {
+            put("aws.credentials-directory", "/etc/chatcluster/aws");
+        }
+    }
+
+    private void addRedis(RedisPlan redis) {
+        putAll("redis.shards", redis.addresses());
+        put("redis.tls", redis instanceof RedisPlan.External external && external.tls());
+        for (var mount : redis.mounts()) {
+            for (var key : mount.keys()) {
+                put(redisFileProperty(key), SecretMount.path(mount.directory(), key));
+            }
+        }
+    }
+
+    private static String redisFileProperty(String key) {
+        return switch (key) {
+            case SecretReference.PASSWORD -> "redis.password-file";
+            case SecretReference.USERNAME -> "redis.username-file";
+            case SecretReference.AUTHORITY -> "redis.ca-file";
+            default -> throw new IllegalArgumentException("chat pods read no " + key + " of Redis");
+        };
+    }
+
+    private void addAuth(ChatClusterSpec spec, ResourceNames names) {
+        var oidc = spec.auth() == null ? null : spec.auth().oidc();
+        if (oidc != null) {
+            addProvider(oidc);
+            return;
+        }
+        put("auth.issuer", "https://chatcluster.io/" + names.namespace() + "/" + names.name());
+        put("auth.audience", "chat");
+        put("auth.jwks-file", SecretMount.path("auth", SigningKeys.PUBLIC_KEYS));
+        var generated = spec.auth() == null ? null : spec.auth().generated();
+        put("auth.token-url", generated == null ? null : generated.tokenUrl());
+    }
+
+    private void addProvider(OidcSpec oidc) {
+        put("auth.issuer", oidc.issuer());
+        put("auth.audience", oidc.audience());
+        put("auth.jwks-uri", oidc.jwksUri());
+        put("auth.user-claim", requireNonNullElse(oidc.userClaim(), "sub"));
+        putAll(
+                "auth.algorithms",
+                requireNonNullElse(oidc.algorithms(), DEFAULT_ALGORITHMS).stream()
+                        .map(SignatureAlgorithm::name)
+                        .toList());
+        put("auth.web-client-id", oidc.webClientId());
+        put("auth.web-scopes", oidc.webScopes() == null ? null : String.join(" ", oidc.webScopes()));
+    }
+
+    private void addMedia(MediaPlan media) {
+        put("media.bucket", media.bucket());
+        put("media.region", media.location().region());
+        put("media.endpoint", media.location().endpoint());
+        put("media.public-endpoint", media.publicEndpoint());
+        put("media.max-object-bytes", media.maxObjectBytes());
+        putAll("media.allowed-content-types", media.allowedContentTypes());
+    }
+
+    private void addLimits(LimitsSpec limits) {
+        put("limits.message-bytes-max", requireNonNullElse(limits.messageBytesMax(), 65536));
+        put("limits.room-members-max", requireNonNullElse(limits.roomMembersMax(), 10000));
+        put("limits.messages-per-second", requireNonNullElse(limits.messagesPerSecond(), 20));
+        put("limits.connections-per-user", requireNonNullElse(limits.connectionsPerUser(), 20));
+    }
+
+    private void put(String key, @Nullable Object value) {
+        if (value != null) {
+            properties.put("chat." + key, value.toString());
+        }
+    }
+
+    private void putAll(String key, List<String> values) {
+        for (int index = 0; index < values.size(); index++) {
+            put("%s[%d]".formatted(key, index), values.get(index));
+        }
+    }
+
+    private String text() {
         return properties.entrySet().stream()
                 .map(property -> property.getKey() + "=" + escaped(property.getValue()) + "\n")
                 .collect(Collectors.joining());
-    }
-
-    private static void addLimits(LimitsSpec limits, Map<String, String> properties) {
-        put(properties, "message-bytes-max", requireNonNullElse(limits.messageBytesMax(), 65536));
-        put(properties, "room-members-max", requireNonNullElse(limits.roomMembersMax(), 10000));
-        put(properties, "messages-per-second", requireNonNullElse(limits.messagesPerSecond(), 20));
-        put(properties, "connections-per-user", requireNonNullElse(limits.connectionsPerUser(), 20));
-    }
-
-    private static void put(Map<String, String> properties, String limit, int value) {
-        properties.put("chat.limits." + limit, Integer.toString(value));
     }
 
     /** A backslash starts an escape in a properties file, and ${ an expression in Quarkus' configuration. */

@@ -6,13 +6,17 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Content of the operator's own Secrets as it is in the cluster.
+ * Content of the Secrets that a ChatCluster needs, as it is in the cluster.
  *
  * @param signingKey absent where there is no such Secret
  * @param redisAuth absent where there is no such Secret
+ * @param referenced content, by name, of the Secrets that the spec refers to and that are there
  */
 public record SecretContents(
-        @Nullable Map<String, String> signingKey, @Nullable Map<String, String> redisAuth) {
+        @Nullable Map<String, String> signingKey,
+        @Nullable Map<String, String> redisAuth,
+        Map<String, Map<String, String>> referenced) {
+    public static final SecretContents NONE = new SecretContents(null, null, Map.of());
 
     /** Keys that a signing key Secret must have. */
     public static final Set<String> SIGNING_KEY_KEYS = Set.of(SigningKeys.PRIVATE_KEY, SigningKeys.PUBLIC_KEYS);
@@ -20,11 +24,16 @@ public record SecretContents(
     /** Keys that a Redis Secret must have. */
     public static final Set<String> REDIS_AUTH_KEYS = Set.of(RedisPasswords.PASSWORD, RedisPasswords.CONFIGURATION);
 
-    /** What is there stays as it is, even where it is incomplete: only what is absent is made. */
-    SecretsPlan complete(SecureRandom random) {
+    /** What is there stays as it is, even where it is incomplete: only what is needed and absent is made. */
+    SecretsPlan complete(boolean signing, boolean redis, SecureRandom random) {
         return new SecretsPlan(
-                signingKey == null ? SigningKeys.generate(random) : signingKey,
-                redisAuth == null ? RedisPasswords.generate(random) : redisAuth);
+                signing && signingKey == null ? SigningKeys.generate(random) : signing ? signingKey : null,
+                redis && redisAuth == null ? RedisPasswords.generate(random) : redis ? redisAuth : null);
+    }
+
+    /** Content of a Secret that the spec refers to, empty where it is not there. */
+    Map<String, String> referenced(@Nullable String secret) {
+        return secret == null ? Map.of() : referenced.getOrDefault(secret, Map.of());
     }
 
     @Override

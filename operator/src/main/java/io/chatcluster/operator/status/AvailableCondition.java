@@ -9,7 +9,7 @@ final class AvailableCondition {
 
     static Verdict assess(ClusterPlan plan, Observation seen) {
         var rollout = seen.rollout();
-        if (plan.chat().replicas() == 0) {
+        if (plan.scale().initial() == 0) {
             return Verdict.no(ConditionReason.SCALED_TO_ZERO, "spec.replicas is 0: there are no chat pods.");
         }
         if (rollout == null || rollout.available() == 0) {

@@ -23,9 +23,9 @@ final class Conditions {
         verdicts.put(ConditionType.SECRETS_READY, SecretsReadyCondition.assess(seen));
         verdicts.put(ConditionType.STORAGE_READY, StorageReadyCondition.assess(seen));
         verdicts.put(ConditionType.MEDIA_READY, MediaReadyCondition.assess(plan, seen));
-        verdicts.put(ConditionType.REDIS_READY, RedisReadyCondition.assess(seen));
+        verdicts.put(ConditionType.REDIS_READY, RedisReadyCondition.assess(plan, seen));
         verdicts.put(ConditionType.AVAILABLE, AvailableCondition.assess(plan, seen));
-        verdicts.put(ConditionType.AUTOSCALING_ACTIVE, AutoscalingActiveCondition.assess());
+        verdicts.put(ConditionType.AUTOSCALING_ACTIVE, AutoscalingActiveCondition.assess(plan, seen));
         verdicts.put(ConditionType.PROGRESSING, ProgressingCondition.assess(plan, seen));
         verdicts.put(ConditionType.DELIVERING, DeliveringCondition.assess(seen));
         verdicts.put(ConditionType.READY, ReadyCondition.assess(plan, seen, verdicts));

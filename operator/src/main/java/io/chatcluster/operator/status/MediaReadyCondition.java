@@ -20,6 +20,12 @@ final class MediaReadyCondition {
         if (media.problem() != null) {
             return Verdict.no(media.problem());
         }
-        return Verdict.yes(ConditionReason.BUCKET_REACHABLE, "Bucket %s can be reached.".formatted(media.bucket()));
+        var reachable = "Bucket %s can be reached.".formatted(media.bucket());
+        return Verdict.yes(
+                ConditionReason.BUCKET_REACHABLE,
+                media.unsupported().isEmpty()
+                        ? reachable
+                        : "%s Its server knows no %s: see to them another way."
+                                .formatted(reachable, String.join(", ", media.unsupported())));
     }
 }

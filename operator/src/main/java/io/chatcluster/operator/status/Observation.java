@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param storage absent where it was not looked at for want of credentials
  * @param media absent where it was not looked at, or none is planned
  * @param rollout the chat Deployment; absent where there is none
+ * @param autoscaler absent where there is none, or nothing has looked at it yet
+ * @param shards the Redis servers that the operator runs
  * @param pods the chat pods that take traffic, as they answer for themselves
  */
 public record Observation(
@@ -21,5 +23,6 @@ public record Observation(
         @Nullable StorageObservation storage,
         @Nullable MediaObservation media,
         @Nullable RolloutObservation rollout,
+        @Nullable AutoscalerObservation autoscaler,
         List<ShardObservation> shards,
         List<PodState> pods) {}

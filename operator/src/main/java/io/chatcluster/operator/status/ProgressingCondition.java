@@ -22,7 +22,7 @@ final class ProgressingCondition {
         if (rollout == null || !rollout.current()) {
             return Verdict.yes(ConditionReason.ROLLOUT_IN_PROGRESS, "The chat Deployment is being written.");
         }
-        if (rollout.complete(plan.revision())) {
+        if (rollout.complete(plan)) {
             return Verdict.yes(
                     ConditionReason.ROLLOUT_COMPLETE,
                     "%d of %d chat pods are as the spec says.".formatted(rollout.ready(), rollout.desired()));

@@ -29,7 +29,7 @@ final class ReadyCondition {
         if (plan.media() != null && !holds(others, ConditionType.MEDIA_READY)) {
             unmet.add(ConditionType.MEDIA_READY.value());
         }
-        if (seen.rollout() == null || !seen.rollout().complete(plan.revision())) {
+        if (seen.rollout() == null || !seen.rollout().complete(plan)) {
             unmet.add(ConditionType.PROGRESSING.value());
         }
         return unmet.isEmpty()

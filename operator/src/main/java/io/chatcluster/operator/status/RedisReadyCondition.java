@@ -1,13 +1,14 @@
 package io.chatcluster.operator.status;
 
 import io.chatcluster.crds.v1alpha1.ConditionReason;
+import io.chatcluster.operator.plan.ClusterPlan;
 import java.util.stream.Collectors;
 
 /** Whether every Redis server runs and every chat pod is connected to it. */
 final class RedisReadyCondition {
     private RedisReadyCondition() {}
 
-    static Verdict assess(Observation seen) {
+    static Verdict assess(ClusterPlan plan, Observation seen) {
         var down = seen.shards().stream()
                 .filter(shard -> !shard.ready())
                 .map(ShardObservation::name)
@@ -31,6 +32,6 @@ final class RedisReadyCondition {
         return Verdict.yes(
                 ConditionReason.SHARDS_READY,
                 "%d Redis servers answer every chat pod."
-                        .formatted(seen.shards().size()));
+                        .formatted(plan.redis().addresses().size()));
     }
 }

@@ -1,5 +1,7 @@
 package io.chatcluster.operator.status;
 
+import io.chatcluster.operator.plan.ClusterPlan;
+import io.chatcluster.operator.plan.ScalePlan;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,9 +25,10 @@ public record RolloutObservation(
         @Nullable String stuck) {
 
     /** Whether every pod is made from this plan and ready. The one place that says what a finished rollout is. */
-    public boolean complete(String plannedRevision) {
-        return plannedRevision.equals(revision)
+    public boolean complete(ClusterPlan plan) {
+        return plan.revision().equals(revision)
                 && current
+                && (!(plan.scale() instanceof ScalePlan.Fixed fixed) || fixed.replicas() == desired)
                 && updated == desired
                 && ready == desired
                 && available == desired

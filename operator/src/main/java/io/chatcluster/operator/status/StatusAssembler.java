@@ -8,6 +8,7 @@ import io.chatcluster.crds.v1alpha1.TableStatus;
 import io.chatcluster.operator.metadata.Labels;
 import io.chatcluster.operator.plan.ClusterPlan;
 import io.chatcluster.operator.plan.Planning;
+import io.chatcluster.operator.plan.RedisPlan;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -35,13 +36,12 @@ public final class StatusAssembler {
                 rollout == null ? 0 : rollout.replicas(),
                 rollout == null ? 0 : rollout.ready(),
                 connections(seen.pods()),
-                plan.names().endpoint(),
+                plan.endpoint(),
                 Labels.format(plan.chatSelector()),
-                plan.version(),
+                plan.installation().version(),
                 new StorageStatus(tables(previous.storage(), seen.storage())),
                 media(previous.media(), plan, seen.media()),
-                new RedisStatus(plan.redis().shards(), (int)
-                        seen.shards().stream().filter(ShardObservation::ready).count()),
+                new RedisStatus(plan.redis().addresses().size(), readyShards(plan, seen)),
                 latency(seen.pods()),
                 ready.isTrue() ? plan.revision() : previous.lastGoodRevision());
     }
@@ -68,6 +68,22 @@ public final class StatusAssembler {
                 previous.redis(),
                 previous.canaryLatencyMillis(),
                 previous.lastGoodRevision());
+    }
+
+    /** Of servers that somebody else runs, those count that every chat pod is connected to. */
+    private static int readyShards(ClusterPlan plan, Observation seen) {
+        return switch (plan.redis()) {
+            case RedisPlan.Managed managed ->
+                (int) seen.shards().stream().filter(ShardObservation::ready).count();
+            case RedisPlan.External external -> {
+                var answering = seen.pods().stream().filter(PodState::answering).toList();
+                yield (int) external.addresses().stream()
+                        .filter(address -> !answering.isEmpty()
+                                && answering.stream()
+                                        .noneMatch(pod -> pod.disconnected().contains(address)))
+                        .count();
+            }
+        };
     }
 
     private static @Nullable Integer connections(List<PodState> pods) {

@@ -1,0 +1,49 @@
+package io.chatcluster.operator.dependent;
+
+import io.chatcluster.crds.v1alpha1.ChatCluster;
+import io.chatcluster.operator.metadata.Component;
+import io.chatcluster.operator.metadata.Labels;
+import io.chatcluster.operator.plan.ClusterPlan;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.javaoperatorsdk.operator.api.reconciler.Context;
+import io.javaoperatorsdk.operator.processing.dependent.CRUDKubernetesBulkDependentResource;
+import io.javaoperatorsdk.operator.processing.dependent.kubernetes.CRUDKubernetesDependentResource;
+import io.javaoperatorsdk.operator.processing.event.ResourceID;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Objects of which a ChatCluster has as many as its plan says, perhaps none; those no longer wanted are deleted. */
+public abstract class PlannedSet<R extends HasMetadata> extends CRUDKubernetesDependentResource<R, ChatCluster>
+        implements CRUDKubernetesBulkDependentResource<R, ChatCluster> {
+    private final Component component;
+
+    /** Objects of this type and this component belong to the set, and to no other. */
+    protected PlannedSet(Class<R> type, Component component) {
+        super(type);
+        this.component = component;
+    }
+
+    /** The objects as they should be. */
+    abstract Stream<R> desired(ClusterPlan plan);
+
+    @Override
+    public final Map<ResourceID, R> desiredResources(ChatCluster primary, Context<ChatCluster> context) {
+        return byId(desired(PlanHolder.planOf(context)));
+    }
+
+    @Override
+    public final Map<ResourceID, R> getSecondaryResources(ChatCluster primary, Context<ChatCluster> context) {
+        return byId(context.getSecondaryResourcesAsStream(resourceType()).filter(this::isMine));
+    }
+
+    private boolean isMine(R object) {
+        var labels = object.getMetadata().getLabels();
+        return labels != null && component.value().equals(labels.get(Labels.COMPONENT));
+    }
+
+    private static <R extends HasMetadata> Map<ResourceID, R> byId(Stream<R> objects) {
+        return objects.collect(Collectors.toMap(ResourceID::fromResource, Function.identity()));
+    }
+}

@@ -1,0 +1,146 @@
+package io.chatcluster.operator;
+
+import io.chatcluster.crds.v1alpha1.ChatCluster;
+import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
+import io.fabric8.kubernetes.client.ConfigBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.awaitility.Awaitility;
+
+/**
+ * A real API server and its etcd, of the program that the cluster tests have compiled, with the resource type and without
+ * any controller.
+ */
+final class ApiServer implements AutoCloseable {
+    private static final Path DEFINITION = Path.of("../crds/kubernetes/chatclusters.chatcluster.io-v1.yml");
+    private static final String TOKEN = "test";
+
+    private final Path directory;
+    private final Process etcd;
+    private final Process server;
+    private final KubernetesClient client;
+
+    /** The program; absent where the cluster tests have not compiled it yet. */
+    static Optional<Path> program() throws IOException {
+        var cache = Path.of(
+                Optional.ofNullable(System.getenv("XDG_CACHE_HOME"))
+                        .orElse(System.getProperty("user.home") + "/.cache"),
+                "chatcluster");
+        try (var builds = Files.isDirectory(cache) ? Files.list(cache) : Stream.<Path>empty()) {
+            return builds.map(build -> build.resolve("bin"))
+                    .filter(bin -> Files.isExecutable(bin.resolve("kube-apiserver")))
+                    .findFirst();
+        }
+    }
+
+    ApiServer(Path bin, Path directory) throws IOException, GeneralSecurityException {
+        this.directory = directory;
+        var store = "http://127.0.0.1:" + freePort();
+        var port = freePort();
+        etcd = start(
+                bin.resolve("etcd"),
+                "--data-dir=" + directory.resolve("etcd"),
+                "--listen-client-urls=" + store,
+                "--advertise-client-urls=" + store,
+                "--listen-peer-urls=http://127.0.0.1:" + freePort());
+        Files.writeString(directory.resolve("tokens.csv"), TOKEN + ",admin,admin,system:masters\n");
+        writeKeys();
+        server = start(
+                bin.resolve("kube-apiserver"),
+                "--etcd-servers=" + store,
+                "--bind-address=127.0.0.1",
+                "--secure-port=" + port,
+                "--cert-dir=" + directory.resolve("certificates"),
+                "--service-account-key-file=" + directory.resolve("public.pem"),
+                "--service-account-signing-key-file=" + directory.resolve("private.pem"),
+                "--service-account-issuer=https://issuer.test",
+                "--service-cluster-ip-range=10.99.0.0/16",
+                "--authorization-mode=RBAC",
+                "--token-auth-file=" + directory.resolve("tokens.csv"));
+        client = new KubernetesClientBuilder()
+                .withConfig(new ConfigBuilder()
+                        .withMasterUrl("https://127.0.0.1:" + port)
+                        .withOauthToken(TOKEN)
+                        .withTrustCerts(true)
+                        .withNamespace("default")
+                        .build())
+                .build();
+        Awaitility.await("the API server, see " + directory.resolve("kube-apiserver.log"))
+                .atMost(Duration.ofMinutes(2))
+                .ignoreExceptionsMatching(KubernetesClientException.class::isInstance)
+                .until(() -> client.namespaces().withName("default").get() != null);
+        define();
+    }
+
+    KubernetesClient client() {
+        return client;
+    }
+
+    private void define() throws IOException {
+        try (var definition = Files.newInputStream(DEFINITION)) {
+            client.resource(client.getKubernetesSerialization().unmarshal(definition, CustomResourceDefinition.class))
+                    .create();
+        }
+        Awaitility.await("the resource type to be served")
+                .atMost(Duration.ofMinutes(1))
+                .ignoreExceptionsMatching(KubernetesClientException.class::isInstance)
+                .until(() ->
+                        client.resources(ChatCluster.class).list().getItems().isEmpty());
+    }
+
+    private Process start(Path program, String... arguments) throws IOException {
+        var command = Stream.concat(Stream.of(program.toString()), Stream.of(arguments))
+                .toList();
+        var process = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(
+                        directory.resolve(program.getFileName() + ".log").toFile())
+                .start();
+        Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
+        return process;
+    }
+
+    private void writeKeys() throws IOException, GeneralSecurityException {
+        KeyPair keys = KeyPairGenerator.getInstance("RSA").generateKeyPair();
+        Files.write(
+                directory.resolve("private.pem"),
+                pem("PRIVATE KEY", keys.getPrivate().getEncoded()));
+        Files.write(
+                directory.resolve("public.pem"),
+                pem("PUBLIC KEY", keys.getPublic().getEncoded()));
+    }
+
+    private static List<String> pem(String type, byte[] key) {
+        return List.of(
+                "-----BEGIN " + type + "-----",
+                Base64.getMimeEncoder().encodeToString(key),
+                "-----END " + type + "-----");
+    }
+
+    private static int freePort() throws IOException {
+        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+
+    @Override
+    public void close() {
+        client.close();
+        server.destroyForcibly();
+        etcd.destroyForcibly();
+    }
+}
