@@ -8,7 +8,7 @@ deploy() {
     step "Apply the manifests" apply_manifests "$1"
     step "Start DynamoDB Local and S3" roll_out dynamodb s3
     step "Start the operator" roll_out chatcluster-operator
-    step "Apply the sample chat" kubectl apply --server-side --force-conflicts -f "$ROOT/config/samples/chatcluster.yaml"
+    step "Apply the sample chat" apply_sample
     await_ready
 }
 
@@ -65,6 +65,24 @@ secret_value() {
     local value
     value=$(kubectl get secret -n "$1" "$2" --ignore-not-found -o "go-template={{index .data \"$3\"}}")
     [ -n "$value" ] && base64 -d <<<"$value"
+}
+
+# apply_sample: with the addresses at which this cluster's node answers the developer's machine
+apply_sample() {
+    local host
+    host=$(node_host)
+    sed "s#127.0.0.1:30081#$host:$S3_PORT#; s#127.0.0.1:30082#$host:$SIGN_IN_PORT#" "$ROOT/config/samples/chatcluster.yaml" |
+        kubectl apply --server-side --force-conflicts -f - && return
+    fail "the sample chat is refused: an older one may be in the way" "kubectl delete chatcluster -n default demo; make up"
+}
+
+# node_host: where the cluster's node ports are
+node_host() {
+    if [[ $WHERE == builtin || $WHERE == kind:* ]]; then
+        echo 127.0.0.1
+    else
+        kubectl get nodes -o 'jsonpath={.items[0].status.addresses[?(@.type=="InternalIP")].address}'
+    fi
 }
 
 roll_out() {

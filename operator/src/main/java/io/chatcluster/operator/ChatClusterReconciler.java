@@ -30,8 +30,10 @@ import io.chatcluster.operator.status.StatusAssembler;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.javaoperatorsdk.operator.api.config.informer.Informer;
+import io.javaoperatorsdk.operator.api.reconciler.Cleaner;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.ControllerConfiguration;
+import io.javaoperatorsdk.operator.api.reconciler.DeleteControl;
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
 import io.javaoperatorsdk.operator.api.reconciler.MaxReconciliationInterval;
 import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
@@ -77,11 +79,11 @@ import org.jspecify.annotations.Nullable;
         name = "chatcluster",
         fieldManager = Labels.OPERATOR,
         generationAwareEventProcessing = false,
-        triggerReconcilerOnAllEvents = true,
+        finalizerName = AwsCleanup.FINALIZER,
         informer = @Informer(onUpdateFilter = SpecOrMetadataChanged.class),
         maxReconciliationInterval = @MaxReconciliationInterval(interval = 30, timeUnit = TimeUnit.SECONDS))
 @GradualRetry(maxAttempts = -1, initialInterval = 1000, intervalMultiplier = 2, maxInterval = 30_000)
-public class ChatClusterReconciler implements Reconciler<ChatCluster> {
+public class ChatClusterReconciler implements Reconciler<ChatCluster>, Cleaner<ChatCluster> {
     /** How soon to look again at what AWS is busy with, for it sends no events. */
     private static final Duration SOON = Duration.ofSeconds(3);
 
@@ -89,7 +91,7 @@ public class ChatClusterReconciler implements Reconciler<ChatCluster> {
     private final Observer observer;
     private final StatusWriter statuses;
     private final EventRecorder events;
-    private final AwsFinalizer finalizer;
+    private final AwsCleanup cleanup;
     private final PodReports reports;
     private final ChatReplicas replicas;
 
@@ -98,14 +100,14 @@ public class ChatClusterReconciler implements Reconciler<ChatCluster> {
             Observer observer,
             StatusWriter statuses,
             EventRecorder events,
-            AwsFinalizer finalizer,
+            AwsCleanup cleanup,
             PodReports reports,
             ChatReplicas replicas) {
         this.planner = new ClusterPlanner(config.installation(), new SecureRandom());
         this.observer = observer;
         this.statuses = statuses;
         this.events = events;
-        this.finalizer = finalizer;
+        this.cleanup = cleanup;
         this.reports = reports;
         this.replicas = replicas;
     }
@@ -121,16 +123,7 @@ public class ChatClusterReconciler implements Reconciler<ChatCluster> {
 
     @Override
     public UpdateControl<ChatCluster> reconcile(ChatCluster cluster, Context<ChatCluster> context) {
-        if (context.isPrimaryResourceDeleted()) {
-            reports.forget(ResourceID.fromResource(cluster));
-            statuses.forget(cluster);
-            return UpdateControl.noUpdate();
-        }
-        var planning = planner.plan(cluster, Secrets.of(cluster, context).contents());
-        if (cluster.isMarkedForDeletion()) {
-            return goodbye(cluster, planning, context);
-        }
-        return switch (planning) {
+        return switch (planner.plan(cluster, Secrets.of(cluster, context).contents())) {
             case Planning.Planned planned -> carryOut(cluster, planned.plan(), context);
             case Planning.Refused refused -> {
                 report(
@@ -143,6 +136,27 @@ public class ChatClusterReconciler implements Reconciler<ChatCluster> {
                 yield UpdateControl.noUpdate();
             }
         };
+    }
+
+    @Override
+    public DeleteControl cleanup(ChatCluster cluster, Context<ChatCluster> context) {
+        var done = switch (planner.plan(cluster, Secrets.of(cluster, context).contents())) {
+            case Planning.Planned planned -> cleanup.finish(cluster, planned.plan(), context);
+            case Planning.Refused refused -> {
+                events.warn(
+                        cluster,
+                        "LeftBehind",
+                        "Tables and bucket stay, if there are any: the spec does not say which they are. "
+                                + String.join(" ", refused.problems()));
+                yield true;
+            }
+        };
+        if (!done) {
+            return DeleteControl.noFinalizerRemoval().rescheduleAfter(SOON);
+        }
+        reports.forget(ResourceID.fromResource(cluster));
+        statuses.forget(cluster);
+        return DeleteControl.defaultDelete();
     }
 
     private UpdateControl<ChatCluster> carryOut(ChatCluster cluster, ClusterPlan plan, Context<ChatCluster> context) {
@@ -164,7 +178,6 @@ public class ChatClusterReconciler implements Reconciler<ChatCluster> {
     }
 
     private Written write(ChatCluster cluster, ClusterPlan plan, Context<ChatCluster> context) {
-        finalizer.keep(cluster, plan);
         PlanHolder.hold(context, plan);
         var before = context.getSecondaryResource(Deployment.class);
         var refusal = before.map(deployment -> refusal(plan, deployment)).orElse(null);
@@ -202,15 +215,6 @@ public class ChatClusterReconciler implements Reconciler<ChatCluster> {
                 throw replicas;
             }
         }
-    }
-
-    private UpdateControl<ChatCluster> goodbye(ChatCluster cluster, Planning planning, Context<ChatCluster> context) {
-        if (!cluster.hasFinalizer(AwsFinalizer.NAME) || !(planning instanceof Planning.Planned planned)) {
-            return UpdateControl.noUpdate();
-        }
-        return finalizer.release(cluster, planned.plan(), context)
-                ? UpdateControl.noUpdate()
-                : UpdateControl.<ChatCluster>noUpdate().rescheduleAfter(SOON);
     }
 
     private void report(ChatCluster cluster, ChatClusterStatus status) {

@@ -105,6 +105,8 @@ public class Bucket {
             if (e.statusCode() == 404) {
                 return false;
             }
+            // The answer to a HEAD has no body that says why; the same question as a GET has.
+            client.listObjectsV2(request -> request.bucket(bucket).maxKeys(1));
             throw e;
         }
     }
