@@ -3,14 +3,19 @@ package io.chatcluster.operator;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.chatcluster.operator.dependent.PlannedSet;
+import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.rbac.ClusterRole;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import io.javaoperatorsdk.operator.api.reconciler.Workflow;
+import io.javaoperatorsdk.operator.processing.dependent.kubernetes.BooleanWithUndefined;
 import io.javaoperatorsdk.operator.processing.dependent.kubernetes.CRUDKubernetesDependentResource;
+import io.javaoperatorsdk.operator.processing.dependent.kubernetes.KubernetesDependent;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -48,6 +53,29 @@ class OperatorRightsTest {
 
         // Then
         assertThat(granted).isEqualTo(called);
+    }
+
+    /** The SDK applies other kinds by itself; these it would update, and the operator has no right to that. */
+    @Test
+    void shouldApplySecretsAndConfigMapsServerSide() throws ReflectiveOperationException {
+        // Given
+        var workflow = Objects.requireNonNull(ChatClusterReconciler.class.getAnnotation(Workflow.class));
+
+        // When
+        var updated = new ArrayList<Class<?>>();
+        for (var dependent : workflow.dependents()) {
+            var made = (CRUDKubernetesDependentResource<?, ?>)
+                    dependent.type().getConstructor().newInstance();
+            var type = made.resourceType();
+            var annotation = dependent.type().getAnnotation(KubernetesDependent.class);
+            if ((type == Secret.class || type == ConfigMap.class)
+                    && (annotation == null || annotation.useSSA() != BooleanWithUndefined.TRUE)) {
+                updated.add(dependent.type());
+            }
+        }
+
+        // Then
+        assertThat(updated).isEmpty();
     }
 
     private static Set<String> calls(Class<? extends HasMetadata> type, List<String> verbs) {

@@ -3,10 +3,14 @@ package io.chatcluster.operator.dependent;
 import io.chatcluster.operator.metadata.Component;
 import io.chatcluster.operator.plan.ClusterPlan;
 import io.chatcluster.operator.plan.SecretsPlan;
+import io.javaoperatorsdk.operator.processing.dependent.kubernetes.BooleanWithUndefined;
+import io.javaoperatorsdk.operator.processing.dependent.kubernetes.KubernetesDependent;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The password of the Redis tier, as the chat pods and as the Redis servers read it. */
+// Of this kind the SDK would otherwise replace the whole object, for which there is no right.
+@KubernetesDependent(useSSA = BooleanWithUndefined.TRUE)
 public final class RedisAuthSecret extends PlannedSecret {
     public RedisAuthSecret() {
         super(Component.REDIS);
