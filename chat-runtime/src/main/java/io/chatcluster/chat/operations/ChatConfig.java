@@ -5,6 +5,7 @@ import io.smallrye.config.WithDefault;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotEmpty;
 import jakarta.validation.constraints.Pattern;
 import java.net.URI;
@@ -87,16 +88,42 @@ public interface ChatConfig {
         boolean tls();
     }
 
-    /** Whose tokens are accepted. */
+    /** Whose tokens are accepted: of the application's back end with {@code jwks-file}, else of an OpenID Connect issuer. */
     interface Auth {
 
+        /** The {@code iss} of tokens; without {@code jwks-file} also the address at which its metadata is found. */
+        @NotBlank
         String issuer();
 
         @WithDefault("chat")
+        @NotBlank
         String audience();
 
         /** The public keys that sign tokens, a JWK set, read again as it changes. */
-        Path jwksFile();
+        Optional<Path> jwksFile();
+
+        /** The issuer's keys, where they are not to be found by discovery. */
+        Optional<URI> jwksUri();
+
+        /** The claim of the issuer's tokens that holds the user's id. */
+        @WithDefault("sub")
+        @NotBlank
+        String userClaim();
+
+        /** The only algorithms the issuer's tokens may be signed with; symmetric ones and none cannot be chosen. */
+        @WithDefault("RS256,ES256")
+        @NotEmpty
+        List<@Pattern(regexp = "(RS|PS|ES)(256|384|512)|EdDSA") String> algorithms();
+
+        /** The web page's client id at the issuer. */
+        Optional<String> webClientId();
+
+        /** What the web page asks the issuer for, separated by spaces. */
+        @WithDefault("openid")
+        String webScopes();
+
+        /** Where the web page gets a token for a user who is signed in to the application: see {@code /config.json}. */
+        Optional<URI> tokenUrl();
     }
 
     /** Where attachments are kept. */
