@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /** What the pod is told when it starts: validated once, and a wrong value's error names its key. */
 @ConfigMapping(prefix = "chat")
@@ -49,7 +50,7 @@ public interface ChatConfig {
     Drain drain();
 
     /** Origins, besides the service's own, whose pages may connect; {@code *} allows all. */
-    Optional<List<String>> allowedOrigins();
+    Optional<List<@Pattern(regexp = "\\*|https?://[^/\\s]+") String>> allowedOrigins();
 
     /** The tables. */
     interface DynamoDb {
@@ -188,6 +189,9 @@ public interface ChatConfig {
         @WithDefault("20")
         @Min(1)
         int connectionsPerUser();
+
+        /** Sockets of one pod; absent means as many as there is memory for. */
+        OptionalInt connectionsMax();
     }
 
     /** How the pod goes away. */

@@ -90,6 +90,11 @@ final class Session {
             close(CloseCode.TOO_FAST);
             return;
         }
+        if (state.get() instanceof SessionState.AwaitingConnect
+                && queuedChars.get() > config.unauthenticatedCharsMax()) {
+            close(CloseCode.FRAME_TOO_LARGE);
+            return;
+        }
         inbox.add(new Item.Frame(text));
     }
 
@@ -102,9 +107,18 @@ final class Session {
         inbox.add(new Item.Notice(notice));
     }
 
-    /** Tells the client to come back elsewhere after {@code after}, and closes once its sends are answered. */
-    void drain(Duration after, Duration timeout) {
-        inbox.add(new Item.Drain(after, timeout));
+    /**
+     * Tells the client to come back elsewhere after {@code after}, and closes once its sends are answered or {@code timeout}
+     * is over.
+     */
+    void handOver(Duration after, String reason, Duration timeout) {
+        inbox.add(new Item.HandOver(after, reason, timeout));
+    }
+
+    /** Goes on until {@code expiresAt}, unless the session is not live any more. */
+    void extend(Instant expiresAt) {
+        state.updateAndGet(now ->
+                now instanceof SessionState.Live(var user, var ignored) ? new SessionState.Live(user, expiresAt) : now);
     }
 
     /** Goes live unless the session is closing already. */
@@ -197,12 +211,12 @@ final class Session {
                 forEachObject(text);
             }
             case Item.Notice(RoomNotice notice) -> work.notice(this, notice);
-            case Item.Drain(Duration after, Duration timeout) -> {
-                send(new ServerFrame.Reconnect(after, "draining"));
+            case Item.HandOver(Duration after, String reason, Duration timeout) -> {
+                send(new ServerFrame.Reconnect(after, reason));
                 // Every permit is free when every send was answered; a longer wait would only delay the client.
                 boolean answered = outstandingSends.tryAcquire(
                         config.outstandingSendsMax(), timeout.toNanos(), TimeUnit.NANOSECONDS);
-                LOG.debugf("Session %s drains, all sends answered: %s", id, answered);
+                LOG.debugf("Session %s is handed over, all sends answered: %s", id, answered);
                 close(CloseCode.DRAINING);
             }
             case Item.End() -> {
@@ -230,7 +244,7 @@ final class Session {
 
         record Notice(RoomNotice notice) implements Item {}
 
-        record Drain(Duration after, Duration timeout) implements Item {}
+        record HandOver(Duration after, String reason, Duration timeout) implements Item {}
 
         record End() implements Item {}
     }
