@@ -52,6 +52,10 @@ public interface ChatConfig {
     /** Origins, besides the service's own, whose pages may connect; {@code *} allows all. */
     Optional<List<@Pattern(regexp = "\\*|https?://[^/\\s]+") String>> allowedOrigins();
 
+    /** Where the application's back end hears of what was committed. */
+    @Valid
+    Optional<Webhook> webhook();
+
     /** The tables. */
     interface DynamoDb {
 
@@ -93,7 +97,7 @@ public interface ChatConfig {
     interface Auth {
 
         /** The {@code iss} of tokens; without {@code jwks-file} also the address at which its metadata is found. */
-        @NotBlank
+        @Pattern(regexp = "https?://[^/\\s<>\"{}|^]+(/[^\\s<>\"{}|^]*)?")
         String issuer();
 
         @WithDefault("chat")
@@ -192,6 +196,16 @@ public interface ChatConfig {
 
         /** Sockets of one pod; absent means as many as there is memory for. */
         OptionalInt connectionsMax();
+    }
+
+    /** The application's back end. */
+    interface Webhook {
+
+        /** What events are posted to. */
+        URI url();
+
+        /** The file with the secret that requests are signed with, read again for each. */
+        Path secretFile();
     }
 
     /** How the pod goes away. */
