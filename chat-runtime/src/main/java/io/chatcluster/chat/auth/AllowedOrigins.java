@@ -23,8 +23,18 @@ public class AllowedOrigins {
                 .collect(Collectors.toUnmodifiableSet());
     }
 
+    /** Whether every origin is allowed. */
+    public boolean any() {
+        return origins.contains(ANY);
+    }
+
+    /** The allowed ones, in lower case; meaningless when {@link #any}. */
+    public Set<String> list() {
+        return origins;
+    }
+
     /** Whether it is listed; the service's own origin need not be. */
     public boolean allow(String origin) {
-        return origins.contains(ANY) || origins.contains(origin.toLowerCase(Locale.ROOT));
+        return any() || origins.contains(origin.toLowerCase(Locale.ROOT));
     }
 }
