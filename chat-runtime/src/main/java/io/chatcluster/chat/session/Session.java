@@ -29,6 +29,7 @@ final class Session {
     private final String id;
     private final SessionConfig config;
     private final SessionWork work;
+    private final AtomicInteger unauthenticated;
     private final SocketOutbox outbox;
     private final Wire wire;
     private final RateLimit sendLimit;
@@ -43,7 +44,16 @@ final class Session {
     private volatile long heardAt = openedAt;
     private volatile @Nullable LiveUser live;
 
-    Session(String id, Wire wire, SessionConfig config, int messagesPerSecond, SessionWork work) {
+    /** @param unauthenticated counts this session for as long as its user is not known and it is not closing */
+    Session(
+            String id,
+            Wire wire,
+            SessionConfig config,
+            int messagesPerSecond,
+            SessionWork work,
+            AtomicInteger unauthenticated) {
+        this.unauthenticated = unauthenticated;
+        unauthenticated.incrementAndGet();
         this.id = id;
         this.wire = wire;
         this.config = config;
@@ -128,6 +138,7 @@ final class Session {
                 && state.compareAndSet(now, new SessionState.Live(user.user(), user.expiresAt()));
         if (changed) {
             live = user;
+            unauthenticated.decrementAndGet();
         }
         return changed;
     }
@@ -147,15 +158,31 @@ final class Session {
 
     /** Writes what waits, then closes. Frames that are not handled yet are not handled any more. */
     void close(CloseCode code) {
-        if (state.getAndSet(new SessionState.Closing(System.nanoTime())) instanceof SessionState.Closing) {
-            return;
+        if (leave(state.getAndSet(new SessionState.Closing(System.nanoTime())))) {
+            outbox.close(code);
+            inbox.add(new Item.End());
         }
-        outbox.close(code);
-        inbox.add(new Item.End());
     }
 
-    /** The socket is gone. What the client sent before is still handled. */
+    /** False when it was closing already. */
+    private boolean leave(SessionState before) {
+        return switch (before) {
+            case SessionState.AwaitingConnect waiting -> {
+                unauthenticated.decrementAndGet();
+                yield true;
+            }
+            case SessionState.Live live -> true;
+            case SessionState.Closing closing -> false;
+        };
+    }
+
+    /** The socket is gone. What a live client sent before is still handled. */
     void disconnected() {
+        SessionState now = state.get();
+        if (now instanceof SessionState.AwaitingConnect
+                && state.compareAndSet(now, new SessionState.Closing(System.nanoTime()))) {
+            var unused = leave(now);
+        }
         outbox.disconnected();
         inbox.add(new Item.End());
     }

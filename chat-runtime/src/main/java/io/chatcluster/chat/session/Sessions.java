@@ -4,8 +4,6 @@ import io.chatcluster.chat.operations.ChatConfig;
 import io.chatcluster.chat.operations.ConnectionCount;
 import io.chatcluster.chat.operations.DrainListener;
 import io.chatcluster.chat.protocol.CloseCode;
-import io.micrometer.core.instrument.Gauge;
-import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Vertx;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
@@ -33,21 +31,17 @@ class Sessions implements ConnectionCount, DrainListener {
     private final int messagesPerSecond;
     private final Vertx vertx;
     private final Set<Session> open = ConcurrentHashMap.newKeySet();
-    /** As counted at the last check, and those that came since. */
     private final AtomicInteger unauthenticated = new AtomicInteger();
 
     private volatile boolean draining;
     private long timer;
 
     @Inject
-    Sessions(FrameHandler work, SessionConfig config, ChatConfig chat, Vertx vertx, MeterRegistry registry) {
+    Sessions(FrameHandler work, SessionConfig config, ChatConfig chat, Vertx vertx) {
         this.work = work;
         this.config = config;
         this.messagesPerSecond = chat.limits().messagesPerSecond();
         this.vertx = vertx;
-        Gauge.builder("chat.connections", this, Sessions::connections)
-                .description("Live WebSocket connections whose user is known")
-                .register(registry);
     }
 
     @PostConstruct
@@ -61,9 +55,9 @@ class Sessions implements ConnectionCount, DrainListener {
     }
 
     Session open(Wire wire) {
-        Session session = new Session(UUID.randomUUID().toString(), wire, config, messagesPerSecond, work);
+        Session session =
+                new Session(UUID.randomUUID().toString(), wire, config, messagesPerSecond, work, unauthenticated);
         open.add(session);
-        unauthenticated.incrementAndGet();
         Thread.ofVirtual().name("session-" + session.id()).start(session::run);
         if (draining) {
             session.close(CloseCode.DRAINING);
@@ -88,7 +82,7 @@ class Sessions implements ConnectionCount, DrainListener {
         return open.size();
     }
 
-    /** Sockets whose user is not known; ones that became known within the last moments may be counted still. */
+    /** Sockets whose user is not known. */
     int unauthenticated() {
         return unauthenticated.get();
     }
@@ -129,16 +123,22 @@ class Sessions implements ConnectionCount, DrainListener {
         }
     }
 
+    long waitingChars() {
+        return open.stream()
+                .mapToLong(session -> session.outbox().waitingChars())
+                .sum();
+    }
+
+    long waitingCharsMax() {
+        return open.stream()
+                .mapToLong(session -> session.outbox().waitingChars())
+                .max()
+                .orElse(0);
+    }
+
     private void checkTimes() {
         long nanoTime = System.nanoTime();
         Instant now = Instant.now();
-        int unknown = 0;
-        for (Session session : open) {
-            session.checkTime(nanoTime, now);
-            if (session.state() instanceof SessionState.AwaitingConnect) {
-                unknown++;
-            }
-        }
-        unauthenticated.set(unknown);
+        open.forEach(session -> session.checkTime(nanoTime, now));
     }
 }
