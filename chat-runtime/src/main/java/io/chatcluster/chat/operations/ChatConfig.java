@@ -53,7 +53,6 @@ public interface ChatConfig {
     Optional<List<@Pattern(regexp = "\\*|https?://[^/\\s]+") String>> allowedOrigins();
 
     /** Where the application's back end hears of what was committed. */
-    @Valid
     Optional<Webhook> webhook();
 
     /** The tables. */

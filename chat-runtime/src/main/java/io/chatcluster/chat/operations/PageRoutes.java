@@ -46,7 +46,7 @@ public class PageRoutes {
             @ConfigProperty(name = "quarkus.application.version") String version) {
         this.origins = origins;
         this.cors = cors(origins);
-        this.policy = ContentSecurityPolicy.of(identity(config.auth()), media(config));
+        this.policy = policy(config);
         this.configuration = configuration(config, version).encode();
     }
 
@@ -88,12 +88,16 @@ public class PageRoutes {
         }
     }
 
+    static String policy(ChatConfig config) {
+        return ContentSecurityPolicy.of(identity(config.auth()), media(config));
+    }
+
     private static List<URI> identity(ChatConfig.Auth auth) {
         Stream<URI> issuer = auth.jwksFile().isPresent() ? Stream.empty() : Stream.of(URI.create(auth.issuer()));
         return Stream.concat(issuer, auth.tokenUrl().stream()).toList();
     }
 
-    private static JsonObject configuration(ChatConfig config, String version) {
+    static JsonObject configuration(ChatConfig config, String version) {
         ChatConfig.Auth auth = config.auth();
         JsonObject signIn = new JsonObject();
         if (auth.jwksFile().isPresent()) {

@@ -51,14 +51,21 @@ class Admission {
         if (sessions.draining()) {
             return Decision.DRAINING;
         }
+        if (!inTime()) {
+            return Decision.TOO_FAST;
+        }
         if (connectionsMax.isPresent() && sessions.sockets() >= connectionsMax.getAsInt()) {
             return Decision.FULL;
         }
         if (sessions.unauthenticated() >= unauthenticatedMax) {
             return Decision.TOO_MANY_UNAUTHENTICATED;
         }
+        return Decision.ADMITTED;
+    }
+
+    private boolean inTime() {
         synchronized (rate) {
-            return rate.tryTake() ? Decision.ADMITTED : Decision.TOO_FAST;
+            return rate.tryTake();
         }
     }
 }

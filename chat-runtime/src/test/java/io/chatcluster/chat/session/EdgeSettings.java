@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 public class EdgeSettings implements QuarkusTestResourceLifecycleManager {
     static final String PAGE = "https://app.example";
     static final int CONNECTIONS_MAX = 12;
+    static final int ACCEPTS_PER_SECOND = 40;
     static final int UNAUTHENTICATED_MAX = 4;
     static final int UNAUTHENTICATED_CHARS_MAX = 20_000;
 
@@ -29,6 +30,7 @@ public class EdgeSettings implements QuarkusTestResourceLifecycleManager {
         settings.put("chat.limits.connections-max", Integer.toString(CONNECTIONS_MAX));
         settings.put("chat.session.unauthenticated-max", Integer.toString(UNAUTHENTICATED_MAX));
         settings.put("chat.session.unauthenticated-chars-max", Integer.toString(UNAUTHENTICATED_CHARS_MAX));
+        settings.put("chat.session.accepts-per-second", Integer.toString(ACCEPTS_PER_SECOND));
         settings.put("chat.session.connect-timeout", "20s");
         settings.put("chat.session.ping-interval", "5s");
         settings.put("chat.session.outbound-chars-max", "300000");

@@ -27,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.AfterEach;
@@ -104,6 +105,31 @@ class EdgeTest {
         // Then
         assertThat(refusal.statusCode()).isEqualTo(503);
         assertThat(refusal.headers().firstValue("Retry-After")).isPresent();
+    }
+
+    @Test
+    void shouldLimitHowFastSocketsAreTakenIn() {
+        // Given
+        double before = metric("chat_upgrades_total{decision=\"too_fast\"}");
+        WebSocket.Builder builder =
+                HttpClient.newHttpClient().newWebSocketBuilder().subprotocols("chat.v1.json");
+
+        // When
+        List<CompletableFuture<WebSocket>> attempts = new ArrayList<>();
+        for (int i = 0; i < 10 * EdgeSettings.ACCEPTS_PER_SECOND; i++) {
+            attempts.add(builder.buildAsync(ChatClient.address(base), new WebSocket.Listener() {}));
+        }
+
+        // Then
+        attempts.forEach(attempt -> attempt.handle((socket, refusal) -> {
+                    if (socket != null) {
+                        socket.abort();
+                    }
+                    return refusal;
+                })
+                .join());
+        assertThat(metric("chat_upgrades_total{decision=\"too_fast\"}")).isGreaterThan(before);
+        await().atMost(PATIENCE).ignoreExceptions().until(() -> opened() != null);
     }
 
     @Test
