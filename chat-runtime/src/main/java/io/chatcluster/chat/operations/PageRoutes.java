@@ -5,6 +5,7 @@ import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.Handler;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
@@ -109,14 +110,28 @@ public class PageRoutes {
         }
         JsonObject limits =
                 new JsonObject().put("messageBytesMax", config.limits().messageBytesMax());
+        if (config.media().bucket().isPresent()) {
+            limits.put("attachmentBytesMax", config.media().maxObjectBytes())
+                    .put("attachmentTypes", new JsonArray(config.media().allowedContentTypes()));
+        }
         return new JsonObject()
                 .put("auth", signIn)
                 .put("limits", limits)
-                .put("media", false)
+                .put("media", config.media().bucket().isPresent())
                 .put("version", version);
     }
 
+    /** Where clients reach the bucket: a folder of the configured address, or AWS's own name for it. */
     private static List<URI> media(ChatConfig config) {
-        return List.of();
+        ChatConfig.Media media = config.media();
+        return media
+                .bucket()
+                .map(bucket -> media.publicEndpoint().or(media::endpoint).orElseGet(() -> {
+                    String region = media.region().orElse(config.dynamodb().region());
+                    String prefix = bucket.contains(".") ? "" : bucket + '.';
+                    return URI.create("https://" + prefix + "s3." + region + ".amazonaws.com");
+                }))
+                .stream()
+                .toList();
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.chatcluster.chat.services.Settings;
 import io.vertx.core.json.JsonObject;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -26,6 +27,34 @@ class PageRoutesTest {
                         .put("scopes", "openid"));
         assertThat(page.getString("version")).isEqualTo("1.2.3");
         assertThat(PageRoutes.policy(config)).contains("connect-src 'self' https://login.example;");
+    }
+
+    @Test
+    void shouldTellThePageWhatItMayAttachAndWhere() {
+        // Given
+        ChatConfig config = Settings.with(Map.of(
+                "chat.media.bucket", "chat-media",
+                "chat.media.region", "eu-central-1",
+                "chat.media.max-object-bytes", "1000",
+                "chat.media.allowed-content-types", "image/png,text/plain"));
+        ChatConfig elsewhere = Settings.with(Map.of(
+                "chat.media.bucket", "chat-media",
+                "chat.media.endpoint", "http://s3.internal:9000",
+                "chat.media.public-endpoint", "https://media.example"));
+
+        // When
+        JsonObject page = PageRoutes.configuration(config, "1.2.3");
+
+        // Then
+        assertThat(page.getBoolean("media")).isTrue();
+        assertThat(page.getJsonObject("limits").getLong("attachmentBytesMax")).isEqualTo(1_000);
+        assertThat(page.getJsonObject("limits").getJsonArray("attachmentTypes").getList())
+                .isEqualTo(List.of("image/png", "text/plain"));
+        assertThat(PageRoutes.policy(config))
+                .contains("img-src 'self' blob: data: https://chat-media.s3.eu-central-1.amazonaws.com;");
+        assertThat(PageRoutes.policy(elsewhere))
+                .contains("https://media.example;")
+                .doesNotContain("s3.internal");
     }
 
     @Test
