@@ -1,5 +1,7 @@
 package io.chatcluster.chat.auth;
 
+import io.chatcluster.chat.protocol.ChatException;
+import io.chatcluster.chat.protocol.ErrorCode;
 import io.chatcluster.chat.room.UserId;
 import java.time.Instant;
 import java.util.Set;
@@ -17,5 +19,12 @@ public record Caller(UserId user, Instant expiresAt, Set<String> scopes) {
 
     public Caller {
         scopes = Set.copyOf(scopes);
+    }
+
+    /** @throws ChatException {@code forbidden} when the token does not allow it */
+    public void requireScope(String scope) {
+        if (!scopes.contains(scope)) {
+            throw new ChatException(ErrorCode.FORBIDDEN, "the token lacks the scope " + scope);
+        }
     }
 }

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * The keys of a mounted JWKS file. Looks at the file's time at most once per {@link #RECHECK}, since Kubernetes replaces a
  * mounted Secret while the pod runs; a replacement that cannot be read leaves the former keys in use.
  */
-final class JwksFile {
+final class JwksFile implements SigningKeys {
     private static final Logger LOG = Logger.getLogger(JwksFile.class);
     private static final Duration RECHECK = Duration.ofSeconds(1);
 
@@ -29,13 +29,23 @@ final class JwksFile {
         this.file = file;
     }
 
-    /** @throws ChatException {@code unavailable} when no keys could ever be read */
-    VerificationKeyResolver resolver() {
+    @Override
+    public VerificationKeyResolver resolver() {
         Loaded current = loaded;
         if (current == null || System.nanoTime() - current.checkedAt >= RECHECK.toNanos()) {
             current = refresh();
         }
         return current.resolver;
+    }
+
+    @Override
+    public void load() {
+        var unused = resolver();
+    }
+
+    @Override
+    public String source() {
+        return file.toString();
     }
 
     private synchronized Loaded refresh() {

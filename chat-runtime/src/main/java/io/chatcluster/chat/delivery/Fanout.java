@@ -5,11 +5,13 @@ import io.chatcluster.chat.message.CommitListener;
 import io.chatcluster.chat.room.MembershipListener;
 import io.chatcluster.chat.room.RoomId;
 import io.chatcluster.chat.room.UserId;
+import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 
-/** Spreads what this pod committed: to its own connections at once, to the other pods through the broker, best effort. */
+/** Spreads what this pod committed: to its own connections at once, to the other pods through the broker, best effort. Hears of a batch first. */
 @ApplicationScoped
+@Priority(2)
 public class Fanout implements CommitListener, MembershipListener {
 
     private final LocalHub hub;

@@ -139,7 +139,7 @@ final class RoomFeed {
             for (FeedAttachment attachment : attached) {
                 attachment.offer(push);
             }
-            metrics.delivered(batch.events().size(), attached.size());
+            metrics.delivered(batch.events().size(), attached.size(), batch.time());
             removeIf(FeedAttachment::closed);
         }
         batch.events().forEach(body -> EventBody.change(body).ifPresent(this::apply));

@@ -2,10 +2,12 @@ package io.chatcluster.chat.message;
 
 import io.chatcluster.chat.room.RoomId;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.arc.All;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
@@ -27,6 +29,10 @@ public class RoomWriters {
     private final WriterMetrics metrics;
 
     @Inject
+    RoomWriters(MessageLog log, @All List<CommitListener> listeners, MeterRegistry registry) {
+        this(log, batch -> listeners.forEach(listener -> listener.committed(batch)), registry);
+    }
+
     public RoomWriters(MessageLog log, CommitListener listener, MeterRegistry registry) {
         this.log = log;
         this.listener = listener;

@@ -5,6 +5,7 @@ import io.smallrye.config.WithDefault;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotEmpty;
 import jakarta.validation.constraints.Pattern;
 import java.net.URI;
@@ -12,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /** What the pod is told when it starts: validated once, and a wrong value's error names its key. */
 @ConfigMapping(prefix = "chat")
@@ -48,7 +50,10 @@ public interface ChatConfig {
     Drain drain();
 
     /** Origins, besides the service's own, whose pages may connect; {@code *} allows all. */
-    Optional<List<String>> allowedOrigins();
+    Optional<List<@Pattern(regexp = "\\*|https?://[^/\\s]+") String>> allowedOrigins();
+
+    /** Where the application's back end hears of what was committed. */
+    Optional<Webhook> webhook();
 
     /** The tables. */
     interface DynamoDb {
@@ -87,16 +92,42 @@ public interface ChatConfig {
         boolean tls();
     }
 
-    /** Whose tokens are accepted. */
+    /** Whose tokens are accepted: of the application's back end with {@code jwks-file}, else of an OpenID Connect issuer. */
     interface Auth {
 
+        /** The {@code iss} of tokens; without {@code jwks-file} also the address at which its metadata is found. */
+        @Pattern(regexp = "https?://[^/\\s<>\"{}|^]+(/[^\\s<>\"{}|^]*)?")
         String issuer();
 
         @WithDefault("chat")
+        @NotBlank
         String audience();
 
         /** The public keys that sign tokens, a JWK set, read again as it changes. */
-        Path jwksFile();
+        Optional<Path> jwksFile();
+
+        /** The issuer's keys, where they are not to be found by discovery. */
+        Optional<URI> jwksUri();
+
+        /** The claim of the issuer's tokens that holds the user's id. */
+        @WithDefault("sub")
+        @NotBlank
+        String userClaim();
+
+        /** The only algorithms the issuer's tokens may be signed with; symmetric ones and none cannot be chosen. */
+        @WithDefault("RS256,ES256")
+        @NotEmpty
+        List<@Pattern(regexp = "(RS|PS|ES)(256|384|512)|EdDSA") String> algorithms();
+
+        /** The web page's client id at the issuer. */
+        Optional<String> webClientId();
+
+        /** What the web page asks the issuer for, separated by spaces. */
+        @WithDefault("openid")
+        String webScopes();
+
+        /** Where the web page gets a token for a user who is signed in to the application: see {@code /config.json}. */
+        Optional<URI> tokenUrl();
     }
 
     /** Where attachments are kept. */
@@ -161,6 +192,19 @@ public interface ChatConfig {
         @WithDefault("20")
         @Min(1)
         int connectionsPerUser();
+
+        /** Sockets of one pod; absent means as many as there is memory for. */
+        OptionalInt connectionsMax();
+    }
+
+    /** The application's back end. */
+    interface Webhook {
+
+        /** What events are posted to. */
+        URI url();
+
+        /** The file with the secret that requests are signed with, read again for each. */
+        Path secretFile();
     }
 
     /** How the pod goes away. */

@@ -5,7 +5,7 @@ package io.chatcluster.chat.protocol;
  * reconnect with the same token and parameters. The range 4000–4999 is RFC 6455's range for private use (7.4.2).
  */
 public enum CloseCode {
-    /** The pod is shutting down; a {@code reconnect} push said when to come back. */
+    /** The pod shuts down or hands this connection over to another; a {@code reconnect} push said when to come back. */
     DRAINING(4000, "draining"),
     /** The client did not read fast enough and its queue of pushes is full. */
     SLOW_CONSUMER(4001, "slow consumer"),

@@ -15,6 +15,7 @@ import io.smallrye.common.annotation.NonBlocking;
 import io.vertx.core.buffer.Buffer;
 import jakarta.inject.Inject;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jboss.logging.Logger;
 
 /** The WebSocket endpoint: hands what happens on a socket to its session. Runs on event loops and never blocks. */
@@ -24,16 +25,18 @@ public class ChatSocket {
     private static final TypedKey<Session> SESSION = new TypedKey<>("session");
 
     private final Sessions sessions;
+    private final CloseMetrics metrics;
 
     @Inject
-    ChatSocket(Sessions sessions) {
+    ChatSocket(Sessions sessions, CloseMetrics metrics) {
         this.sessions = sessions;
+        this.metrics = metrics;
     }
 
     @OnOpen
     @NonBlocking
     void opened(WebSocketConnection connection) {
-        connection.userData().put(SESSION, sessions.open(new ConnectionWire(connection)));
+        connection.userData().put(SESSION, sessions.open(new ConnectionWire(connection, metrics)));
     }
 
     @OnTextMessage
@@ -72,7 +75,16 @@ public class ChatSocket {
         return connection.userData().get(SESSION);
     }
 
-    private record ConnectionWire(WebSocketConnection connection) implements Wire {
+    private static final class ConnectionWire implements Wire {
+        private final WebSocketConnection connection;
+        private final CloseMetrics metrics;
+        private final AtomicBoolean closed = new AtomicBoolean();
+
+        ConnectionWire(WebSocketConnection connection, CloseMetrics metrics) {
+            this.connection = connection;
+            this.metrics = metrics;
+        }
+
         @Override
         public CompletionStage<Void> write(String text) {
             return connection.sendText(text).subscribeAsCompletionStage();
@@ -81,6 +93,9 @@ public class ChatSocket {
         @Override
         public void close(CloseCode code) {
             if (connection.isOpen()) {
+                if (closed.compareAndSet(false, true)) {
+                    metrics.closed(code);
+                }
                 connection
                         .close(new CloseReason(code.code(), code.reason()))
                         .subscribe()

@@ -8,11 +8,16 @@ import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
 /** Rate, errors and duration of commands: {@code chat_commands_seconds} by command and outcome. */
 @ApplicationScoped
 class CommandMetrics {
+    private static final Duration[] BUCKETS = LongStream.of(5, 10, 25, 50, 100, 250, 500, 1_000, 2_500, 5_000, 15_000)
+            .mapToObj(Duration::ofMillis)
+            .toArray(Duration[]::new);
+
     private final MeterRegistry registry;
     private final ConcurrentMap<Key, Timer> timers = new ConcurrentHashMap<>();
 
@@ -35,6 +40,7 @@ class CommandMetrics {
     private Timer timer(Key key) {
         return Timer.builder("chat.commands")
                 .description("WebSocket commands from their frame to their reply")
+                .serviceLevelObjectives(BUCKETS)
                 .tag("command", key.command)
                 .tag("outcome", key.outcome)
                 .register(registry);

@@ -1,6 +1,6 @@
 package io.chatcluster.chat.session;
 
-import io.chatcluster.chat.operations.ChatConfig;
+import io.chatcluster.chat.auth.AllowedOrigins;
 import io.chatcluster.chat.protocol.ErrorCode;
 import io.quarkus.websockets.next.HttpUpgradeCheck;
 import io.smallrye.mutiny.Uni;
@@ -12,6 +12,8 @@ import jakarta.inject.Inject;
 import java.net.URI;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,30 +23,32 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 class HandshakeCheck implements HttpUpgradeCheck {
     static final String SUBPROTOCOL = "chat.v1.json";
-    private static final String ANY_ORIGIN = "*";
+    /** In seconds; clients come back after a random part of it, so that they are spread. */
+    private static final int RETRY_AFTER_MAX = 5;
 
-    private final Sessions sessions;
-    private final List<String> allowedOrigins;
+    private final Admission admission;
+    private final AllowedOrigins origins;
 
     @Inject
-    HandshakeCheck(Sessions sessions, ChatConfig config) {
-        this.sessions = sessions;
-        this.allowedOrigins = config.allowedOrigins().orElse(List.of());
+    HandshakeCheck(Admission admission, AllowedOrigins origins) {
+        this.admission = admission;
+        this.origins = origins;
     }
 
     @Override
     public Uni<CheckResult> perform(HttpUpgradeContext context) {
         HttpServerRequest request = context.httpRequest();
-        if (sessions.draining()) {
-            return CheckResult.rejectUpgrade(ErrorCode.UNAVAILABLE.httpStatus());
-        }
         if (!offersSubprotocol(request)) {
             return CheckResult.rejectUpgrade(ErrorCode.INVALID.httpStatus());
         }
         if (!originAllowed(request.getHeader(HttpHeaders.ORIGIN), request.authority())) {
             return CheckResult.rejectUpgrade(ErrorCode.FORBIDDEN.httpStatus());
         }
-        return CheckResult.permitUpgrade();
+        return switch (admission.admit()) {
+            case ADMITTED -> CheckResult.permitUpgrade();
+            case TOO_FAST, TOO_MANY_UNAUTHENTICATED, FULL, DRAINING ->
+                CheckResult.rejectUpgrade(ErrorCode.UNAVAILABLE.httpStatus(), retryAfter());
+        };
     }
 
     private static boolean offersSubprotocol(HttpServerRequest request) {
@@ -54,10 +58,7 @@ class HandshakeCheck implements HttpUpgradeCheck {
     }
 
     private boolean originAllowed(@Nullable String origin, @Nullable HostAndPort authority) {
-        return origin == null
-                || allowedOrigins.contains(ANY_ORIGIN)
-                || allowedOrigins.contains(origin)
-                || isOwn(origin, authority);
+        return origin == null || origins.allow(origin) || isOwn(origin, authority);
     }
 
     /** Compares host and port only: behind a proxy that ends TLS the service does not know its own scheme. */
@@ -72,6 +73,11 @@ class HandshakeCheck implements HttpUpgradeCheck {
         } catch (IllegalArgumentException malformed) {
             return false;
         }
+    }
+
+    private static Map<String, List<String>> retryAfter() {
+        int seconds = ThreadLocalRandom.current().nextInt(1, RETRY_AFTER_MAX + 1);
+        return Map.of(HttpHeaders.RETRY_AFTER.toString(), List.of(Integer.toString(seconds)));
     }
 
     private static boolean isDefault(int port) {

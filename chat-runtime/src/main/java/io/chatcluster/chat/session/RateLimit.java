@@ -25,15 +25,23 @@ final class RateLimit {
         this.countedAt = nanoTime.getAsLong();
     }
 
-    /** @throws ChatException {@code rate_limited}, with the time after which the next one passes */
-    void take() {
+    /** Whether one passes now. */
+    boolean tryTake() {
         long now = nanoTime.getAsLong();
         tokens = Math.min(burst, tokens + (now - countedAt) * perNano);
         countedAt = now;
         if (tokens < 1) {
+            return false;
+        }
+        tokens--;
+        return true;
+    }
+
+    /** @throws ChatException {@code rate_limited}, with the time after which the next one passes */
+    void take() {
+        if (!tryTake()) {
             long waitMillis = (long) Math.ceil((1 - tokens) / perNano / 1e6);
             throw new ChatException(ErrorCode.RATE_LIMITED, "too many commands", Duration.ofMillis(waitMillis));
         }
-        tokens--;
     }
 }

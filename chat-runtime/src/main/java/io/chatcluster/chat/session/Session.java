@@ -29,6 +29,7 @@ final class Session {
     private final String id;
     private final SessionConfig config;
     private final SessionWork work;
+    private final AtomicInteger unauthenticated;
     private final SocketOutbox outbox;
     private final Wire wire;
     private final RateLimit sendLimit;
@@ -43,7 +44,16 @@ final class Session {
     private volatile long heardAt = openedAt;
     private volatile @Nullable LiveUser live;
 
-    Session(String id, Wire wire, SessionConfig config, int messagesPerSecond, SessionWork work) {
+    /** @param unauthenticated counts this session for as long as its user is not known and it is not closing */
+    Session(
+            String id,
+            Wire wire,
+            SessionConfig config,
+            int messagesPerSecond,
+            SessionWork work,
+            AtomicInteger unauthenticated) {
+        this.unauthenticated = unauthenticated;
+        unauthenticated.incrementAndGet();
         this.id = id;
         this.wire = wire;
         this.config = config;
@@ -90,6 +100,11 @@ final class Session {
             close(CloseCode.TOO_FAST);
             return;
         }
+        if (state.get() instanceof SessionState.AwaitingConnect
+                && queuedChars.get() > config.unauthenticatedCharsMax()) {
+            close(CloseCode.FRAME_TOO_LARGE);
+            return;
+        }
         inbox.add(new Item.Frame(text));
     }
 
@@ -102,9 +117,18 @@ final class Session {
         inbox.add(new Item.Notice(notice));
     }
 
-    /** Tells the client to come back elsewhere after {@code after}, and closes once its sends are answered. */
-    void drain(Duration after, Duration timeout) {
-        inbox.add(new Item.Drain(after, timeout));
+    /**
+     * Tells the client to come back elsewhere after {@code after}, and closes once its sends are answered or {@code timeout}
+     * is over.
+     */
+    void handOver(Duration after, String reason, Duration timeout) {
+        inbox.add(new Item.HandOver(after, reason, timeout));
+    }
+
+    /** Goes on until {@code expiresAt}, unless the session is not live any more. */
+    void extend(Instant expiresAt) {
+        state.updateAndGet(now ->
+                now instanceof SessionState.Live(var user, var ignored) ? new SessionState.Live(user, expiresAt) : now);
     }
 
     /** Goes live unless the session is closing already. */
@@ -114,6 +138,7 @@ final class Session {
                 && state.compareAndSet(now, new SessionState.Live(user.user(), user.expiresAt()));
         if (changed) {
             live = user;
+            unauthenticated.decrementAndGet();
         }
         return changed;
     }
@@ -133,15 +158,31 @@ final class Session {
 
     /** Writes what waits, then closes. Frames that are not handled yet are not handled any more. */
     void close(CloseCode code) {
-        if (state.getAndSet(new SessionState.Closing(System.nanoTime())) instanceof SessionState.Closing) {
-            return;
+        if (leave(state.getAndSet(new SessionState.Closing(System.nanoTime())))) {
+            outbox.close(code);
+            inbox.add(new Item.End());
         }
-        outbox.close(code);
-        inbox.add(new Item.End());
     }
 
-    /** The socket is gone. What the client sent before is still handled. */
+    /** False when it was closing already. */
+    private boolean leave(SessionState before) {
+        return switch (before) {
+            case SessionState.AwaitingConnect waiting -> {
+                unauthenticated.decrementAndGet();
+                yield true;
+            }
+            case SessionState.Live live -> true;
+            case SessionState.Closing closing -> false;
+        };
+    }
+
+    /** The socket is gone. What a live client sent before is still handled. */
     void disconnected() {
+        SessionState now = state.get();
+        if (now instanceof SessionState.AwaitingConnect
+                && state.compareAndSet(now, new SessionState.Closing(System.nanoTime()))) {
+            var unused = leave(now);
+        }
         outbox.disconnected();
         inbox.add(new Item.End());
     }
@@ -197,12 +238,12 @@ final class Session {
                 forEachObject(text);
             }
             case Item.Notice(RoomNotice notice) -> work.notice(this, notice);
-            case Item.Drain(Duration after, Duration timeout) -> {
-                send(new ServerFrame.Reconnect(after, "draining"));
+            case Item.HandOver(Duration after, String reason, Duration timeout) -> {
+                send(new ServerFrame.Reconnect(after, reason));
                 // Every permit is free when every send was answered; a longer wait would only delay the client.
                 boolean answered = outstandingSends.tryAcquire(
                         config.outstandingSendsMax(), timeout.toNanos(), TimeUnit.NANOSECONDS);
-                LOG.debugf("Session %s drains, all sends answered: %s", id, answered);
+                LOG.debugf("Session %s is handed over, all sends answered: %s", id, answered);
                 close(CloseCode.DRAINING);
             }
             case Item.End() -> {
@@ -230,7 +271,7 @@ final class Session {
 
         record Notice(RoomNotice notice) implements Item {}
 
-        record Drain(Duration after, Duration timeout) implements Item {}
+        record HandOver(Duration after, String reason, Duration timeout) implements Item {}
 
         record End() implements Item {}
     }

@@ -2,6 +2,7 @@ package io.chatcluster.chat.session;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import jakarta.validation.constraints.Min;
 import java.time.Duration;
 
 /** The bounds of one connection. They are the service's own, not the cluster admin's: the defaults fit every cluster. */
@@ -31,6 +32,21 @@ public interface SessionConfig {
     /** The most sends of one connection that wait for their commit. */
     @WithDefault("256")
     int outstandingSendsMax();
+
+    /** The most characters that wait to be handled before the user is known, {@code connect} included. */
+    @WithDefault("131072")
+    @Min(1)
+    int unauthenticatedCharsMax();
+
+    /** The most sockets of this pod whose user is not known yet. */
+    @WithDefault("2000")
+    @Min(1)
+    int unauthenticatedMax();
+
+    /** How many sockets a second this pod takes in; a second's worth may come at once. */
+    @WithDefault("1000")
+    @Min(1)
+    int acceptsPerSecond();
 
     /** How many seconds' worth of the rate limit a connection may use at once. */
     @WithDefault("5")

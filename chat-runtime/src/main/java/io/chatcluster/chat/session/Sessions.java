@@ -4,8 +4,6 @@ import io.chatcluster.chat.operations.ChatConfig;
 import io.chatcluster.chat.operations.ConnectionCount;
 import io.chatcluster.chat.operations.DrainListener;
 import io.chatcluster.chat.protocol.CloseCode;
-import io.micrometer.core.instrument.Gauge;
-import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Vertx;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
@@ -13,10 +11,11 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jboss.logging.Logger;
 
 /** All connections of this pod: opens and ends them, watches their times, and hands them over when the pod goes away. */
@@ -24,28 +23,25 @@ import org.jboss.logging.Logger;
 class Sessions implements ConnectionCount, DrainListener {
     private static final Logger LOG = Logger.getLogger(Sessions.class);
     private static final Duration CHECK_INTERVAL = Duration.ofMillis(250);
-    /** Returning clients are spread over this much time for each one, so that the pods that stay can take them in. */
-    private static final Duration RETURN_SPREAD = Duration.ofMillis(1);
-
-    private static final Duration RETURN_MIN = Duration.ofSeconds(1);
+    /** Of the time to drain, what goes by at most until the last connection is asked to reconnect. */
+    private static final double ASKING_SHARE = 0.6;
 
     private final SessionWork work;
     private final SessionConfig config;
     private final int messagesPerSecond;
     private final Vertx vertx;
     private final Set<Session> open = ConcurrentHashMap.newKeySet();
+    private final AtomicInteger unauthenticated = new AtomicInteger();
+
     private volatile boolean draining;
     private long timer;
 
     @Inject
-    Sessions(FrameHandler work, SessionConfig config, ChatConfig chat, Vertx vertx, MeterRegistry registry) {
+    Sessions(FrameHandler work, SessionConfig config, ChatConfig chat, Vertx vertx) {
         this.work = work;
         this.config = config;
         this.messagesPerSecond = chat.limits().messagesPerSecond();
         this.vertx = vertx;
-        Gauge.builder("chat.connections", this, Sessions::connections)
-                .description("Live WebSocket connections whose user is known")
-                .register(registry);
     }
 
     @PostConstruct
@@ -59,7 +55,8 @@ class Sessions implements ConnectionCount, DrainListener {
     }
 
     Session open(Wire wire) {
-        Session session = new Session(UUID.randomUUID().toString(), wire, config, messagesPerSecond, work);
+        Session session =
+                new Session(UUID.randomUUID().toString(), wire, config, messagesPerSecond, work, unauthenticated);
         open.add(session);
         Thread.ofVirtual().name("session-" + session.id()).start(session::run);
         if (draining) {
@@ -80,41 +77,68 @@ class Sessions implements ConnectionCount, DrainListener {
         return draining;
     }
 
+    /** Sockets that are open, whoever they are. */
+    int sockets() {
+        return open.size();
+    }
+
+    /** Sockets whose user is not known. */
+    int unauthenticated() {
+        return unauthenticated.get();
+    }
+
+    List<Session> live() {
+        return open.stream()
+                .filter(session -> session.state() instanceof SessionState.Live)
+                .toList();
+    }
+
     @Override
     public int connections() {
-        return (int) open.stream()
-                .filter(session -> session.state() instanceof SessionState.Live)
-                .count();
+        return live().size();
     }
 
     @Override
     public void drain(Duration timeout) {
         draining = true;
         long deadline = System.nanoTime() + timeout.toNanos();
-        Duration spread = RETURN_SPREAD.multipliedBy(open.size()).plus(RETURN_MIN);
-        open.forEach(session -> session.drain(random(spread), timeout.dividedBy(2)));
+        Duration asking = Handover.duration(open.size(), Duration.ofMillis((long) (timeout.toMillis() * ASKING_SHARE)));
+        try {
+            Handover.run(open, asking, "draining", timeout.minus(asking));
+            awaitNone(deadline);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        LOG.infof("Drained, %d connections are left", open.size());
+        open.forEach(session -> session.close(CloseCode.DRAINING));
+    }
+
+    private void awaitNone(long deadline) throws InterruptedException {
         synchronized (open) {
             long left = deadline - System.nanoTime();
             while (!open.isEmpty() && left > 0) {
-                try {
-                    open.wait(Math.max(1, Duration.ofNanos(left).toMillis()));
-                } catch (InterruptedException e) {
-                    Thread.currentThread().interrupt();
-                    return;
-                }
+                open.wait(Math.max(1, Duration.ofNanos(left).toMillis()));
                 left = deadline - System.nanoTime();
             }
-            LOG.infof("Drained, %d connections are left", open.size());
         }
+    }
+
+    long waitingChars() {
+        return open.stream()
+                .mapToLong(session -> session.outbox().waitingChars())
+                .sum();
+    }
+
+    long waitingCharsMax() {
+        return open.stream()
+                .mapToLong(session -> session.outbox().waitingChars())
+                .max()
+                .orElse(0);
     }
 
     private void checkTimes() {
         long nanoTime = System.nanoTime();
         Instant now = Instant.now();
         open.forEach(session -> session.checkTime(nanoTime, now));
-    }
-
-    private static Duration random(Duration max) {
-        return Duration.ofMillis(ThreadLocalRandom.current().nextLong(max.toMillis()));
     }
 }

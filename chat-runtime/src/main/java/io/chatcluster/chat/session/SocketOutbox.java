@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
 final class SocketOutbox implements Outbox {
     /** The size up to which waiting objects share a frame. */
     private static final int FRAME_CHARS = 65_536;
+    /** The part of the bound above which momentary objects are left out, so that they never take a required one's room. */
+    private static final int EPHEMERAL_DIVISOR = 4;
 
     private final Wire wire;
     private final int charsMax;
@@ -23,7 +25,7 @@ final class SocketOutbox implements Outbox {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition taken = lock.newCondition();
     private final ArrayDeque<String> waiting = new ArrayDeque<>();
-    private long waitingChars;
+    private volatile long waitingChars;
     private boolean writing;
     private boolean open = true;
     private @Nullable CloseCode closeWhenEmpty;
@@ -42,10 +44,10 @@ final class SocketOutbox implements Outbox {
             if (!open) {
                 return false;
             }
+            if (kind == OfferKind.EPHEMERAL && waitingChars + json.length() > charsMax / EPHEMERAL_DIVISOR) {
+                return false;
+            }
             if (waitingChars > 0 && waitingChars + json.length() > charsMax) {
-                if (kind == OfferKind.EPHEMERAL) {
-                    return false;
-                }
                 full = true;
                 discard();
             } else {
@@ -65,6 +67,11 @@ final class SocketOutbox implements Outbox {
         }
         writeNext();
         return true;
+    }
+
+    /** Characters that wait to be written. */
+    long waitingChars() {
+        return waitingChars;
     }
 
     /** Takes nothing more, writes what waits and then closes the socket. */

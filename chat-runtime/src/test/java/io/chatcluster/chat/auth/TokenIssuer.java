@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.jose4j.jwk.EcJwkGenerator;
 import org.jose4j.jwk.EllipticCurveJsonWebKey;
 import org.jose4j.jwk.JsonWebKey.OutputControlLevel;
@@ -33,8 +34,23 @@ public final class TokenIssuer {
 
     /** The public key as a JWKS file. */
     public void publish(Path file) {
+        write(file, new JsonWebKeySet(key));
+    }
+
+    /** Both public keys as one JWKS file, as while the next key takes over. */
+    public void publishWith(TokenIssuer next, Path file) {
+        write(file, new JsonWebKeySet(key, next.key));
+    }
+
+    /** The public keys of the issuers as a JWK set. */
+    static String keySet(List<TokenIssuer> issuers) {
+        return new JsonWebKeySet(issuers.stream().map(issuer -> issuer.key).toList())
+                .toJson(OutputControlLevel.PUBLIC_ONLY);
+    }
+
+    private static void write(Path file, JsonWebKeySet keys) {
         try {
-            Files.writeString(file, new JsonWebKeySet(key).toJson(OutputControlLevel.PUBLIC_ONLY));
+            Files.writeString(file, keys.toJson(OutputControlLevel.PUBLIC_ONLY));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -3,6 +3,7 @@ package io.chatcluster.chat.delivery;
 import static io.chatcluster.chat.services.TwoPods.ALICE;
 import static io.chatcluster.chat.services.TwoPods.BOB;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.chatcluster.chat.message.Ack;
 import io.chatcluster.chat.message.Batch;
@@ -137,7 +138,8 @@ class DeliveryTest {
 
         // Then
         assertThat(inbox.await(3, SOON).seqs()).isEqualTo(Inbox.dense(1, 3));
-        assertThat(pods.two().count("chat.holes.repaired")).isPositive();
+        await().untilAsserted(() ->
+                assertThat(pods.two().count("chat.holes.repaired")).isPositive());
     }
 
     @Test

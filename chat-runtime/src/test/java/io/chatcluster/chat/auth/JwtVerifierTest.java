@@ -11,18 +11,19 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.List;
 import org.jose4j.jwt.JwtClaims;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class JwksFileTokenVerifierTest {
+class JwtVerifierTest {
     @TempDir
     Path directory;
 
     private final TokenIssuer issuer = new TokenIssuer("key-1");
     private Path jwks = Path.of("unset");
-    private JwksFileTokenVerifier verifier = verifier(jwks);
+    private TokenVerifier verifier = verifier(jwks);
 
     @BeforeEach
     void publishKeys() {
@@ -104,6 +105,38 @@ class JwksFileTokenVerifierTest {
     }
 
     @Test
+    void shouldAcceptBothKeysWhileARotationOverlaps() {
+        // Given
+        TokenIssuer next = new TokenIssuer("key-2");
+        verifier.verify(issuer.token("alice"));
+
+        // When
+        issuer.publishWith(next, jwks);
+
+        // Then
+        await().ignoreExceptions()
+                .untilAsserted(() ->
+                        assertThat(verifier.verify(next.token("bob")).user()).isEqualTo(new UserId("bob")));
+        assertThat(verifier.verify(issuer.token("alice")).user()).isEqualTo(new UserId("alice"));
+    }
+
+    @Test
+    void shouldForbidWhatTheScopesDoNotAllow() {
+        // Given
+        JwtClaims admin = issuer.claims("backend");
+        admin.setStringClaim("scope", "chat:admin");
+        Caller backend = verifier.verify(issuer.sign(admin));
+        Caller user = verifier.verify(issuer.token("alice"));
+
+        // Then
+        backend.requireScope(Caller.ADMIN_SCOPE);
+        assertThatThrownBy(() -> user.requireScope(Caller.ADMIN_SCOPE))
+                .isInstanceOfSatisfying(
+                        ChatException.class,
+                        refusal -> assertThat(refusal.code()).isEqualTo(ErrorCode.FORBIDDEN));
+    }
+
+    @Test
     void shouldKeepTheKeysWhileTheFileCannotBeRead() throws IOException {
         // Given
         verifier.verify(issuer.token("alice"));
@@ -140,8 +173,10 @@ class JwksFileTokenVerifierTest {
         });
     }
 
-    private static JwksFileTokenVerifier verifier(Path file) {
-        return new JwksFileTokenVerifier(
-                new JwksFile(file), TokenIssuer.ISSUER, TokenIssuer.AUDIENCE, Clock.systemUTC());
+    private static TokenVerifier verifier(Path file) {
+        return new JwtVerifier(
+                new JwksFile(file),
+                new TokenExpectations(TokenIssuer.ISSUER, TokenIssuer.AUDIENCE, "sub", List.of("ES256")),
+                Clock.systemUTC());
     }
 }

@@ -1,0 +1,137 @@
+package io.chatcluster.chat.operations;
+
+import io.chatcluster.chat.auth.AllowedOrigins;
+import io.quarkus.vertx.http.runtime.filters.Filters;
+import io.vertx.core.Handler;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.handler.CorsHandler;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
+import java.net.URI;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/**
+ * What the web page needs before anybody is signed in: {@code GET /config.json}, public and without secrets, and headers that
+ * let browsers use the service from the page and from allowed origins only.
+ */
+@ApplicationScoped
+public class PageRoutes {
+    private static final String API = "/api/v1/";
+    private static final String CONFIG = "/config.json";
+    private static final int HEADERS_PRIORITY = 300;
+    private static final int CORS_PRIORITY = 290;
+    private static final int CORS_SECONDS = 600;
+    private static final int CONFIG_SECONDS = 60;
+
+    private static final Set<HttpMethod> METHODS =
+            Set.of(HttpMethod.GET, HttpMethod.POST, HttpMethod.PUT, HttpMethod.PATCH, HttpMethod.DELETE);
+
+    private final AllowedOrigins origins;
+    private final String policy;
+    private final String configuration;
+    private final Handler<RoutingContext> cors;
+
+    @Inject
+    public PageRoutes(
+            ChatConfig config,
+            AllowedOrigins origins,
+            @ConfigProperty(name = "quarkus.application.version") String version) {
+        this.origins = origins;
+        this.cors = cors(origins);
+        this.policy = policy(config);
+        this.configuration = configuration(config, version).encode();
+    }
+
+    private static Handler<RoutingContext> cors(AllowedOrigins origins) {
+        CorsHandler cors = CorsHandler.create()
+                .allowedMethods(METHODS)
+                .allowedHeaders(Set.of("authorization", "content-type"))
+                .exposedHeaders(Set.of("location", "retry-after", "www-authenticate"))
+                .maxAgeSeconds(CORS_SECONDS);
+        return origins.any() ? cors : cors.addOrigins(List.copyOf(origins.list()));
+    }
+
+    void headers(@Observes Filters filters) {
+        filters.register(
+                request -> {
+                    request.response().putHeader("Content-Security-Policy", policy);
+                    request.next();
+                },
+                HEADERS_PRIORITY);
+        filters.register(this::allowOrigin, CORS_PRIORITY);
+    }
+
+    void register(@Observes Router router) {
+        router.get(CONFIG)
+                .handler(request -> request.response()
+                        .putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
+                        .putHeader(HttpHeaders.CACHE_CONTROL, "public, max-age=" + CONFIG_SECONDS)
+                        .end(configuration));
+    }
+
+    /** An origin that is not listed gets no headers, by which its browser refuses; the service's own needs none. */
+    private void allowOrigin(RoutingContext request) {
+        String origin = request.request().getHeader(HttpHeaders.ORIGIN);
+        String path = request.normalizedPath();
+        if (origin != null && (path.startsWith(API) || path.equals(CONFIG)) && origins.allow(origin)) {
+            cors.handle(request);
+        } else {
+            request.next();
+        }
+    }
+
+    static String policy(ChatConfig config) {
+        return ContentSecurityPolicy.of(identity(config.auth()), media(config));
+    }
+
+    private static List<URI> identity(ChatConfig.Auth auth) {
+        Stream<URI> issuer = auth.jwksFile().isPresent() ? Stream.empty() : Stream.of(URI.create(auth.issuer()));
+        return Stream.concat(issuer, auth.tokenUrl().stream()).toList();
+    }
+
+    static JsonObject configuration(ChatConfig config, String version) {
+        ChatConfig.Auth auth = config.auth();
+        JsonObject signIn = new JsonObject();
+        if (auth.jwksFile().isPresent()) {
+            signIn.put("mode", "token");
+            auth.tokenUrl().ifPresent(url -> signIn.put("tokenUrl", url.toString()));
+        } else {
+            signIn.put("mode", "oidc").put("issuer", auth.issuer()).put("scopes", auth.webScopes());
+            auth.webClientId().ifPresent(id -> signIn.put("clientId", id));
+        }
+        JsonObject limits =
+                new JsonObject().put("messageBytesMax", config.limits().messageBytesMax());
+        if (config.media().bucket().isPresent()) {
+            limits.put("attachmentBytesMax", config.media().maxObjectBytes())
+                    .put("attachmentTypes", new JsonArray(config.media().allowedContentTypes()));
+        }
+        return new JsonObject()
+                .put("auth", signIn)
+                .put("limits", limits)
+                .put("media", config.media().bucket().isPresent())
+                .put("version", version);
+    }
+
+    /** Where clients reach the bucket: a folder of the configured address, or AWS's own name for it. */
+    private static List<URI> media(ChatConfig config) {
+        ChatConfig.Media media = config.media();
+        return media
+                .bucket()
+                .map(bucket -> media.publicEndpoint().or(media::endpoint).orElseGet(() -> {
+                    String region = media.region().orElse(config.dynamodb().region());
+                    String prefix = bucket.contains(".") ? "" : bucket + '.';
+                    return URI.create("https://" + prefix + "s3." + region + ".amazonaws.com");
+                }))
+                .stream()
+                .toList();
+    }
+}

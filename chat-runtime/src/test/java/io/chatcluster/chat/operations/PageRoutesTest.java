@@ -1,0 +1,78 @@
+package io.chatcluster.chat.operations;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.chatcluster.chat.services.Settings;
+import io.vertx.core.json.JsonObject;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class PageRoutesTest {
+    @Test
+    void shouldTellThePageItsIssuer() {
+        // Given
+        ChatConfig config = Settings.with(Map.of("chat.auth.web-client-id", "chat-web"));
+
+        // When
+        JsonObject page = PageRoutes.configuration(config, "1.2.3");
+
+        // Then
+        assertThat(page.getJsonObject("auth"))
+                .isEqualTo(new JsonObject()
+                        .put("mode", "oidc")
+                        .put("issuer", "https://login.example/realm")
+                        .put("clientId", "chat-web")
+                        .put("scopes", "openid"));
+        assertThat(page.getString("version")).isEqualTo("1.2.3");
+        assertThat(PageRoutes.policy(config)).contains("connect-src 'self' https://login.example;");
+    }
+
+    @Test
+    void shouldTellThePageWhatItMayAttachAndWhere() {
+        // Given
+        ChatConfig config = Settings.with(Map.of(
+                "chat.media.bucket", "chat-media",
+                "chat.media.region", "eu-central-1",
+                "chat.media.max-object-bytes", "1000",
+                "chat.media.allowed-content-types", "image/png,text/plain"));
+        ChatConfig elsewhere = Settings.with(Map.of(
+                "chat.media.bucket", "chat-media",
+                "chat.media.endpoint", "http://s3.internal:9000",
+                "chat.media.public-endpoint", "https://media.example"));
+
+        // When
+        JsonObject page = PageRoutes.configuration(config, "1.2.3");
+
+        // Then
+        assertThat(page.getBoolean("media")).isTrue();
+        assertThat(page.getJsonObject("limits").getLong("attachmentBytesMax")).isEqualTo(1_000);
+        assertThat(page.getJsonObject("limits").getJsonArray("attachmentTypes").getList())
+                .isEqualTo(List.of("image/png", "text/plain"));
+        assertThat(PageRoutes.policy(config))
+                .contains("img-src 'self' blob: data: https://chat-media.s3.eu-central-1.amazonaws.com;");
+        assertThat(PageRoutes.policy(elsewhere))
+                .contains("https://media.example;")
+                .doesNotContain("s3.internal");
+    }
+
+    @Test
+    void shouldTellNothingSecretAndNoIssuerOfGeneratedKeys() {
+        // Given
+        Map<String, String> settings = new HashMap<>();
+        settings.put("chat.auth.jwks-file", "/etc/chatcluster/auth/jwks.json");
+        settings.put("chat.redis.password-file", "/etc/chatcluster/redis/password");
+        settings.put("chat.webhook.url", "https://backend.example/events");
+        settings.put("chat.webhook.secret-file", "/etc/chatcluster/webhook/secret");
+        ChatConfig config = Settings.with(settings);
+
+        // When
+        JsonObject page = PageRoutes.configuration(config, "1.2.3");
+
+        // Then
+        assertThat(page.getJsonObject("auth")).isEqualTo(new JsonObject().put("mode", "token"));
+        assertThat(page.encode()).doesNotContain("/etc/", "backend.example");
+        assertThat(PageRoutes.policy(config)).contains("connect-src 'self';");
+    }
+}

@@ -1,0 +1,201 @@
+package io.chatcluster.chat.session;
+
+import static io.chatcluster.chat.session.ChatClient.object;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.quarkus.test.common.http.TestHTTPResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
+import java.net.URI;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.logging.Handler;
+import java.util.logging.Level;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jboss.logmanager.ExtLogRecord;
+import org.junit.jupiter.api.Test;
+
+/** What a running pod tells those who operate it, and what it does not. */
+@QuarkusTest
+class OperationsTest {
+    @TestHTTPResource("/")
+    URI base = URI.create("unset");
+
+    @ConfigProperty(name = "quarkus.management.test-port", defaultValue = "9001")
+    int managementPort;
+
+    private final String run = UUID.randomUUID().toString().substring(0, 8);
+    private final String alice = "alice-" + run;
+    private final String bob = "bob-" + run;
+
+    @Test
+    void shouldCountCommandsByOutcomeAndTheirTime() {
+        // Given
+        String room = group();
+        double sends = metric("chat_commands_seconds_count{command=\"send\",outcome=\"ok\"}");
+        double refused = metric("chat_commands_seconds_count{command=\"send\",outcome=\"not_found\"}");
+
+        // When
+        try (ChatClient client = ChatClient.connected(base, token(alice))) {
+            client.reply(client.startSend(room, "c1", "one"));
+            client.reply(client.startSend(room, "c2", "two"));
+            client.reply(client.startSend("g.none", "c3", "three"));
+        }
+
+        // Then
+        await().untilAsserted(() -> {
+            assertThat(metric("chat_commands_seconds_count{command=\"send\",outcome=\"ok\"}"))
+                    .isEqualTo(sends + 2);
+            assertThat(metric("chat_commands_seconds_count{command=\"send\",outcome=\"not_found\"}"))
+                    .isEqualTo(refused + 1);
+        });
+        assertThat(metric("chat_commands_seconds_bucket{command=\"send\",outcome=\"ok\",le=\"+Inf\"}"))
+                .isEqualTo(sends + 2);
+    }
+
+    @Test
+    void shouldCountEachDeliveryToEachConnectionAndItsLatency() {
+        // Given
+        String room = group();
+        try (ChatClient sender = ChatClient.connected(base, token(alice));
+                ChatClient other = ChatClient.connected(base, token(bob))) {
+            double deliveries = metric("chat_deliveries_total");
+            double samples = metric("chat_delivery_latency_seconds_count");
+
+            // When
+            sender.reply(sender.startSend(room, "c1", "one"));
+            other.awaitEvents(room, 1);
+            sender.awaitEvents(room, 1);
+
+            // Then
+            await().untilAsserted(() -> {
+                assertThat(metric("chat_deliveries_total")).isEqualTo(deliveries + 2);
+                assertThat(metric("chat_delivery_latency_seconds_count")).isEqualTo(samples + 1);
+            });
+        }
+    }
+
+    @Test
+    void shouldCountConnectionsSocketsAndWhyTheyWereClosed() {
+        // Given
+        await().until(() -> metric("chat_sockets ") == 0);
+        double refused = metric("chat_closes_total{reason=\"unauthenticated\"}");
+        double admitted = metric("chat_upgrades_total{decision=\"admitted\"}");
+
+        // When
+        try (ChatClient live = ChatClient.connected(base, token(alice));
+                ChatClient unknown = ChatClient.open(base)) {
+            // Then
+            assertThat(live.received().getFirst().has("connect")).isTrue();
+            assertThat(metric("chat_connections ")).isEqualTo(1);
+            assertThat(metric("chat_sockets ")).isEqualTo(2);
+            assertThat(metric("chat_upgrades_total{decision=\"admitted\"}")).isEqualTo(admitted + 2);
+            assertThat(metric("chat_outbox_chars ")).isZero();
+
+            // When
+            unknown.request("connect", object().put("token", "nonsense"));
+            unknown.awaitClose();
+
+            // Then
+            assertThat(metric("chat_closes_total{reason=\"unauthenticated\"}")).isEqualTo(refused + 1);
+            await().until(() -> metric("chat_sockets ") == 1);
+            assertThat(live.request("ping", object()).has("ping")).isTrue();
+        }
+        await().until(() -> metric("chat_connections ") == 0);
+    }
+
+    @Test
+    void shouldLogNeitherTextsNorTokens() {
+        // Given
+        List<String> logged = new CopyOnWriteArrayList<>();
+        Handler handler = new Recording(logged);
+        Logger logger = Logger.getLogger("io.chatcluster");
+        Level before = logger.getLevel();
+        logger.setLevel(Level.ALL);
+        logger.addHandler(handler);
+        String token = token(alice);
+        String secret = "secret-" + UUID.randomUUID();
+
+        // When
+        try {
+            String room = group();
+            try (ChatClient client = ChatClient.connected(base, token)) {
+                client.reply(client.startSend(room, "c1", secret));
+                client.reply(client.startSend("g.none", "c2", secret));
+                client.request("connect", object().put("token", token));
+                client.request("refresh", object().put("token", token));
+                client.sendText("{\"id\":9,\"send\":{\"text\":\"" + secret + "\"");
+                client.awaitFrame(frame -> frame.at("/error/message").asText().contains("JSON"));
+            }
+            try (ChatClient client = ChatClient.open(base)) {
+                client.request("connect", object().put("token", token + "x"));
+            }
+            logger.fine("the end");
+        } finally {
+            logger.removeHandler(handler);
+            logger.setLevel(before);
+        }
+
+        // Then
+        assertThat(logged).contains("the end").noneMatch(line -> line.contains(secret) || line.contains(token));
+    }
+
+    private double metric(String start) {
+        return RestAssured.given()
+                .port(managementPort)
+                .get("/q/metrics")
+                .asString()
+                .lines()
+                .filter(line -> line.startsWith(start))
+                .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
+                .sum();
+    }
+
+    private String group() {
+        return RestAssured.given()
+                .auth()
+                .oauth2(token(alice))
+                .contentType("application/json")
+                .body(Map.of("kind", "group", "name", "Team", "members", List.of(bob)))
+                .post("/api/v1/rooms")
+                .then()
+                .statusCode(201)
+                .extract()
+                .path("room");
+    }
+
+    private static String token(String user) {
+        return GeneratedKeys.ISSUER.token(user);
+    }
+
+    private static final class Recording extends Handler {
+        private final List<String> lines;
+
+        Recording(List<String> lines) {
+            this.lines = lines;
+            setLevel(Level.ALL);
+        }
+
+        @Override
+        public void publish(LogRecord entry) {
+            String line = entry instanceof ExtLogRecord extended ? extended.getFormattedMessage() : entry.getMessage();
+            Throwable thrown = entry.getThrown();
+            lines.add(thrown == null ? line : line + ' ' + thrown);
+        }
+
+        @Override
+        public void flush() {
+            // Nothing waits.
+        }
+
+        @Override
+        public void close() {
+            // Nothing is open.
+        }
+    }
+}

@@ -1,0 +1,107 @@
+package io.chatcluster.chat.session;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.chatcluster.chat.delivery.RoomNotice;
+import io.chatcluster.chat.protocol.CloseCode;
+import io.smallrye.config.PropertiesConfigSource;
+import io.smallrye.config.SmallRyeConfigBuilder;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+
+class SessionTest {
+    private final List<CloseCode> closed = new CopyOnWriteArrayList<>();
+    private final CountDownLatch busy = new CountDownLatch(1);
+    private final CountDownLatch released = new CountDownLatch(1);
+
+    @Test
+    void shouldCloseAConnectionWhoseFramesPileUp() throws InterruptedException {
+        // Given
+        Session session = busySession(Map.of("chat.session.inbound-frames-max", "10"));
+
+        // When
+        for (int i = 0; i < 10; i++) {
+            session.receive("{}");
+        }
+
+        // Then
+        assertThat(closed).isEmpty();
+
+        // When
+        session.receive("{}");
+
+        // Then
+        await().untilAsserted(() -> assertThat(closed).containsExactly(CloseCode.TOO_FAST));
+        released.countDown();
+    }
+
+    @Test
+    void shouldCloseAConnectionWhoseBytesPileUp() throws InterruptedException {
+        // Given
+        Session session = busySession(Map.of("chat.session.inbound-chars-max", "1000"));
+
+        // When
+        session.receive("x".repeat(999));
+
+        // Then
+        assertThat(closed).isEmpty();
+
+        // When
+        session.receive("xx");
+
+        // Then
+        await().untilAsserted(() -> assertThat(closed).containsExactly(CloseCode.TOO_FAST));
+        released.countDown();
+    }
+
+    /** A session whose thread is at work on a frame until it is released. */
+    private Session busySession(Map<String, String> settings) throws InterruptedException {
+        SessionConfig config = new SmallRyeConfigBuilder()
+                .addDiscoveredConverters()
+                .withMapping(SessionConfig.class)
+                .withSources(new PropertiesConfigSource(settings, "test", 100))
+                .build()
+                .getConfigMapping(SessionConfig.class);
+        Session session = new Session("test", new ClosingWire(), config, 10, new SlowWork(), new AtomicInteger());
+        Thread.ofVirtual().start(session::run);
+        session.receive("{}");
+        busy.await();
+        return session;
+    }
+
+    private final class ClosingWire implements Wire {
+        @Override
+        public CompletionStage<Void> write(String text) {
+            return CompletableFuture.completedFuture(null);
+        }
+
+        @Override
+        public void close(CloseCode code) {
+            closed.add(code);
+        }
+    }
+
+    private final class SlowWork implements SessionWork {
+        @Override
+        public void frame(Session session, String object) {
+            busy.countDown();
+            try {
+                released.await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+
+        @Override
+        public void notice(Session session, RoomNotice notice) {
+            // None comes here.
+        }
+    }
+}
