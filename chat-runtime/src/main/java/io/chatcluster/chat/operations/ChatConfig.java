@@ -85,11 +85,17 @@ public interface ChatConfig {
         @NotEmpty
         List<@Pattern(regexp = "[^\\s:/]+:[0-9]{1,5}") String> shards();
 
+        /** A file with the user to be at the servers, read again for each connection; absent means the default user. */
+        Optional<Path> usernameFile();
+
         /** A file with the password, read again for each connection. */
         Optional<Path> passwordFile();
 
         @WithDefault("false")
         boolean tls();
+
+        /** A PEM file with the authority that signed the servers' certificates; absent means the system's own. */
+        Optional<Path> caFile();
     }
 
     /** Whose tokens are accepted: of the application's back end with {@code jwks-file}, else of an OpenID Connect issuer. */
