@@ -63,7 +63,7 @@ class MediaConfigTest {
                 "chat.dynamodb.region", "local",
                 "chat.dynamodb.table-prefix", "t-",
                 "chat.redis.shards[0]", "127.0.0.1:6379",
-                "chat.auth.issuer", "test",
+                "chat.auth.issuer", "https://login.example/realm",
                 "chat.auth.jwks-file", "none"));
         all.putAll(properties);
         return new SmallRyeConfigBuilder()
