@@ -28,7 +28,8 @@ class RetentionTest {
     /** Messages {@code first..last}, a batch each, as they would have been put two days ago. */
     private void sentTwoDaysAgo(long first, long last) {
         for (long seq = first; seq <= last; seq++) {
-            String body = EventBody.message(new SendMessage(ALICE, pods.room(), "old" + seq, "old", List.of(), null), List.of());
+            String body = EventBody.message(
+                    new SendMessage(ALICE, pods.room(), "old" + seq, "old", List.of(), null), List.of());
             long time = System.currentTimeMillis() - TWO_DAYS.toMillis();
             assertThat(pods.one().log.append(new Batch(pods.room(), seq, "b" + seq, time, List.of(body))))
                     .isInstanceOf(Append.Committed.class);
