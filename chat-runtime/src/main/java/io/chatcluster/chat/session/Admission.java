@@ -1,5 +1,6 @@
 package io.chatcluster.chat.session;
 
+import io.chatcluster.chat.message.RateLimit;
 import io.chatcluster.chat.operations.ChatConfig;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
