@@ -27,8 +27,11 @@ ensure_pki() {
     kubeconfig_for admin controllers scheduler kubelet proxy dns metrics
 }
 
+# new_key NAME: the administrator's is RSA, the one kind that every client's library reads without help
 new_key() {
-    openssl genpkey -algorithm EC -pkeyopt ec_paramgen_curve:P-256 -out "$1.key.new" 2>/dev/null
+    local kind=(EC -pkeyopt ec_paramgen_curve:P-256)
+    [ "$1" != admin ] || kind=(RSA -pkeyopt rsa_keygen_bits:2048)
+    openssl genpkey -algorithm "${kind[@]}" -out "$1.key.new" 2>/dev/null
     chmod 600 "$1.key.new"
     mv "$1.key.new" "$1.key"
 }
