@@ -12,6 +12,8 @@ import org.junit.jupiter.api.Test;
 /** Runs last: by then the operator has done all that these tests make it do. */
 @Order(Integer.MAX_VALUE)
 class OperatorRightsIT {
+    /** The Gateway API is an add-on; the operator asks for its routes only where it is there. */
+    private static final String NOT_ON_THIS_CLUSTER = " gateway.networking.k8s.io/";
 
     @Test
     void shouldHoldNoRightThatItDoesNotUse() {
@@ -19,7 +21,12 @@ class OperatorRightsIT {
         var used = new TreeSet<String>();
         AuditLog.ofThisCluster().requestsSince(Instant.EPOCH).stream()
                 .filter(request -> request.status() < 400)
-                .forEach(request -> used.add(request.verb() + " " + request.group() + "/" + request.resource()));
+                .forEach(request -> {
+                    used.add(request.verb() + " " + request.group() + "/" + request.resource());
+                    if (request.made()) {
+                        used.add("create " + request.group() + "/" + request.resource());
+                    }
+                });
 
         // When
         var role = TestChat.client()
@@ -35,7 +42,10 @@ class OperatorRightsIT {
                                         .forEach(resource -> granted.add(verb + " " + group + "/" + resource)))));
 
         // Then
-        assertThat(used).containsAll(granted);
+        assertThat(used)
+                .containsAll(granted.stream()
+                        .filter(right -> !right.contains(NOT_ON_THIS_CLUSTER))
+                        .toList());
     }
 
     @Test

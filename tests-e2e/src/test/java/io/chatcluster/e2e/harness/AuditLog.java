@@ -29,6 +29,11 @@ public final class AuditLog {
         public boolean isWrite() {
             return WRITES.contains(verb);
         }
+
+        /** Whether the object was not there before: a server-side apply is a patch that needs the right to create as well. */
+        public boolean made() {
+            return verb.equals("patch") && status == 201;
+        }
     }
 
     /** The log of the cluster that {@code make} brings up; on a cluster that keeps none the test that asks is skipped. */

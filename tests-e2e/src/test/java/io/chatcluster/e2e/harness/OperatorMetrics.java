@@ -16,7 +16,7 @@ public final class OperatorMetrics {
     /** Reconciliations of all ChatClusters that the operator has finished since it started. */
     public static double reconciliations() {
         return scrape().lines()
-                .filter(line -> line.startsWith("operator_sdk_reconciliations_success_total"))
+                .filter(line -> line.startsWith("reconciliations_success_total"))
                 .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
                 .sum();
     }

@@ -50,10 +50,16 @@ public final class TestChat {
         return applied("chatcluster-e2e", "e2e");
     }
 
-    /** Applies the tests' manifest under this name and waits until it is Ready. */
-    public static TestChat applied(String namespace, String name) {
+    /** A namespace with all that the tests' manifest needs; nothing is applied yet. */
+    public static TestChat prepared(String namespace, String name) {
         var chat = new TestChat(namespace, name);
         chat.prepareNamespace();
+        return chat;
+    }
+
+    /** Applies the tests' manifest under this name and waits until it is Ready. */
+    public static TestChat applied(String namespace, String name) {
+        var chat = prepared(namespace, name);
         chat.apply();
         chat.awaitCondition("Ready", "True");
         return chat;
@@ -72,7 +78,7 @@ public final class TestChat {
         CLIENT.resource(manifest()).inNamespace(namespace).serverSideApply();
     }
 
-    public void prepareNamespace() {
+    private void prepareNamespace() {
         CLIENT.resource(new NamespaceBuilder()
                         .withNewMetadata()
                         .withName(namespace)
