@@ -23,9 +23,20 @@ public final class AuditLog {
         this.file = file;
     }
 
-    /** One request: {@code resource} is written group/resource/subresource as RBAC writes it, the core group being empty. */
+    /**
+     * One request: {@code resource} is written group/resource/subresource as RBAC writes it, the core group being empty.
+     *
+     * @param denied for want of a right, and not because, for example, the namespace is about to go
+     */
     public record Request(
-            Instant at, String verb, String group, String resource, String namespace, String name, int status) {
+            Instant at,
+            String verb,
+            String group,
+            String resource,
+            String namespace,
+            String name,
+            int status,
+            boolean denied) {
         public boolean isWrite() {
             return WRITES.contains(verb);
         }
@@ -70,7 +81,11 @@ public final class AuditLog {
                 object.path("resource").asText() + (subresource.isEmpty() ? "" : "/" + subresource),
                 object.path("namespace").asText(""),
                 object.path("name").asText(""),
-                event.path("responseStatus").path("code").asInt());
+                event.path("responseStatus").path("code").asInt(),
+                event.path("annotations")
+                        .path("authorization.k8s.io/decision")
+                        .asText()
+                        .equals("forbid"));
     }
 
     private static JsonNode parse(String line) {
