@@ -15,7 +15,7 @@ up: ## Builds everything and brings up a running chat
 down: ## Removes the development cluster without a trace
 	@$(DEV) down
 
-test: ## Builds, and runs the guards and the tests of the modules
+test: ## Builds, and runs the guards, the tests of the modules and the cluster tests
 	@$(DEV) test
 
 test-chat: ## Brings up a cluster with the chat and runs the cluster tests on it
