@@ -32,4 +32,11 @@ final class FeedAttachment {
             closed = true;
         }
     }
+
+    synchronized void offerMomentary(String push) {
+        if (!closed) {
+            // One that is full goes on without it.
+            outbox.offer(push, OfferKind.EPHEMERAL);
+        }
+    }
 }

@@ -11,6 +11,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -29,6 +30,7 @@ public class LocalHub {
 
     private final ConcurrentHashMap<RoomId, RoomFeed> feeds = new ConcurrentHashMap<>();
     private final ConcurrentHashMap<UserId, OnlineUser> users = new ConcurrentHashMap<>();
+    private final String origin = UUID.randomUUID().toString();
     private final AtomicLong recentCharacters = new AtomicLong();
     private final ScheduledExecutorService ticker = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().name("hub-ticker").daemon().factory());
@@ -67,7 +69,7 @@ public class LocalHub {
             if (existing != null) {
                 existing.close();
             }
-            RoomFeed fresh = new RoomFeed(id, log, newRecentEvents(), metrics, new Changes());
+            RoomFeed fresh = new RoomFeed(id, origin, log, newRecentEvents(), metrics, new Changes());
             fresh.open(broker);
             return fresh;
         });
@@ -82,9 +84,7 @@ public class LocalHub {
     /** The room's committed tail, read from the log when the room has no local connection. Blocks. */
     public long tail(RoomId room) {
         RoomFeed feed = feeds.get(room);
-        return feed != null && !feed.failed()
-                ? feed.tail()
-                : log.last(room).map(Batch::lastSeq).orElse(0L);
+        return feed != null && !feed.failed() ? feed.tail() : log.tail(room).seq();
     }
 
     /** Tells the listener when the user's rooms change, until the attachment is closed. Blocks. */
@@ -129,6 +129,19 @@ public class LocalHub {
         if (feed != null) {
             feed.committed(batch);
         }
+    }
+
+    /** Offers the push to all who listen to the room here, now or never. Never blocks. */
+    void momentary(RoomId room, String push) {
+        RoomFeed feed = feeds.get(room);
+        if (feed != null) {
+            feed.momentary(push);
+        }
+    }
+
+    /** Names this pod in what it sends to the others. */
+    String origin() {
+        return origin;
     }
 
     /** A membership this pod changed. Never blocks. */

@@ -75,6 +75,16 @@ public class RedisBroker implements Broker {
     }
 
     @Override
+    public void publishOnce(String channel, String payload) {
+        List<RedisShard> carriers = shardsOf(channel);
+        carriers.stream()
+                .filter(RedisShard::healthy)
+                .findFirst()
+                .orElse(carriers.getFirst())
+                .publish(channel, payload);
+    }
+
+    @Override
     public Attachment subscribe(String channel, Subscriber subscriber) {
         Subscription subscription = new Subscription(subscriber, place(channel));
         if (subscriptions.putIfAbsent(channel, subscription) != null) {

@@ -6,6 +6,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Reads the log the way people page through a room. Every method blocks. */
@@ -15,13 +16,33 @@ public class History {
     private static final int PAGE_EVENTS = 500;
 
     private final MessageLog log;
+    private final Folds folds;
 
     @Inject
-    public History(MessageLog log) {
+    public History(MessageLog log, Folds folds) {
         this.log = log;
+        this.folds = folds;
     }
 
+    /** Messages show what was made of them since; the changes are in the log as events too. */
     EventPage page(RoomId room, HistoryQuery query) {
+        EventPage raw = raw(room, query);
+        if (raw.events().stream().noneMatch(event -> EventBody.isMessage(event.body()))) {
+            return raw;
+        }
+        Map<Long, MessageState> states = folds.states(
+                room, raw.events().getFirst().seq(), raw.events().getLast().seq());
+        return new EventPage(
+                raw.events().stream()
+                        .map(event -> states.containsKey(event.seq())
+                                ? states.get(event.seq()).show(event)
+                                : event)
+                        .toList(),
+                raw.more());
+    }
+
+    /** Events as they were committed. */
+    EventPage raw(RoomId room, HistoryQuery query) {
         if (query.after() != null) {
             return after(room, query.after(), query.limit());
         }
@@ -77,7 +98,14 @@ public class History {
     }
 
     long tail(RoomId room) {
-        return log.last(room).map(Batch::lastSeq).orElse(0L);
+        return log.tail(room).seq();
+    }
+
+    /** The event at the sequence; empty when there is none, or it has expired. */
+    Optional<StoredEvent> event(RoomId room, long seq) {
+        return log.at(room, seq)
+                .flatMap(batch ->
+                        Batch.slice(List.of(batch), seq - 1, seq + 1).stream().findFirst());
     }
 
     int unread(RoomId room, UserId user, long read, int max) {

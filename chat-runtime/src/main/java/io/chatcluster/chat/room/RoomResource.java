@@ -21,6 +21,7 @@ import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
@@ -28,6 +29,7 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
@@ -52,8 +54,8 @@ public class RoomResource {
     @Operation(summary = "Find or create a direct room, or create a group room")
     @APIResponse(responseCode = "201", description = "The room")
     public Response create(@Nullable NewRoom request) {
-        UserId me = caller.user();
         NewRoom asked = required(request);
+        UserId me = caller.actingFor(asked.from());
         Room room = switch (asked.kind()) {
             case "direct" -> rooms.direct(me, user("with", asked.with()));
             case "group" -> rooms.group(me, asked.name(), members(asked.members()));
@@ -67,8 +69,13 @@ public class RoomResource {
 
     @GET
     @Operation(summary = "List the caller's rooms")
-    public Rooms list() {
-        return new Rooms(rooms.rooms(caller.user()).stream().map(RoomBody::of).toList());
+    public Rooms list(
+            @Parameter(description = "whose rooms, when not the caller's; needs the scope chat:admin")
+                    @QueryParam("user")
+                    @Nullable
+                    String user) {
+        return new Rooms(
+                rooms.rooms(caller.actingFor(user)).stream().map(RoomBody::of).toList());
     }
 
     @GET

@@ -163,9 +163,9 @@ public class RoomService {
         return store.members(id);
     }
 
-    /** Moves the read marker forward; the caller has authorised. */
-    public void markRead(UserId me, RoomId id, long seq) {
-        store.advanceRead(me, id, seq);
+    /** Moves the read marker forward; false when it was there already. The caller has authorised. */
+    public boolean markRead(UserId me, RoomId id, long seq) {
+        return store.advanceRead(me, id, seq);
     }
 
     /**

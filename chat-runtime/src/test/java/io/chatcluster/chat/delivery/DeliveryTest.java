@@ -101,6 +101,26 @@ class DeliveryTest {
     }
 
     @Test
+    void shouldNotRepeatWhatAClientHasSeenOnAPodThatWasFaster() {
+        // Given
+        pods.killRedis();
+        awaitNoRedis();
+        pods.send(pods.one(), 1, 5);
+        Inbox witness = new Inbox();
+        pods.two().hub.attach(ALICE, pods.room(), 0, witness);
+        witness.await(5, SOON);
+
+        // When
+        pods.send(pods.one(), 6, 10);
+        pods.two().hub.attach(BOB, pods.room(), 10, inbox);
+        pods.send(pods.one(), 11, 12);
+
+        // Then
+        assertThat(inbox.await(12, SOON).seqs()).isEqualTo(Inbox.dense(11, 12));
+        assertThat(witness.await(12, SOON).seqs()).isEqualTo(Inbox.dense(1, 12));
+    }
+
+    @Test
     void shouldResumeFarBackWhileTheRoomGoesOn() {
         // Given
         List<CompletableFuture<Ack>> acks = new ArrayList<>();

@@ -4,9 +4,13 @@ import io.chatcluster.chat.delivery.Fanout;
 import io.chatcluster.chat.delivery.LocalHub;
 import io.chatcluster.chat.delivery.RedisBroker;
 import io.chatcluster.chat.message.Ack;
+import io.chatcluster.chat.message.ChangeService;
+import io.chatcluster.chat.message.DynamoDbChangeStore;
 import io.chatcluster.chat.message.DynamoDbMessageLog;
+import io.chatcluster.chat.message.Folds;
 import io.chatcluster.chat.message.History;
 import io.chatcluster.chat.message.LogJournal;
+import io.chatcluster.chat.message.MessageLimits;
 import io.chatcluster.chat.message.MessageService;
 import io.chatcluster.chat.message.RoomWriters;
 import io.chatcluster.chat.message.SendMessage;
@@ -16,6 +20,7 @@ import io.chatcluster.chat.room.DynamoDbRoomStore;
 import io.chatcluster.chat.room.MembershipCache;
 import io.chatcluster.chat.room.RoomId;
 import io.chatcluster.chat.room.RoomService;
+import io.chatcluster.chat.room.RoomSizes;
 import io.chatcluster.chat.room.RoomViews;
 import io.chatcluster.chat.room.UserId;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -34,18 +39,24 @@ public final class Pod implements AutoCloseable {
 
     private final Vertx vertx = Vertx.vertx();
     private final DynamoDbClient client;
-    private final RoomWriters writers;
 
     public final LostAnswers faults = new LostAnswers();
     public final MeterRegistry metrics = new SimpleMeterRegistry();
     public final DynamoDbMessageLog log;
+    public final RoomWriters writers;
     public final RedisBroker broker;
     public final LocalHub hub;
     public final RoomService rooms;
     public final MessageService messages;
+    public final ChangeService changes;
 
     public Pod(String tablePrefix, RedisServer... shards) {
-        ChatConfig config = config(tablePrefix, shards);
+        this(tablePrefix, Map.of(), shards);
+    }
+
+    /** @param settings of the configuration, besides those that every pod needs */
+    public Pod(String tablePrefix, Map<String, String> settings, RedisServer... shards) {
+        ChatConfig config = config(tablePrefix, settings, shards);
         client = DynamoDbClients.builder(config)
                 .overrideConfiguration(DynamoDbClients.overrides().toBuilder()
                         .addExecutionInterceptor(faults)
@@ -58,13 +69,16 @@ public final class Pod implements AutoCloseable {
         hub = new LocalHub(log, broker, store, cache, metrics);
         Fanout fanout = new Fanout(hub, broker);
         writers = new RoomWriters(log, fanout, metrics);
-        History history = new History(log);
+        Folds folds = new Folds(log, new DynamoDbChangeStore(client, config));
+        History history = new History(log, folds);
         LogJournal journal = new LogJournal(writers, history);
         rooms = new RoomService(store, journal, cache, fanout, new RoomViews(store, journal), config);
-        messages = new MessageService(rooms, writers, history, config);
+        MessageLimits limits = new MessageLimits(config);
+        messages = new MessageService(rooms, writers, history, limits, new RoomSizes(store), fanout, config);
+        changes = new ChangeService(rooms, writers, history, folds, limits, config);
     }
 
-    private static ChatConfig config(String tablePrefix, RedisServer... shards) {
+    private static ChatConfig config(String tablePrefix, Map<String, String> settings, RedisServer... shards) {
         DynamoDbLocal dynamoDb = DynamoDbLocal.running();
         Map<String, String> properties = new HashMap<>(Map.of(
                 "chat.pod", "test",
@@ -76,6 +90,9 @@ public final class Pod implements AutoCloseable {
                 "chat.auth.issuer", "test",
                 "chat.auth.jwks-file", "none",
                 "chat.limits.room-members-max", "5"));
+        properties.put("chat.limits.messages-per-second", "100000");
+        properties.put("chat.limits.room-messages-per-second", "100000");
+        properties.putAll(settings);
         for (int i = 0; i < shards.length; i++) {
             properties.put("chat.redis.shards[" + i + "]", shards[i].address());
         }
