@@ -230,12 +230,8 @@ final class RoomFeed {
     Attachment attach(UserId user, long afterSeq, Outbox outbox) {
         FeedAttachment attachment = new FeedAttachment(user, outbox);
         long have = afterSeq;
-        if (have > tail()) {
-            // The connection has seen more, on another pod, than Redis has brought here so far.
-            have = Math.min(have, inMailbox(this::caughtUp));
-        }
         while (!attachment.closed()) {
-            long known = tail;
+            long known = tail();
             long from = have;
             if (inMailbox(() -> join(attachment, from))) {
                 break;
@@ -252,12 +248,11 @@ final class RoomFeed {
         };
     }
 
-    private long caughtUp() {
-        readAll();
-        return tail;
-    }
-
     private boolean join(FeedAttachment attachment, long have) {
+        if (have > tail) {
+            // The connection has more, from another pod or the log, than Redis has brought here so far.
+            readAll();
+        }
         if (!recent.reachesBackTo(have, tail)) {
             return false;
         }

@@ -40,7 +40,7 @@ final class DynamoDbTails {
     static final long RESERVED = 10_000;
 
     /** What is claimed stays for at least this long. */
-    private static final Duration CLAIM = Duration.ofHours(1);
+    private static final Duration CLAIM = Duration.ofMinutes(30);
 
     private static final int ROOMS_REMEMBERED = 100_000;
 
@@ -205,7 +205,7 @@ final class DynamoDbTails {
     }
 
     private static boolean soon(@Nullable Long expiresAt) {
-        return expiresAt != null && expiresAt * 1_000 < System.currentTimeMillis() + CLAIM.toMillis() / 2;
+        return expiresAt != null && expiresAt * 1_000 < System.currentTimeMillis() + CLAIM.toMillis();
     }
 
     private boolean visible(Batch batch, @Nullable Long expiresAt) {

@@ -85,6 +85,10 @@ public final class EventBody {
         return body.startsWith(EDIT) || body.startsWith(DELETE) || body.startsWith(REACTION);
     }
 
+    static boolean isEdit(String body) {
+        return body.startsWith(EDIT);
+    }
+
     /** Who sent the message; empty for what is not a message. */
     static Optional<UserId> author(String body) {
         return body.startsWith(MESSAGE)

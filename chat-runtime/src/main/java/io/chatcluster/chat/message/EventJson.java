@@ -20,6 +20,13 @@ final class EventJson {
         }
     }
 
+    /** The body with one field less. */
+    static String without(String body, String field) {
+        ObjectNode fields = read(body);
+        fields.remove(field);
+        return body(fields);
+    }
+
     static String body(ObjectNode fields) {
         return fields.toString().substring(1);
     }

@@ -7,6 +7,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -45,12 +46,23 @@ public class Folds {
 
     /** The states of the changed messages among {@code first..last}, with every change that is committed. Blocks. */
     Map<Long, MessageState> states(RoomId room, long first, long last) {
+        return states(room, first, last, Set.of());
+    }
+
+    /** As above, with those of {@code others} that are changed, wherever they are. Blocks. */
+    Map<Long, MessageState> states(RoomId room, long first, long last, Set<Long> others) {
         long lastChange = log.tail(room).lastChange();
         if (lastChange == 0) {
             return Map.of();
         }
         fold(room, lastChange);
-        return store.states(room, first, last);
+        Map<Long, MessageState> states = new HashMap<>(store.states(room, first, last));
+        for (long seq : others) {
+            if (seq < first || seq > last) {
+                states.putAll(store.states(room, seq, seq));
+            }
+        }
+        return states;
     }
 
     /** Folds what is committed by now, some time soon. Never blocks. */

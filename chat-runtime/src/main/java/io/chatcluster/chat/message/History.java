@@ -8,6 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Reads the log the way people page through a room. Every method blocks. */
 @ApplicationScoped
@@ -24,21 +26,37 @@ public class History {
         this.folds = folds;
     }
 
-    /** Messages show what was made of them since; the changes are in the log as events too. */
+    /**
+     * Messages show what was made of them since. The changes are in the log as events too; an edit of a message that was
+     * deleted later shows no text.
+     */
     EventPage page(RoomId room, HistoryQuery query) {
         EventPage raw = raw(room, query);
-        if (raw.events().stream().noneMatch(event -> EventBody.isMessage(event.body()))) {
+        Set<Long> edited = raw.events().stream()
+                .filter(event -> EventBody.isEdit(event.body()))
+                .flatMap(event -> MessageChange.of(event).stream())
+                .map(MessageChange::target)
+                .collect(Collectors.toSet());
+        if (edited.isEmpty() && raw.events().stream().noneMatch(event -> EventBody.isMessage(event.body()))) {
             return raw;
         }
         Map<Long, MessageState> states = folds.states(
-                room, raw.events().getFirst().seq(), raw.events().getLast().seq());
+                room, raw.events().getFirst().seq(), raw.events().getLast().seq(), edited);
         return new EventPage(
-                raw.events().stream()
-                        .map(event -> states.containsKey(event.seq())
-                                ? states.get(event.seq()).show(event)
-                                : event)
-                        .toList(),
-                raw.more());
+                raw.events().stream().map(event -> shown(event, states)).toList(), raw.more());
+    }
+
+    private static StoredEvent shown(StoredEvent event, Map<Long, MessageState> states) {
+        if (EventBody.isEdit(event.body())) {
+            return MessageChange.of(event)
+                    .map(MessageChange::target)
+                    .filter(target ->
+                            states.containsKey(target) && states.get(target).deleted() > 0)
+                    .map(target -> new StoredEvent(event.seq(), event.time(), EventJson.without(event.body(), "text")))
+                    .orElse(event);
+        }
+        MessageState state = states.get(event.seq());
+        return state == null ? event : state.show(event);
     }
 
     /** Events as they were committed. */

@@ -28,8 +28,8 @@ public interface MessageLog {
     Tail tail(RoomId room);
 
     /**
-     * Where a writer goes on, which is where every other writer goes on who asks within the hour: of what they append
-     * there one wins.
+     * Where a writer goes on, which is where every other writer goes on who asks within the next half hour: of what
+     * they append there one wins.
      */
     Tail claim(RoomId room);
 

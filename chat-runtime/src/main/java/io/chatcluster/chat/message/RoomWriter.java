@@ -34,8 +34,8 @@ final class RoomWriter {
     static final Duration COMMIT_TIMEOUT = Duration.ofSeconds(15);
 
     private static final Logger LOG = Logger.getLogger(RoomWriter.class);
-    /** What {@link MessageLog#claim} said counts for an hour: long before that it is asked again. */
-    private static final Duration CLAIM_KEPT = Duration.ofMinutes(15);
+    /** What {@link MessageLog#claim} said counts for half an hour: well before that it is asked again. */
+    private static final Duration CLAIM_KEPT = Duration.ofMinutes(10);
 
     private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
     /** A second loss in a row says that others write much: read all they wrote instead of losing to each batch. */

@@ -101,6 +101,31 @@ class DeliveryTest {
     }
 
     @Test
+    void shouldShowNothingMoreToAMemberWhoLeavesInTheMiddleOfABatch() {
+        // Given
+        Inbox leaving = new Inbox();
+        pods.two().hub.attach(CAROL, pods.room(), 0, leaving);
+        pods.two().hub.attach(BOB, pods.room(), 0, inbox);
+
+        // When
+        pods.one()
+                .log
+                .append(new Batch(
+                        pods.room(),
+                        1,
+                        "unpublished",
+                        System.currentTimeMillis(),
+                        List.of(
+                                "\"type\":\"other\"}",
+                                "\"type\":\"left\",\"from\":\"alice\",\"user\":\"carol\"}",
+                                "\"type\":\"secret\"}")));
+
+        // Then
+        assertThat(inbox.await(3, Duration.ofSeconds(12)).seqs()).isEqualTo(Inbox.dense(1, 3));
+        assertThat(leaving.seqs()).isEqualTo(Inbox.dense(1, 2));
+    }
+
+    @Test
     void shouldNotRepeatWhatAClientHasSeenOnAPodThatWasFaster() {
         // Given
         pods.killRedis();

@@ -90,6 +90,23 @@ class ChangesTest {
     }
 
     @Test
+    void shouldShowNoEarlierTextOfADeletedMessageInHistory() {
+        // Given
+        pods.send(pods.one(), 1, 2);
+        long edit = edit(pods.one(), 1, "secret");
+
+        // When
+        seq(pods.one().changes.delete(ALICE, pods.room(), 1));
+
+        // Then
+        for (long after : List.of(0L, edit - 1)) {
+            EventPage page = pods.two().messages.history(BOB, pods.room(), new HistoryQuery(null, after, null, 50));
+            assertThat(page.events()).extracting(StoredEvent::body).noneMatch(body -> body.contains("secret"));
+            assertThat(page.events().getLast().seq()).isEqualTo(edit + 1);
+        }
+    }
+
+    @Test
     void shouldFoldReactionsInTheOrderTheyCame() {
         // Given
         pods.send(pods.one(), 1, 1);
