@@ -109,6 +109,10 @@ public final class EventBody {
         ENCODER.quoteAsString(text, body);
     }
 
+    static boolean isMessage(String body) {
+        return body.startsWith(MESSAGE);
+    }
+
     /** Whether it is a message, from somebody other than the user. */
     static boolean isMessageOfOthers(String body, UserId user) {
         return body.startsWith(MESSAGE)

@@ -13,6 +13,7 @@ import java.util.Optional;
 public class History {
 
     private static final int PAGE_EVENTS = 500;
+    private static final int LAST_MESSAGE_EVENTS = 20;
 
     private final MessageLog log;
 
@@ -78,6 +79,17 @@ public class History {
 
     long tail(RoomId room) {
         return log.last(room).map(Batch::lastSeq).orElse(0L);
+    }
+
+    long lastTime(RoomId room) {
+        return log.last(room).map(Batch::time).orElse(0L);
+    }
+
+    /** The newest message among the room's last {@value #LAST_MESSAGE_EVENTS} events. */
+    Optional<StoredEvent> lastMessage(RoomId room) {
+        return before(room, Long.MAX_VALUE, LAST_MESSAGE_EVENTS).events().reversed().stream()
+                .filter(event -> EventBody.isMessage(event.body()))
+                .findFirst();
     }
 
     int unread(RoomId room, UserId user, long read, int max) {

@@ -12,6 +12,8 @@ import io.chatcluster.chat.message.RoomWriters;
 import io.chatcluster.chat.message.SendMessage;
 import io.chatcluster.chat.operations.ChatConfig;
 import io.chatcluster.chat.operations.DynamoDbClients;
+import io.chatcluster.chat.room.BlockService;
+import io.chatcluster.chat.room.DynamoDbBlockStore;
 import io.chatcluster.chat.room.DynamoDbRoomStore;
 import io.chatcluster.chat.room.MembershipCache;
 import io.chatcluster.chat.room.RoomId;
@@ -42,6 +44,7 @@ public final class Pod implements AutoCloseable {
     public final RedisBroker broker;
     public final LocalHub hub;
     public final RoomService rooms;
+    public final BlockService blocks;
     public final MessageService messages;
 
     public Pod(String tablePrefix, RedisServer... shards) {
@@ -53,14 +56,16 @@ public final class Pod implements AutoCloseable {
                 .build();
         log = new DynamoDbMessageLog(client, config);
         DynamoDbRoomStore store = new DynamoDbRoomStore(client, config);
-        MembershipCache cache = new MembershipCache(store);
+        DynamoDbBlockStore blockStore = new DynamoDbBlockStore(client, config);
+        MembershipCache cache = new MembershipCache(store, blockStore);
         broker = new RedisBroker(vertx, config, metrics);
         hub = new LocalHub(log, broker, store, cache, metrics);
         Fanout fanout = new Fanout(hub, broker);
         writers = new RoomWriters(log, fanout, metrics);
         History history = new History(log);
         LogJournal journal = new LogJournal(writers, history);
-        rooms = new RoomService(store, journal, cache, fanout, new RoomViews(store, journal), config);
+        rooms = new RoomService(store, journal, cache, blockStore, fanout, new RoomViews(store, journal), config);
+        blocks = new BlockService(blockStore, cache, fanout);
         messages = new MessageService(rooms, writers, history, config);
     }
 
