@@ -20,6 +20,8 @@ import io.chatcluster.chat.room.RoomId;
 import io.chatcluster.chat.room.RoomService;
 import io.chatcluster.chat.room.RoomViews;
 import io.chatcluster.chat.room.UserId;
+import io.chatcluster.chat.user.DynamoDbUserStore;
+import io.chatcluster.chat.user.UserService;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.smallrye.config.PropertiesConfigSource;
@@ -38,6 +40,7 @@ public final class Pod implements AutoCloseable {
     private final DynamoDbClient client;
     private final RoomWriters writers;
 
+    public final Requests requests = new Requests();
     public final LostAnswers faults = new LostAnswers();
     public final MeterRegistry metrics = new SimpleMeterRegistry();
     public final DynamoDbMessageLog log;
@@ -45,13 +48,20 @@ public final class Pod implements AutoCloseable {
     public final LocalHub hub;
     public final RoomService rooms;
     public final BlockService blocks;
+    public final UserService users;
     public final MessageService messages;
 
     public Pod(String tablePrefix, RedisServer... shards) {
-        ChatConfig config = config(tablePrefix, shards);
+        this(tablePrefix, 5, shards);
+    }
+
+    /** A pod with another limit than five members. */
+    public Pod(String tablePrefix, int roomMembersMax, RedisServer... shards) {
+        ChatConfig config = config(tablePrefix, roomMembersMax, shards);
         client = DynamoDbClients.builder(config)
                 .overrideConfiguration(DynamoDbClients.overrides().toBuilder()
                         .addExecutionInterceptor(faults)
+                        .addExecutionInterceptor(requests)
                         .build())
                 .build();
         log = new DynamoDbMessageLog(client, config);
@@ -65,22 +75,30 @@ public final class Pod implements AutoCloseable {
         History history = new History(log);
         LogJournal journal = new LogJournal(writers, history);
         rooms = new RoomService(store, journal, cache, blockStore, fanout, new RoomViews(store, journal), config);
+        users = new UserService(new DynamoDbUserStore(client, config));
         blocks = new BlockService(blockStore, cache, fanout);
         messages = new MessageService(rooms, writers, history, config);
     }
 
-    private static ChatConfig config(String tablePrefix, RedisServer... shards) {
+    private static ChatConfig config(String tablePrefix, int roomMembersMax, RedisServer... shards) {
         DynamoDbLocal dynamoDb = DynamoDbLocal.running();
         Map<String, String> properties = new HashMap<>(Map.of(
-                "chat.pod", "test",
-                "chat.dynamodb.region", "local",
-                "chat.dynamodb.endpoint", dynamoDb.endpoint().toString(),
-                "chat.dynamodb.table-prefix", tablePrefix,
+                "chat.pod",
+                "test",
+                "chat.dynamodb.region",
+                "local",
+                "chat.dynamodb.endpoint",
+                dynamoDb.endpoint().toString(),
+                "chat.dynamodb.table-prefix",
+                tablePrefix,
                 "chat.aws.credentials-directory",
-                        dynamoDb.credentialsDirectory().toString(),
-                "chat.auth.issuer", "test",
-                "chat.auth.jwks-file", "none",
-                "chat.limits.room-members-max", "5"));
+                dynamoDb.credentialsDirectory().toString(),
+                "chat.auth.issuer",
+                "test",
+                "chat.auth.jwks-file",
+                "none",
+                "chat.limits.room-members-max",
+                Integer.toString(roomMembersMax)));
         for (int i = 0; i < shards.length; i++) {
             properties.put("chat.redis.shards[" + i + "]", shards[i].address());
         }
