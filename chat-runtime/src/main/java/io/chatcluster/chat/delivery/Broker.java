@@ -13,6 +13,9 @@ public interface Broker {
     /** Sends the payload to all who subscribe to the channel, this pod included. */
     void publish(String channel, String payload);
 
+    /** Sends the payload on one shard only: it comes once or not at all. */
+    void publishOnce(String channel, String payload);
+
     /** Hears the channel until closed. One subscriber per channel and pod. */
     Attachment subscribe(String channel, Subscriber subscriber);
 

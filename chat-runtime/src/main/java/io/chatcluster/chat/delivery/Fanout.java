@@ -27,6 +27,14 @@ public class Fanout implements CommitListener, MembershipListener {
         broker.publish(Payload.channel(batch.room()), Payload.encode(batch));
     }
 
+    /**
+     * Offers the push to the connections of all members but {@code from}, on every pod, should they and Redis have room for
+     * it just now. Never blocks.
+     */
+    public void signal(RoomId room, UserId from, String push) {
+        broker.publishOnce(Payload.channel(room), new Signal(from, push).encode());
+    }
+
     @Override
     public void changed(RoomId room, UserId user) {
         hub.changed(room, user);

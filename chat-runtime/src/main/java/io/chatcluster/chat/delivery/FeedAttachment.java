@@ -32,4 +32,11 @@ final class FeedAttachment {
             closed = true;
         }
     }
+
+    /** One that does not get it goes on without. */
+    synchronized void offerMomentary(String push) {
+        if (!closed) {
+            var unused = outbox.offer(push, OfferKind.EPHEMERAL);
+        }
+    }
 }

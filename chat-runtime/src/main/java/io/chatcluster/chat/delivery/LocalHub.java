@@ -11,6 +11,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -111,6 +112,12 @@ public class LocalHub {
             throw e;
         }
         return attachment;
+    }
+
+    /** Whether a user who is connected here is in one of the rooms, as far as this pod has heard. */
+    public boolean inAny(UserId user, Set<RoomId> rooms) {
+        OnlineUser online = users.get(user);
+        return online != null && online.inAny(rooms);
     }
 
     private void offline(UserId user, UserListener listener) {

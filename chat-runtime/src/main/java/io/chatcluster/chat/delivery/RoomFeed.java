@@ -109,6 +109,10 @@ final class RoomFeed {
     }
 
     private void received(String payload) {
+        if (Signal.is(payload)) {
+            mailbox.execute(() -> signalled(payload));
+            return;
+        }
         // Each batch comes once per shard, and this pod's own have been delivered already: most end here.
         if (Payload.lastSeq(payload) > tail) {
             mailbox.execute(() -> {
@@ -117,6 +121,15 @@ final class RoomFeed {
                     deliver(batch);
                 }
             });
+        }
+    }
+
+    private void signalled(String payload) {
+        Signal signal = Signal.decode(payload);
+        if (signal != null) {
+            attached.stream()
+                    .filter(attachment -> !attachment.user().equals(signal.from()))
+                    .forEach(attachment -> attachment.offerMomentary(signal.push()));
         }
     }
 

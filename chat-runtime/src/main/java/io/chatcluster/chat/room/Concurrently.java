@@ -12,13 +12,13 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 
 /** Many blocking calls at a time, on virtual threads, but never more than the store should see from one request. */
-final class Concurrently {
+public final class Concurrently {
 
     private static final int AT_ONCE = 16;
 
     private Concurrently() {}
 
-    static <T> void forEach(Collection<T> inputs, Consumer<T> action) {
+    public static <T> void forEach(Collection<T> inputs, Consumer<T> action) {
         var unused = map(inputs, input -> {
             action.accept(input);
             return true;
@@ -26,7 +26,7 @@ final class Concurrently {
     }
 
     /** The results in the inputs' order; the first failure, when all are done. */
-    static <T, R> List<R> map(Collection<T> inputs, Function<T, R> function) {
+    public static <T, R> List<R> map(Collection<T> inputs, Function<T, R> function) {
         Semaphore permits = new Semaphore(AT_ONCE);
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             List<Future<R>> results = inputs.stream()

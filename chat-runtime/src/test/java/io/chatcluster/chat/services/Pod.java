@@ -12,6 +12,10 @@ import io.chatcluster.chat.message.RoomWriters;
 import io.chatcluster.chat.message.SendMessage;
 import io.chatcluster.chat.operations.ChatConfig;
 import io.chatcluster.chat.operations.DynamoDbClients;
+import io.chatcluster.chat.presence.DynamoDbLastSeenStore;
+import io.chatcluster.chat.presence.PresenceTimes;
+import io.chatcluster.chat.presence.TypingService;
+import io.chatcluster.chat.presence.Visibility;
 import io.chatcluster.chat.room.BlockService;
 import io.chatcluster.chat.room.DynamoDbBlockStore;
 import io.chatcluster.chat.room.DynamoDbRoomStore;
@@ -37,7 +41,9 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 public final class Pod implements AutoCloseable {
 
     private final Vertx vertx = Vertx.vertx();
+    private final ChatConfig config;
     private final DynamoDbClient client;
+    private final DynamoDbRoomStore store;
     private final RoomWriters writers;
 
     public final Requests requests = new Requests();
@@ -50,6 +56,7 @@ public final class Pod implements AutoCloseable {
     public final BlockService blocks;
     public final UserService users;
     public final MessageService messages;
+    public final TypingService typing;
 
     public Pod(String tablePrefix, RedisServer... shards) {
         this(tablePrefix, 5, shards);
@@ -57,7 +64,7 @@ public final class Pod implements AutoCloseable {
 
     /** A pod with another limit than five members. */
     public Pod(String tablePrefix, int roomMembersMax, RedisServer... shards) {
-        ChatConfig config = config(tablePrefix, roomMembersMax, shards);
+        config = config(tablePrefix, roomMembersMax, shards);
         client = DynamoDbClients.builder(config)
                 .overrideConfiguration(DynamoDbClients.overrides().toBuilder()
                         .addExecutionInterceptor(faults)
@@ -65,7 +72,7 @@ public final class Pod implements AutoCloseable {
                         .build())
                 .build();
         log = new DynamoDbMessageLog(client, config);
-        DynamoDbRoomStore store = new DynamoDbRoomStore(client, config);
+        store = new DynamoDbRoomStore(client, config);
         DynamoDbBlockStore blockStore = new DynamoDbBlockStore(client, config);
         MembershipCache cache = new MembershipCache(store, blockStore);
         broker = new RedisBroker(vertx, config, metrics);
@@ -78,6 +85,13 @@ public final class Pod implements AutoCloseable {
         users = new UserService(new DynamoDbUserStore(client, config));
         blocks = new BlockService(blockStore, cache, fanout);
         messages = new MessageService(rooms, writers, history, config);
+        typing = new TypingService(rooms, fanout);
+    }
+
+    /** Its presence, at times that suit the test; the caller closes it. */
+    public PresencePod presence(PresenceTimes times) {
+        return new PresencePod(
+                broker, hub, new DynamoDbLastSeenStore(client, config), new Visibility(store, hub), times);
     }
 
     private static ChatConfig config(String tablePrefix, int roomMembersMax, RedisServer... shards) {
