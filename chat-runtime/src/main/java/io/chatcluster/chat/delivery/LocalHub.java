@@ -173,6 +173,14 @@ public class LocalHub {
         public void changed(RoomId room, UserId user) {
             LocalHub.this.changed(room, user);
         }
+
+        @Override
+        public void renamed(RoomId room, UserId user) {
+            OnlineUser online = users.get(user);
+            if (online != null) {
+                online.renamed(room);
+            }
+        }
     }
 
     @PreDestroy

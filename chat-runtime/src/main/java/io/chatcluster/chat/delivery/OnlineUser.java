@@ -107,6 +107,15 @@ final class OnlineUser {
         });
     }
 
+    /** The room changed, and no membership in it. */
+    void renamed(RoomId room) {
+        mailbox.execute(() -> {
+            if (isIn(room)) {
+                tell(new RoomNotice.Changed(room));
+            }
+        });
+    }
+
     /** The user left the room, although it may be that they are back by now. */
     void left(RoomId room) {
         mailbox.execute(() -> {

@@ -166,7 +166,7 @@ final class RoomFeed {
                 end(attachment -> attachment.user().equals(user));
                 listener.left(room, user);
             }
-            case RoomChange.Renamed() -> users().forEach(user -> listener.changed(room, user));
+            case RoomChange.Renamed() -> users().forEach(user -> listener.renamed(room, user));
             case RoomChange.Deleted() -> {
                 Set<UserId> users = users();
                 end(attachment -> true);

@@ -2,6 +2,7 @@ package io.chatcluster.chat.presence;
 
 import io.chatcluster.chat.delivery.Broker;
 import io.chatcluster.chat.protocol.ChatException;
+import io.chatcluster.chat.room.Concurrently;
 import io.chatcluster.chat.room.UserId;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -115,10 +116,15 @@ public class LocalDevices {
         }
         store.report(gone);
         gone.keySet().forEach(user -> broker.publish(channel(user), ""));
+        // Apart from the heartbeat, which must not wait for as many writes as users left at once.
+        Thread.ofVirtual().name("presence-last-seen").start(() -> keepUnlessElsewhere(gone));
+    }
+
+    private void keepUnlessElsewhere(Map<UserId, Sighting> gone) {
         Map<UserId, Sighting> elsewhere = store.read(gone.keySet());
-        gone.forEach((user, sighting) -> {
-            if (!elsewhere.getOrDefault(user, Sighting.NONE).here()) {
-                keep(user, sighting.seenAt());
+        Concurrently.forEach(gone.entrySet(), entry -> {
+            if (!elsewhere.getOrDefault(entry.getKey(), Sighting.NONE).here()) {
+                keep(entry.getKey(), entry.getValue().seenAt());
             }
         });
     }

@@ -100,9 +100,10 @@ public class PresenceWatch {
 
     private void tick() {
         try {
-            List<UserId> due = due();
+            List<UserId> fresh = new ArrayList<>();
+            List<UserId> due = due(fresh);
             for (int from = 0; from < due.size(); from += READ_MAX) {
-                read(due.subList(from, Math.min(due.size(), from + READ_MAX)));
+                read(due.subList(from, Math.min(due.size(), from + READ_MAX)), fresh);
             }
         } catch (RuntimeException e) {
             // An exception that leaves a scheduled task ends it for good.
@@ -110,14 +111,17 @@ public class PresenceWatch {
         }
     }
 
-    private List<UserId> due() {
+    /** @param fresh takes those of whom nothing is known yet */
+    private List<UserId> due(List<UserId> fresh) {
         long now = System.nanoTime();
         List<UserId> due = new ArrayList<>();
         for (UserId user : watched.keySet()) {
             watched.computeIfPresent(user, (id, present) -> {
                 if (present.readDue(times, now)) {
-                    present.reading();
                     due.add(user);
+                    if (present.reading()) {
+                        fresh.add(user);
+                    }
                 }
                 return present;
             });
@@ -125,10 +129,10 @@ public class PresenceWatch {
         return due;
     }
 
-    private void read(List<UserId> users) {
+    private void read(List<UserId> users, List<UserId> fresh) {
         Map<UserId, Sighting> sightings = store.read(users);
-        Map<UserId, Long> kept = kept(users.stream()
-                .filter(user -> !sightings.getOrDefault(user, Sighting.NONE).here())
+        Map<UserId, Long> kept = kept(fresh.stream()
+                .filter(user -> Sighting.NONE.equals(sightings.get(user)))
                 .toList());
         for (UserId user : users) {
             Sighting sighting = sightings.get(user);
@@ -160,19 +164,21 @@ public class PresenceWatch {
             return;
         }
         watchers.forEach(watcher -> tell(watcher, presence));
-        keepIfSilent(sighting, kept, presence);
+        Long seenAt = presence.lastSeen();
+        if (sighting.state() == null && seenAt != null && !seenAt.equals(kept)) {
+            keep(presence.user(), seenAt);
+        }
     }
 
     /** Whoever watched a user of a pod that died is the only one left to tell when that was. */
-    private void keepIfSilent(Sighting sighting, @Nullable Long kept, Presence presence) {
-        Long seenAt = presence.lastSeen();
-        if (sighting.state() == null && seenAt != null && !seenAt.equals(kept)) {
+    private void keep(UserId user, long seenAt) {
+        Thread.ofVirtual().name("presence-last-seen").start(() -> {
             try {
-                lastSeen.seen(presence.user(), seenAt);
+                lastSeen.seen(user, seenAt);
             } catch (ChatException e) {
-                LOG.debugf("It is not kept when user %s was last seen: %s", presence.user(), e.getMessage());
+                LOG.debugf("It is not kept when user %s was last seen: %s", user, e.getMessage());
             }
-        }
+        });
     }
 
     private void tell(Watcher watcher, Presence presence) {

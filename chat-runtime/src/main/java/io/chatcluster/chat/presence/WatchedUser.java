@@ -2,6 +2,7 @@ package io.chatcluster.chat.presence;
 
 import io.chatcluster.chat.delivery.Attachment;
 import io.chatcluster.chat.room.UserId;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -9,15 +10,19 @@ import org.jspecify.annotations.Nullable;
 /** A user whom connections of this pod watch, and what they were told. Changed only within the exclusion of its map entry. */
 final class WatchedUser {
 
+    private static final int OFFLINE_POLLS = 5;
+    /** While Redis is away. */
+    private static final Duration RETRY = Duration.ofSeconds(1);
+
     private final UserId user;
     private final Set<Watcher> watchers = new HashSet<>();
     private final Attachment subscription;
     private @Nullable Presence known;
-    private long readAt = System.nanoTime();
+    private long readAt;
     private long silentSince;
     private boolean silent;
     private long lastHere;
-    private volatile boolean hinted;
+    private volatile boolean hinted = true;
 
     WatchedUser(UserId user, Attachment subscription) {
         this.user = user;
@@ -43,12 +48,21 @@ final class WatchedUser {
     }
 
     boolean readDue(PresenceTimes times, long now) {
-        return known == null || hinted || now - readAt > times.poll().toNanos();
+        long period = known == null ? RETRY.toNanos() : period(times, known.state());
+        return hinted || now - readAt > period;
     }
 
-    void reading() {
+    /** Whoever comes says so; whoever goes with a pod that dies cannot. */
+    private static long period(PresenceTimes times, PresenceState state) {
+        long poll = times.poll().toNanos();
+        return state == PresenceState.OFFLINE ? OFFLINE_POLLS * poll : poll;
+    }
+
+    /** Notes that it is read; true when nothing is known yet. */
+    boolean reading() {
         hinted = false;
         readAt = System.nanoTime();
+        return known == null;
     }
 
     Set<Watcher> watchers() {
@@ -58,7 +72,7 @@ final class WatchedUser {
     /**
      * Takes in what was read.
      *
-     * @param lastSeen what is kept of a user of whom no pod says anything; null when nothing is
+     * @param lastSeen what is kept of a user of whom nothing was known; null when nothing is
      * @return what is to be told; null when that is what was told before
      */
     @Nullable

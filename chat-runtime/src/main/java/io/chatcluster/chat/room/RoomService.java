@@ -74,7 +74,7 @@ public class RoomService {
         Set<UserId> others = new LinkedHashSet<>(members);
         others.remove(me);
         if (others.size() + 1 > membersMax) {
-            throw tooManyMembers();
+            MemberChange.FULL.require(membersMax);
         }
         Room room = new Room(RoomId.group(), RoomKind.GROUP, name, me, System.currentTimeMillis(), others.size() + 1);
         store.createRoom(room);
@@ -153,7 +153,7 @@ public class RoomService {
         if (present.isEmpty()) {
             addMember(me, id, user, role);
         } else if (present.get().role() != role) {
-            require(store.changeRole(present.get(), role));
+            store.changeRole(present.get(), role).require(membersMax);
             changed(id, user);
             journal.roleChanged(id, me, user, role);
         }
@@ -164,7 +164,7 @@ public class RoomService {
         if (change == MemberChange.OTHERWISE && hasRole(id, user, role)) {
             return;
         }
-        require(change);
+        change.require(membersMax);
         changed(id, user);
         journal.joined(id, me, user, role);
     }
@@ -190,7 +190,7 @@ public class RoomService {
         if (change == MemberChange.OTHERWISE && store.membership(user, id).isEmpty()) {
             return;
         }
-        require(change);
+        change.require(membersMax);
         changed(id, user);
         journal.left(id, me, user);
     }
@@ -266,20 +266,6 @@ public class RoomService {
         };
     }
 
-    private void require(MemberChange change) {
-        switch (change) {
-            case DONE -> {}
-            case OTHERWISE ->
-                throw new ChatException(ErrorCode.CONFLICT, "somebody else has just changed this member: look again");
-            case LAST_OWNER ->
-                throw new ChatException(
-                        ErrorCode.CONFLICT,
-                        "the room would have no owner: make another member owner, or delete the room");
-            case FULL -> throw tooManyMembers();
-            case NO_ROOM -> throw notFound();
-        }
-    }
-
     private static void requireName(@Nullable String name) {
         if (name != null && (name.isBlank() || name.length() > NAME_LENGTH_MAX)) {
             throw new ChatException(ErrorCode.INVALID, "name: must have 1 to " + NAME_LENGTH_MAX + " characters");
@@ -288,10 +274,6 @@ public class RoomService {
 
     private static ChatException blocked() {
         return new ChatException(ErrorCode.FORBIDDEN, "one of you blocks the other");
-    }
-
-    private ChatException tooManyMembers() {
-        return new ChatException(ErrorCode.TOO_LARGE, "members: a room has at most " + membersMax);
     }
 
     private static ChatException notFound() {

@@ -137,7 +137,7 @@ class DeliveryTest {
 
         // Then
         assertThat(inbox.await(3, SOON).seqs()).isEqualTo(Inbox.dense(1, 3));
-        assertThat(pods.two().count("chat.holes.repaired")).isPositive();
+        Awaitility.await().atMost(SOON).until(() -> pods.two().count("chat.holes.repaired") > 0);
     }
 
     @Test

@@ -3,6 +3,10 @@ package io.chatcluster.chat.room;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.chatcluster.chat.presence.PresenceState;
+import io.chatcluster.chat.presence.RedisPresenceStore;
+import io.chatcluster.chat.presence.RoomPresence;
+import io.chatcluster.chat.presence.Sighting;
 import io.chatcluster.chat.protocol.ChatException;
 import io.chatcluster.chat.protocol.ErrorCode;
 import io.chatcluster.chat.services.DynamoDbLocal;
@@ -12,6 +16,7 @@ import io.chatcluster.chat.services.RedisServer;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.IntStream;
@@ -47,6 +52,8 @@ class LargeRoomTest {
                     .isInstanceOfSatisfying(
                             ChatException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.TOO_LARGE));
             sendsAndJoinsWithoutReadingTheMembers(one, two, room);
+            Awaitility.await().atMost(PATIENCE).until(() -> everybody(two, room).contains(LATE));
+            countsThoseWhoAreThere(one, two, room);
         }
     }
 
@@ -72,6 +79,20 @@ class LargeRoomTest {
             assertThat(one.requests.count("Query byRoom") + two.requests.count("Query byRoom"))
                     .isEqualTo(before);
         }
+    }
+
+    private static void countsThoseWhoAreThere(Pod one, Pod two, RoomId room) {
+        // Given
+        Sighting online = new Sighting(PresenceState.ONLINE, System.currentTimeMillis());
+        new RedisPresenceStore(one.broker, PATIENCE)
+                .report(Map.of(new UserId("user-1"), online, new UserId("user-9998"), online));
+
+        // When
+        RoomPresence.Count count =
+                new RoomPresence(two.rooms, new RedisPresenceStore(two.broker, PATIENCE)).count(OWNER, room);
+
+        // Then
+        assertThat(count).isEqualTo(new RoomPresence.Count(MEMBERS, 2, 0));
     }
 
     private static Set<UserId> everybody(Pod pod, RoomId room) {

@@ -91,7 +91,7 @@ public final class Pod implements AutoCloseable {
     /** Its presence, at times that suit the test; the caller closes it. */
     public PresencePod presence(PresenceTimes times) {
         return new PresencePod(
-                broker, hub, new DynamoDbLastSeenStore(client, config), new Visibility(store, hub), times);
+                broker, hub, rooms, new DynamoDbLastSeenStore(client, config), new Visibility(store, hub), times);
     }
 
     private static ChatConfig config(String tablePrefix, int roomMembersMax, RedisServer... shards) {

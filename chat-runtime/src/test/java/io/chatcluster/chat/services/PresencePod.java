@@ -11,7 +11,9 @@ import io.chatcluster.chat.presence.PresenceStore;
 import io.chatcluster.chat.presence.PresenceTimes;
 import io.chatcluster.chat.presence.PresenceWatch;
 import io.chatcluster.chat.presence.RedisPresenceStore;
+import io.chatcluster.chat.presence.RoomPresence;
 import io.chatcluster.chat.presence.Visibility;
+import io.chatcluster.chat.room.RoomService;
 import io.chatcluster.chat.room.UserId;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
@@ -31,14 +33,22 @@ public final class PresencePod implements AutoCloseable {
     public final LastSeenStore lastSeen;
     public final LocalDevices devices;
     public final PresenceService service;
+    public final RoomPresence counts;
 
-    PresencePod(RedisBroker broker, LocalHub hub, LastSeenStore lastSeen, Visibility visibility, PresenceTimes times) {
+    PresencePod(
+            RedisBroker broker,
+            LocalHub hub,
+            RoomService rooms,
+            LastSeenStore lastSeen,
+            Visibility visibility,
+            PresenceTimes times) {
         this.broker = broker;
         this.hub = hub;
         this.lastSeen = lastSeen;
         store = new RedisPresenceStore(broker, times.timeToLive());
         devices = new LocalDevices(store, lastSeen, broker, times);
         watch = new PresenceWatch(store, lastSeen, visibility, broker, times);
+        counts = new RoomPresence(rooms, store);
         service = new PresenceService(store, lastSeen, watch, visibility);
     }
 

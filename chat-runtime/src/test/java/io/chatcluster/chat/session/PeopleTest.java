@@ -27,6 +27,7 @@ import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Users, presence, blocks and room lists, over HTTP and the WebSocket. */
 @QuarkusTest
@@ -168,7 +169,7 @@ class PeopleTest {
     @Test
     void shouldPushAndAnswerPresence() {
         // Given
-        group(alice, bob);
+        String room = group(alice, bob);
         try (ChatClient watcher = connect(alice)) {
 
             // When
@@ -186,9 +187,35 @@ class PeopleTest {
                     .statusCode(200)
                     .body("presence.user", contains(bob, run + "-stranger"))
                     .body("presence.state", contains("online", "offline"));
+            api(bob).get("/api/v1/rooms/" + room + "/presence")
+                    .then()
+                    .statusCode(200)
+                    .body("members", equalTo(2), "online", equalTo(2), "away", equalTo(0));
             assertThat(watcher.request("unsubscribe", presenceOf(bob)).has("unsubscribe"))
                     .isTrue();
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/api/v1/users",
+                "/api/v1/users/me",
+                "/api/v1/users/{user}",
+                "/api/v1/users/me/blocks",
+                "/api/v1/users/me/blocks/{user}",
+                "/api/v1/presence",
+                "/api/v1/rooms/{room}/presence",
+                "/api/v1/rooms/{room}/me",
+                "/api/v1/rooms/{room}/members"
+            })
+    void shouldDescribeTheInterface(String path) {
+        RestAssured.given()
+                .accept("application/json")
+                .get("/q/openapi")
+                .then()
+                .statusCode(200)
+                .body("paths.'" + path + "'", notNullValue());
     }
 
     @Test
