@@ -30,4 +30,26 @@ public class CurrentCaller {
     public UserId user() {
         return get().user();
     }
+
+    /**
+     * In whose name the request is made: the caller, or, for an application's back end, whom it names.
+     *
+     * @throws ChatException {@code forbidden} when somebody else is named without the scope {@link Caller#ADMIN_SCOPE}
+     */
+    public UserId actingFor(@Nullable String user) {
+        Caller caller = get();
+        if (user == null || user.equals(caller.user().value())) {
+            return caller.user();
+        }
+        if (!backEnd()) {
+            throw new ChatException(
+                    ErrorCode.FORBIDDEN, "acting for another user needs the scope " + Caller.ADMIN_SCOPE);
+        }
+        return new UserId(user);
+    }
+
+    /** Whether the caller is an application's back end. */
+    public boolean backEnd() {
+        return get().scopes().contains(Caller.ADMIN_SCOPE);
+    }
 }

@@ -13,7 +13,7 @@ public interface Broker {
     /** Sends the payload to all who subscribe to the channel, this pod included. */
     void publish(String channel, String payload);
 
-    /** Sends the payload on one shard only: it comes once or not at all. */
+    /** Sends the payload on one way only, so that it comes once at most. */
     void publishOnce(String channel, String payload);
 
     /** Hears the channel until closed. One subscriber per channel and pod. */

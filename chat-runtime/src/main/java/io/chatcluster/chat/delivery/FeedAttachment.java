@@ -33,10 +33,10 @@ final class FeedAttachment {
         }
     }
 
-    /** One that does not get it goes on without. */
     synchronized void offerMomentary(String push) {
         if (!closed) {
-            var unused = outbox.offer(push, OfferKind.EPHEMERAL);
+            // One that is full goes on without it.
+            outbox.offer(push, OfferKind.EPHEMERAL);
         }
     }
 }

@@ -12,6 +12,7 @@ import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -30,6 +31,7 @@ public class LocalHub {
 
     private final ConcurrentHashMap<RoomId, RoomFeed> feeds = new ConcurrentHashMap<>();
     private final ConcurrentHashMap<UserId, OnlineUser> users = new ConcurrentHashMap<>();
+    private final String origin = UUID.randomUUID().toString();
     private final AtomicLong recentCharacters = new AtomicLong();
     private final ScheduledExecutorService ticker = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().name("hub-ticker").daemon().factory());
@@ -68,7 +70,7 @@ public class LocalHub {
             if (existing != null) {
                 existing.close();
             }
-            RoomFeed fresh = new RoomFeed(id, log, newRecentEvents(), metrics, new Changes());
+            RoomFeed fresh = new RoomFeed(id, origin, log, newRecentEvents(), metrics, new Changes());
             fresh.open(broker);
             return fresh;
         });
@@ -83,9 +85,7 @@ public class LocalHub {
     /** The room's committed tail, read from the log when the room has no local connection. Blocks. */
     public long tail(RoomId room) {
         RoomFeed feed = feeds.get(room);
-        return feed != null && !feed.failed()
-                ? feed.tail()
-                : log.last(room).map(Batch::lastSeq).orElse(0L);
+        return feed != null && !feed.failed() ? feed.tail() : log.tail(room).seq();
     }
 
     /** Tells the listener when the user's rooms change, until the attachment is closed. Blocks. */
@@ -136,6 +136,19 @@ public class LocalHub {
         if (feed != null) {
             feed.committed(batch);
         }
+    }
+
+    /** Offers it to those who listen to the room here, now or never. Never blocks. */
+    void momentary(RoomId room, Momentary momentary) {
+        RoomFeed feed = feeds.get(room);
+        if (feed != null) {
+            feed.momentary(momentary);
+        }
+    }
+
+    /** Names this pod in what it sends to the others. */
+    String origin() {
+        return origin;
     }
 
     /** A membership this pod changed. Never blocks. */

@@ -80,10 +80,12 @@ public class RedisBroker implements Broker, RedisCommands {
 
     @Override
     public void publishOnce(String channel, String payload) {
-        shardsOf(channel).stream()
+        List<RedisShard> carriers = shardsOf(channel);
+        carriers.stream()
                 .filter(RedisShard::healthy)
                 .findFirst()
-                .ifPresent(shard -> shard.publish(channel, payload));
+                .orElse(carriers.getFirst())
+                .publish(channel, payload);
     }
 
     @Override

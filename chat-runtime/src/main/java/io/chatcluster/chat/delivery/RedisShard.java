@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -142,6 +143,8 @@ final class RedisShard {
         }
         var unused = client.connect()
                 .compose(subscriber -> client.connect().map(publisher -> new Link(client, subscriber, publisher)))
+                // A node that hangs takes the connection and never answers the greeting.
+                .timeout(CANARY_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)
                 .onSuccess(this::connected)
                 .onFailure(e -> connectFailed(client, e));
     }

@@ -5,18 +5,18 @@ import io.chatcluster.chat.message.EventBody;
 import io.chatcluster.chat.message.MessageLog;
 import io.chatcluster.chat.message.RoomChange;
 import io.chatcluster.chat.message.StoredEvent;
+import io.chatcluster.chat.message.Tail;
 import io.chatcluster.chat.protocol.ChatException;
 import io.chatcluster.chat.room.RoomId;
 import io.chatcluster.chat.room.UserId;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Predicate;
-import java.util.stream.Collectors;
+import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -31,26 +31,31 @@ final class RoomFeed {
 
     private final RoomId room;
     private final String channel;
+    private final String origin;
     private final MessageLog log;
     private final RecentEvents recent;
     private final FeedMetrics metrics;
     private final FeedListener listener;
     private final Mailbox mailbox;
+    private final FeedConnections connections = new FeedConnections();
     private final double jitter = ThreadLocalRandom.current().nextDouble();
     private final AtomicBoolean checking = new AtomicBoolean();
     private final CompletableFuture<Long> opened = new CompletableFuture<>();
 
     private volatile long tail;
     private volatile long checkedAt = System.nanoTime();
-    private volatile long usedAt = System.nanoTime();
-    private volatile int connections;
     private @Nullable Attachment subscription;
 
-    /** Touched only in the mailbox. */
-    private final List<FeedAttachment> attached = new ArrayList<>();
-
-    RoomFeed(RoomId room, MessageLog log, RecentEvents recent, FeedMetrics metrics, FeedListener listener) {
+    /** @param origin names this pod in what it sends to the others */
+    RoomFeed(
+            RoomId room,
+            String origin,
+            MessageLog log,
+            RecentEvents recent,
+            FeedMetrics metrics,
+            FeedListener listener) {
         this.room = room;
+        this.origin = origin;
         this.channel = Payload.channel(room);
         this.log = log;
         this.recent = recent;
@@ -67,12 +72,13 @@ final class RoomFeed {
     void open(Broker broker) {
         mailbox.execute(() -> {
             try {
-                log.last(room).ifPresent(batch -> {
-                    tail = batch.lastSeq();
-                    recent.add(batch);
-                });
+                Tail last = log.tail(room);
+                tail = last.seq();
+                if (last.batch() != null) {
+                    recent.add(last.batch());
+                }
                 opened.complete(tail);
-            } catch (ChatException e) {
+            } catch (RuntimeException e) {
                 opened.completeExceptionally(e);
             }
         });
@@ -109,8 +115,8 @@ final class RoomFeed {
     }
 
     private void received(String payload) {
-        if (Signal.is(payload)) {
-            mailbox.execute(() -> signalled(payload));
+        if (Momentary.is(payload)) {
+            Momentary.decode(payload, origin).ifPresent(this::momentary);
             return;
         }
         // Each batch comes once per shard, and this pod's own have been delivered already: most end here.
@@ -121,15 +127,6 @@ final class RoomFeed {
                     deliver(batch);
                 }
             });
-        }
-    }
-
-    private void signalled(String payload) {
-        Signal signal = Signal.decode(payload);
-        if (signal != null) {
-            attached.stream()
-                    .filter(attachment -> !attachment.user().equals(signal.from()))
-                    .forEach(attachment -> attachment.offerMomentary(signal.push()));
         }
     }
 
@@ -144,18 +141,32 @@ final class RoomFeed {
         }
     }
 
+    /** Offers the batch, and what changes who is there in the middle of it counts from there on. */
     private void accept(Batch batch) {
         tail = batch.lastSeq();
         recent.add(batch);
-        if (!attached.isEmpty()) {
-            String push = Push.encode(room, Batch.slice(List.of(batch), 0, Long.MAX_VALUE));
-            for (FeedAttachment attachment : attached) {
-                attachment.offer(push);
+        long offered = batch.firstSeq() - 1;
+        for (long seq = batch.firstSeq(); seq <= batch.lastSeq(); seq++) {
+            Optional<RoomChange> change = EventBody.change(batch.events().get((int) (seq - batch.firstSeq())));
+            if (change.isPresent()) {
+                offer(batch, offered, seq);
+                offered = seq;
+                apply(change.get());
             }
-            metrics.delivered(batch.events().size(), attached.size());
-            removeIf(FeedAttachment::closed);
         }
-        batch.events().forEach(body -> EventBody.change(body).ifPresent(this::apply));
+        offer(batch, offered, batch.lastSeq());
+    }
+
+    private void offer(Batch batch, long after, long last) {
+        if (after < last && !connections.isEmpty()) {
+            String push = Push.encode(room, Batch.slice(List.of(batch), after, last + 1));
+            metrics.delivered((int) (last - after), connections.offer(push));
+        }
+    }
+
+    /** What is of use now or never, offered to all who are connected. */
+    void momentary(Momentary momentary) {
+        mailbox.execute(() -> connections.offerMomentary(momentary));
     }
 
     private void apply(RoomChange change) {
@@ -163,43 +174,38 @@ final class RoomFeed {
             case RoomChange.Joined(UserId user) -> listener.joined(room, user);
             case RoomChange.RoleChanged(UserId user) -> listener.changed(room, user);
             case RoomChange.Left(UserId user) -> {
-                end(attachment -> attachment.user().equals(user));
+                connections.end(user);
                 listener.left(room, user);
             }
-            case RoomChange.Renamed() -> users().forEach(user -> listener.renamed(room, user));
+            case RoomChange.Renamed() -> connections.users().forEach(user -> listener.renamed(room, user));
             case RoomChange.Deleted() -> {
-                Set<UserId> users = users();
-                end(attachment -> true);
+                Set<UserId> users = connections.users();
+                connections.endAll();
                 users.forEach(user -> listener.left(room, user));
             }
         }
     }
 
-    private Set<UserId> users() {
-        return attached.stream().map(FeedAttachment::user).collect(Collectors.toSet());
-    }
-
-    private void end(Predicate<FeedAttachment> condition) {
-        attached.stream().filter(condition).forEach(FeedAttachment::close);
-        removeIf(FeedAttachment::closed);
-    }
-
     /** Delivers what the log has after the tail. */
     private void readOn() {
         try {
-            boolean found = false;
-            List<Batch> batches = log.forward(room, tail + 1, READ_EVENTS);
-            while (!batches.isEmpty()) {
-                found = true;
-                batches.forEach(this::accept);
-                batches = log.forward(room, tail + 1, READ_EVENTS);
-            }
-            checkedAt = System.nanoTime();
-            if (found) {
-                metrics.repaired();
-            }
+            readAll();
         } catch (ChatException e) {
             LOG.debugf("room %s: the log did not answer, the next check reads it: %s", room, e.getMessage());
+        }
+    }
+
+    private void readAll() {
+        boolean found = false;
+        List<Batch> batches = log.forward(room, tail + 1, READ_EVENTS);
+        while (!batches.isEmpty()) {
+            found = true;
+            batches.forEach(this::accept);
+            batches = log.forward(room, tail + 1, READ_EVENTS);
+        }
+        checkedAt = System.nanoTime();
+        if (found) {
+            metrics.repaired();
         }
     }
 
@@ -223,56 +229,59 @@ final class RoomFeed {
     /** Offers everything after {@code afterSeq}, then what comes. Blocks. */
     Attachment attach(UserId user, long afterSeq, Outbox outbox) {
         FeedAttachment attachment = new FeedAttachment(user, outbox);
-        long have = Math.min(afterSeq, tail());
-        while (!attachment.closed() && !join(attachment, have)) {
+        long have = afterSeq;
+        while (!attachment.closed()) {
+            long known = tail();
+            long from = have;
+            if (inMailbox(() -> join(attachment, from))) {
+                break;
+            }
             // More than is kept here: read it on the caller's thread, while the room goes on for the others.
             List<StoredEvent> missed = log.after(room, have, LocalHub.RESUME_EVENTS_MAX);
-            if (missed.isEmpty()) {
-                throw new IllegalStateException("room " + room + ": no event after " + have + " and a tail of " + tail);
-            }
             Push.encodeInParts(room, missed).forEach(attachment::offer);
-            have = missed.getLast().seq();
+            // Nothing means that all of it has expired.
+            have = missed.isEmpty() ? known : missed.getLast().seq();
         }
         return () -> {
             attachment.close();
-            mailbox.execute(() -> removeIf(a -> a == attachment));
+            mailbox.execute(() -> connections.remove(attachment));
         };
     }
 
     private boolean join(FeedAttachment attachment, long have) {
-        return CompletableFuture.supplyAsync(
-                        () -> {
-                            if (!recent.reachesBackTo(have, tail)) {
-                                return false;
-                            }
-                            Push.encodeInParts(room, recent.after(have)).forEach(attachment::offer);
-                            attached.add(attachment);
-                            connections = attached.size();
-                            usedAt = System.nanoTime();
-                            return true;
-                        },
-                        mailbox)
-                .join();
+        if (have > tail) {
+            // The connection has more, from another pod or the log, than Redis has brought here so far.
+            readAll();
+        }
+        if (!recent.reachesBackTo(have, tail)) {
+            return false;
+        }
+        Push.encodeInParts(room, recent.after(have)).forEach(attachment::offer);
+        connections.add(attachment);
+        return true;
+    }
+
+    /** Blocks until the mailbox has come to it. */
+    private <T> T inMailbox(Supplier<T> task) {
+        try {
+            return CompletableFuture.supplyAsync(task, mailbox).join();
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof ChatException failure ? failure : e;
+        }
     }
 
     /** Ends the user's attachments; nothing is offered to them once this is done. */
     void detach(UserId user) {
-        mailbox.execute(() -> end(attachment -> attachment.user().equals(user)));
-    }
-
-    private void removeIf(Predicate<FeedAttachment> condition) {
-        attached.removeIf(condition);
-        connections = attached.size();
-        usedAt = System.nanoTime();
+        mailbox.execute(() -> connections.end(user));
     }
 
     /** Counts as use: the feed is not closed within the next seconds. */
     void use() {
-        usedAt = System.nanoTime();
+        connections.use();
     }
 
     boolean unusedSince(long nanoTime) {
-        return connections == 0 && usedAt - nanoTime < 0;
+        return connections.unusedSince(nanoTime);
     }
 
     void close() {

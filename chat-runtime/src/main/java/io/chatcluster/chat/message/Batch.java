@@ -10,8 +10,9 @@ import java.util.List;
  * @param batchId names the writer's attempt: by it a writer knows its own batch again
  * @param time epoch milliseconds, of all its events; never lower than the batch's before
  * @param events the bodies, as in {@link StoredEvent#body()}; never empty
+ * @param changesBefore the first sequence of the last batch before this one that holds changes of messages; 0 for none
  */
-public record Batch(RoomId room, long firstSeq, String batchId, long time, List<String> events) {
+public record Batch(RoomId room, long firstSeq, String batchId, long time, List<String> events, long changesBefore) {
 
     public Batch {
         events = List.copyOf(events);
@@ -19,6 +20,16 @@ public record Batch(RoomId room, long firstSeq, String batchId, long time, List<
             throw new IllegalArgumentException(
                     "a batch has events, and sequences start at 1: " + room + " " + firstSeq);
         }
+    }
+
+    /** A batch without its place among the changes, for delivery. */
+    public Batch(RoomId room, long firstSeq, String batchId, long time, List<String> events) {
+        this(room, firstSeq, batchId, time, events, 0);
+    }
+
+    /** The first sequence of the last batch, this one included, that holds changes of messages; 0 for none. */
+    long lastChange() {
+        return events.stream().anyMatch(EventBody::isChange) ? firstSeq : changesBefore;
     }
 
     public long lastSeq() {

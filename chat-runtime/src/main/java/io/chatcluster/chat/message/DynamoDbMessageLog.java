@@ -9,7 +9,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,26 +30,28 @@ import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionChe
 @ApplicationScoped
 public class DynamoDbMessageLog implements MessageLog {
 
-    /** How long system rooms' events are kept, seconds: they are for watching, not for reading. */
-    private static final long SYSTEM_EVENTS_KEPT = 3_600;
-
     private static final Duration RESOLVE_TIMEOUT = Duration.ofSeconds(6);
     private static final int PAUSE_MAX_MILLIS = 400;
 
     private final DynamoDbClient client;
     private final String table;
+    private final Retention retention;
+    private final DynamoDbTails tails;
 
     @Inject
     public DynamoDbMessageLog(DynamoDbClient client, ChatConfig config) {
         this.client = client;
         this.table = config.dynamodb().tablePrefix() + "messages";
+        this.retention = Retention.of(config);
+        this.tails = new DynamoDbTails(client, table, retention);
     }
 
     @Override
     public Append append(Batch batch) {
+        tails.reserve(batch.room(), batch.lastSeq());
         PutItemRequest request = PutItemRequest.builder()
                 .tableName(table)
-                .item(item(batch))
+                .item(DynamoDbBatchItems.item(batch, retention.expiresAt(batch.room(), batch.time())))
                 .conditionExpression("attribute_not_exists(room)")
                 .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD)
                 .build();
@@ -60,7 +61,7 @@ public class DynamoDbMessageLog implements MessageLog {
                 client.putItem(request);
                 return new Append.Committed();
             } catch (ConditionalCheckFailedException e) {
-                return outcome(batch, e.hasItem() ? batch(e.item()) : existing(batch));
+                return outcome(batch, e.hasItem() ? DynamoDbBatchItems.batch(e.item()) : existing(batch));
             } catch (SdkException e) {
                 // The Put may have been applied although its answer was lost, and may still be. Only the item at its
                 // key
@@ -105,42 +106,55 @@ public class DynamoDbMessageLog implements MessageLog {
     }
 
     private Optional<Batch> get(Batch batch) {
-        Map<String, AttributeValue> key =
-                Map.of("room", text(batch.room().value()), "firstSeq", number(batch.firstSeq()));
+        Map<String, AttributeValue> key = DynamoDbBatchItems.key(batch.room(), batch.firstSeq());
         var response = client.getItem(r -> r.tableName(table).key(key).consistentRead(true));
-        return response.hasItem() ? Optional.of(batch(response.item())) : Optional.empty();
+        return response.hasItem() ? Optional.of(DynamoDbBatchItems.batch(response.item())) : Optional.empty();
     }
 
     @Override
-    public Optional<Batch> last(RoomId room) {
-        return at(room, Long.MAX_VALUE);
+    public Tail tail(RoomId room) {
+        return tails.tail(room);
+    }
+
+    @Override
+    public Tail claim(RoomId room) {
+        return tails.claim(room);
     }
 
     @Override
     public Optional<Batch> at(RoomId room, long seq) {
-        return query(room, "firstSeq <= :seq", seq, false, 1).stream().findFirst();
+        return query(room, 1, seq, false, 1).stream().findFirst();
     }
 
     @Override
     public List<Batch> forward(RoomId room, long fromSeq, int events) {
-        return query(room, "firstSeq >= :seq", fromSeq, true, events);
+        return query(room, fromSeq, Long.MAX_VALUE, true, events);
     }
 
     @Override
     public List<Batch> backward(RoomId room, long beforeSeq, int events) {
-        return query(room, "firstSeq < :seq", beforeSeq, false, events);
+        return query(room, 1, beforeSeq - 1, false, events);
     }
 
-    private List<Batch> query(RoomId room, String range, long seq, boolean ascending, int events) {
+    /** The batches that begin at {@code first..last}: under 0 there is something else. */
+    private List<Batch> query(RoomId room, long first, long last, boolean ascending, int events) {
         List<Batch> batches = new ArrayList<>();
+        if (first > last) {
+            return batches;
+        }
         Map<String, AttributeValue> start = null;
         int found = 0;
         do {
-            QueryResponse page = page(room, range, seq, ascending, events - found, start);
+            QueryResponse page = page(room, first, last, ascending, events - found, start);
             for (Map<String, AttributeValue> item : page.items()) {
-                Batch batch = batch(item);
-                batches.add(batch);
-                found += batch.events().size();
+                Batch batch = DynamoDbBatchItems.batch(item);
+                if (visible(batch, item)) {
+                    batches.add(batch);
+                    found += batch.events().size();
+                } else if (!ascending) {
+                    // What comes before has expired as well.
+                    return batches;
+                }
                 if (found >= events) {
                     return batches;
                 }
@@ -150,64 +164,30 @@ public class DynamoDbMessageLog implements MessageLog {
         return batches;
     }
 
+    private boolean visible(Batch batch, Map<String, AttributeValue> item) {
+        long expiresAt = DynamoDbBatchItems.numberOr(item, "expiresAt", -1);
+        return retention.visible(batch, expiresAt < 0 ? null : expiresAt, System.currentTimeMillis());
+    }
+
     private QueryResponse page(
             RoomId room,
-            String range,
-            long seq,
+            long first,
+            long last,
             boolean ascending,
             int items,
             @Nullable Map<String, AttributeValue> start) {
         QueryRequest request = QueryRequest.builder()
                 .tableName(table)
-                .keyConditionExpression("room = :room AND " + range)
-                .expressionAttributeValues(Map.of(":room", text(room.value()), ":seq", number(seq)))
+                .keyConditionExpression("room = :room AND firstSeq BETWEEN :first AND :last")
+                .expressionAttributeValues(Map.of(
+                        ":room", DynamoDbBatchItems.text(room.value()),
+                        ":first", DynamoDbBatchItems.number(first),
+                        ":last", DynamoDbBatchItems.number(last)))
                 .scanIndexForward(ascending)
                 .consistentRead(true)
                 .limit(items)
                 .exclusiveStartKey(start)
                 .build();
         return call(() -> client.query(request));
-    }
-
-    private static Map<String, AttributeValue> item(Batch batch) {
-        Map<String, AttributeValue> item = new HashMap<>();
-        item.put("room", text(batch.room().value()));
-        item.put("firstSeq", number(batch.firstSeq()));
-        item.put("lastSeq", number(batch.lastSeq()));
-        item.put("batchId", text(batch.batchId()));
-        item.put("time", number(batch.time()));
-        item.put(
-                "messages",
-                AttributeValue.fromL(
-                        batch.events().stream().map(DynamoDbMessageLog::text).toList()));
-        if (batch.room().reserved()) {
-            item.put("expiresAt", number(batch.time() / 1_000 + SYSTEM_EVENTS_KEPT));
-        }
-        return item;
-    }
-
-    private static Batch batch(Map<String, AttributeValue> item) {
-        return new Batch(
-                new RoomId(attribute(item, "room").s()),
-                Long.parseLong(attribute(item, "firstSeq").n()),
-                attribute(item, "batchId").s(),
-                Long.parseLong(attribute(item, "time").n()),
-                attribute(item, "messages").l().stream().map(AttributeValue::s).toList());
-    }
-
-    private static AttributeValue attribute(Map<String, AttributeValue> item, String name) {
-        AttributeValue value = item.get(name);
-        if (value == null) {
-            throw new IllegalStateException("an item of the messages table lacks the attribute " + name);
-        }
-        return value;
-    }
-
-    private static AttributeValue text(String value) {
-        return AttributeValue.fromS(value);
-    }
-
-    private static AttributeValue number(long value) {
-        return AttributeValue.fromN(Long.toString(value));
     }
 }

@@ -18,6 +18,10 @@ public final class EventBody {
     private static final String JOINED = "\"type\":\"joined\",\"from\":\"";
     private static final String ROOM = "\"type\":\"room\",\"from\":\"";
     private static final String ROLE = "\"type\":\"role\",\"from\":\"";
+    private static final String EDIT = "\"type\":\"edit\",\"from\":\"";
+    private static final String DELETE = "\"type\":\"delete\",\"from\":\"";
+    private static final String REACTION = "\"type\":\"reaction\",\"from\":\"";
+    private static final String TARGET = "\",\"target\":";
     private static final String CLIENT_MESSAGE_ID = "\",\"clientMessageId\":\"";
     private static final String DELETED = "\",\"deleted\":true}";
     private static final String USER = "\",\"user\":\"";
@@ -55,6 +59,41 @@ public final class EventBody {
         if (!attachments.isEmpty()) {
             body.append(']');
         }
+    }
+
+    /** The message at {@code target} says {@code text} now. */
+    static String edit(UserId from, long target, String text) {
+        StringBuilder body = start(EDIT, from).append(TARGET).append(target).append(",\"text\":\"");
+        quote(text, body);
+        return body.append("\"}").toString();
+    }
+
+    /** The message at {@code target} is taken back. */
+    static String delete(UserId from, long target) {
+        return start(DELETE, from).append(TARGET).append(target).append('}').toString();
+    }
+
+    /** {@code from} puts a reaction on the message at {@code target}, or takes it back. */
+    static String reaction(UserId from, long target, String emoji, boolean remove) {
+        StringBuilder body = start(REACTION, from).append(TARGET).append(target).append(",\"emoji\":\"");
+        quote(emoji, body);
+        return body.append(remove ? "\",\"remove\":true}" : "\"}").toString();
+    }
+
+    /** Whether it changes a message that was sent before. */
+    static boolean isChange(String body) {
+        return body.startsWith(EDIT) || body.startsWith(DELETE) || body.startsWith(REACTION);
+    }
+
+    static boolean isEdit(String body) {
+        return body.startsWith(EDIT);
+    }
+
+    /** Who sent the message; empty for what is not a message. */
+    static Optional<UserId> author(String body) {
+        return body.startsWith(MESSAGE)
+                ? Optional.of(new UserId(body.substring(MESSAGE.length(), body.indexOf('"', MESSAGE.length()))))
+                : Optional.empty();
     }
 
     /** {@code user} is a member now, by the hand of {@code from}. */

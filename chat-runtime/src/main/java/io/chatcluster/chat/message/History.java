@@ -6,7 +6,10 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Reads the log the way people page through a room. Every method blocks. */
 @ApplicationScoped
@@ -16,13 +19,49 @@ public class History {
     private static final int LAST_MESSAGE_EVENTS = 20;
 
     private final MessageLog log;
+    private final Folds folds;
 
     @Inject
-    public History(MessageLog log) {
+    public History(MessageLog log, Folds folds) {
         this.log = log;
+        this.folds = folds;
     }
 
+    /**
+     * Messages show what was made of them since. The changes are in the log as events too; an edit of a message that was
+     * deleted later shows no text.
+     */
     EventPage page(RoomId room, HistoryQuery query) {
+        EventPage raw = raw(room, query);
+        Set<Long> edited = raw.events().stream()
+                .filter(event -> EventBody.isEdit(event.body()))
+                .flatMap(event -> MessageChange.of(event).stream())
+                .map(MessageChange::target)
+                .collect(Collectors.toSet());
+        if (edited.isEmpty() && raw.events().stream().noneMatch(event -> EventBody.isMessage(event.body()))) {
+            return raw;
+        }
+        Map<Long, MessageState> states = folds.states(
+                room, raw.events().getFirst().seq(), raw.events().getLast().seq(), edited);
+        return new EventPage(
+                raw.events().stream().map(event -> shown(event, states)).toList(), raw.more());
+    }
+
+    private static StoredEvent shown(StoredEvent event, Map<Long, MessageState> states) {
+        if (EventBody.isEdit(event.body())) {
+            return MessageChange.of(event)
+                    .map(MessageChange::target)
+                    .filter(target ->
+                            states.containsKey(target) && states.get(target).deleted() > 0)
+                    .map(target -> new StoredEvent(event.seq(), event.time(), EventJson.without(event.body(), "text")))
+                    .orElse(event);
+        }
+        MessageState state = states.get(event.seq());
+        return state == null ? event : state.show(event);
+    }
+
+    /** Events as they were committed. */
+    EventPage raw(RoomId room, HistoryQuery query) {
         if (query.after() != null) {
             return after(room, query.after(), query.limit());
         }
@@ -78,16 +117,24 @@ public class History {
     }
 
     long tail(RoomId room) {
-        return log.last(room).map(Batch::lastSeq).orElse(0L);
+        return log.tail(room).seq();
+    }
+
+    /** The event at the sequence; empty when there is none, or it has expired. */
+    Optional<StoredEvent> event(RoomId room, long seq) {
+        return log.at(room, seq)
+                .flatMap(batch ->
+                        Batch.slice(List.of(batch), seq - 1, seq + 1).stream().findFirst());
     }
 
     long lastTime(RoomId room) {
-        return log.last(room).map(Batch::time).orElse(0L);
+        Batch last = log.tail(room).batch();
+        return last == null ? 0 : last.time();
     }
 
-    /** The newest message among the room's last {@value #LAST_MESSAGE_EVENTS} events. */
+    /** The newest message among the room's last {@value #LAST_MESSAGE_EVENTS} events, as it is shown now. */
     Optional<StoredEvent> lastMessage(RoomId room) {
-        return before(room, Long.MAX_VALUE, LAST_MESSAGE_EVENTS).events().reversed().stream()
+        return page(room, HistoryQuery.of(null, null, null, LAST_MESSAGE_EVENTS)).events().reversed().stream()
                 .filter(event -> EventBody.isMessage(event.body()))
                 .findFirst();
     }

@@ -7,7 +7,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The truth about what was said in every room: batches of events, each beginning where the one before ended.
+ * The truth about what was said in every room: batches of events, each beginning where the one before ended. Old ones may
+ * expire, which takes them from the beginning of the log; a sequence is never given again.
  *
  * <p>Every read sees every append that was answered before the read began. All methods block, and throw a
  * {@link ChatException} with {@code unavailable} when the log does not answer in time.
@@ -23,8 +24,14 @@ public interface MessageLog {
      */
     Append append(Batch batch);
 
-    /** The room's last batch; empty when nothing was ever said. */
-    Optional<Batch> last(RoomId room);
+    /** Where the room's log ends. */
+    Tail tail(RoomId room);
+
+    /**
+     * Where a writer goes on, which is where every other writer goes on who asks within the next half hour: of what
+     * they append there one wins.
+     */
+    Tail claim(RoomId room);
 
     /** The last batch that begins at or before {@code seq}: the one that holds it, if the room goes that far. */
     Optional<Batch> at(RoomId room, long seq);

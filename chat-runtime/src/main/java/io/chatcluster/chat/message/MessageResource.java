@@ -19,6 +19,7 @@ import java.time.DateTimeException;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
 import java.util.stream.Collectors;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -80,9 +81,15 @@ public class MessageResource {
         }
         List<String> attachments = message.attachments == null ? List.of() : message.attachments;
         SendMessage sent = new SendMessage(
-                caller.user(), new RoomId(room), message.clientMessageId, message.text, attachments, message.replyTo);
+                caller.actingFor(message.from),
+                new RoomId(room),
+                message.clientMessageId,
+                message.text,
+                attachments,
+                message.replyTo);
         try {
-            Ack ack = messages.send(sent).toCompletableFuture().join();
+            CompletionStage<Ack> commit = caller.backEnd() ? messages.sendFor(sent) : messages.send(sent);
+            Ack ack = commit.toCompletableFuture().join();
             return new Stored(ack.seq(), ack.time(), ack.duplicate());
         } catch (CompletionException failure) {
             throw failure.getCause() instanceof ChatException problem ? problem : failure;
@@ -111,6 +118,9 @@ public class MessageResource {
 
     @Schema(name = "NewMessage")
     record NewMessage(
+            @Schema(description = "whose message it is, when not the caller's; needs the scope chat:admin") @Nullable
+            String from,
+
             @Schema(description = "the sender's own name for it, 1 to 64 characters") @Nullable
             String clientMessageId,
 

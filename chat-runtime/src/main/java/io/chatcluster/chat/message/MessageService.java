@@ -6,6 +6,7 @@ import io.chatcluster.chat.protocol.ErrorCode;
 import io.chatcluster.chat.room.Permission;
 import io.chatcluster.chat.room.RoomId;
 import io.chatcluster.chat.room.RoomService;
+import io.chatcluster.chat.room.RoomSizes;
 import io.chatcluster.chat.room.UserId;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -19,16 +20,32 @@ public class MessageService {
     /** An item of DynamoDB holds 400 KiB; the rest is for the batch's own attributes. */
     private static final int BODY_BYTES_MAX = 380 * 1024;
 
+    /** In a larger room read markers are kept, but not told to the others. */
+    static final int RECEIPTS_MEMBERS_MAX = 100;
+
     private final RoomService rooms;
     private final RoomWriters writers;
     private final History history;
+    private final MessageLimits limits;
+    private final RoomSizes sizes;
+    private final ReadListener readers;
     private final int messageBytesMax;
 
     @Inject
-    public MessageService(RoomService rooms, RoomWriters writers, History history, ChatConfig config) {
+    public MessageService(
+            RoomService rooms,
+            RoomWriters writers,
+            History history,
+            MessageLimits limits,
+            RoomSizes sizes,
+            ReadListener readers,
+            ChatConfig config) {
         this.rooms = rooms;
         this.writers = writers;
         this.history = history;
+        this.limits = limits;
+        this.sizes = sizes;
+        this.readers = readers;
         this.messageBytesMax = config.limits().messageBytesMax();
     }
 
@@ -39,8 +56,24 @@ public class MessageService {
      * @throws ChatException when the message is refused before it is enqueued
      */
     public CompletionStage<Ack> send(SendMessage message) {
+        authorise(message);
+        limits.take(message.from(), message.room());
+        return append(message);
+    }
+
+    /** As {@link #send}, for an application's back end that says it in a user's name: no user's limit holds it back. */
+    public CompletionStage<Ack> sendFor(SendMessage message) {
+        authorise(message);
+        limits.take(message.room());
+        return append(message);
+    }
+
+    private void authorise(SendMessage message) {
         requireSize(message);
         rooms.authorise(message.from(), message.room(), Permission.SEND);
+    }
+
+    private CompletionStage<Ack> append(SendMessage message) {
         String body = EventBody.message(message);
         if (body.getBytes(StandardCharsets.UTF_8).length > BODY_BYTES_MAX) {
             throw new ChatException(ErrorCode.TOO_LARGE, "text: too large with its control characters escaped");
@@ -56,18 +89,29 @@ public class MessageService {
         }
     }
 
-    /** Blocks. */
+    /** A page of the room, whose messages show what was made of them since. Blocks. */
     public EventPage history(UserId me, RoomId room, HistoryQuery query) {
         rooms.authorise(me, room, Permission.READ);
         return history.page(room, query);
     }
 
-    /** Moves the read marker of {@code me} forward to {@code seq}; a lower one changes nothing. Blocks. */
+    /** A page of the events as they were committed, for one who goes through all of them. Blocks. */
+    public EventPage events(UserId me, RoomId room, HistoryQuery query) {
+        rooms.authorise(me, room, Permission.READ);
+        return history.raw(room, query);
+    }
+
+    /**
+     * Moves the read marker of {@code me} forward to {@code seq}, and tells the other members and the user's other
+     * connections; a lower one changes nothing. Blocks.
+     */
     public void read(UserId me, RoomId room, long seq) {
         rooms.authorise(me, room, Permission.READ);
         if (seq < 0 || seq > history.tail(room)) {
             throw new ChatException(ErrorCode.INVALID, "seq: the room does not go that far");
         }
-        rooms.markRead(me, room, seq);
+        if (rooms.markRead(me, room, seq) && sizes.atMost(room, RECEIPTS_MEMBERS_MAX)) {
+            readers.read(room, me, seq);
+        }
     }
 }

@@ -34,6 +34,9 @@ final class RoomWriter {
     static final Duration COMMIT_TIMEOUT = Duration.ofSeconds(15);
 
     private static final Logger LOG = Logger.getLogger(RoomWriter.class);
+    /** What {@link MessageLog#claim} said counts for half an hour: well before that it is asked again. */
+    private static final Duration CLAIM_KEPT = Duration.ofMinutes(10);
+
     private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
     /** A second loss in a row says that others write much: read all they wrote instead of losing to each batch. */
     private static final int LOSSES_BEFORE_READING = 2;
@@ -55,6 +58,7 @@ final class RoomWriter {
     private boolean tailCertain;
     private long tail;
     private long tailTime;
+    private long lastChange;
 
     RoomWriter(RoomId room, MessageLog log, CommitListener listener, WriterMetrics metrics) {
         this.room = room;
@@ -141,10 +145,11 @@ final class RoomWriter {
     /** The tail and the last minutes' messages, read from the log when they are not known for certain. */
     private DedupeWindow activate() {
         DedupeWindow known = window;
-        if (known == null) {
+        if (known == null || System.currentTimeMillis() - tailTime > CLAIM_KEPT.toMillis()) {
             known = new DedupeWindow();
-            tail = 0;
+            tail = log.claim(room).seq();
             tailTime = 0;
+            lastChange = 0;
             for (Batch batch : lastMinutes()) {
                 learn(batch, known);
             }
@@ -189,6 +194,7 @@ final class RoomWriter {
         known.add(batch);
         tail = batch.lastSeq();
         tailTime = Math.max(tailTime, batch.time());
+        lastChange = batch.lastChange();
     }
 
     /** Fills {@link #next} as far as a batch may grow, without what was committed before; false when nothing is left. */
@@ -254,7 +260,8 @@ final class RoomWriter {
                 tail + 1,
                 UUID.randomUUID().toString(),
                 time,
-                next.stream().map(PendingEvent::body).toList());
+                next.stream().map(PendingEvent::body).toList(),
+                lastChange);
     }
 
     private void committed(Batch batch, DedupeWindow known) {

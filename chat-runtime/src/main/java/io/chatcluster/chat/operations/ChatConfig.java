@@ -58,6 +58,9 @@ public interface ChatConfig {
         /** What table names begin with; the tables are {@code messages}, {@code rooms} and {@code members}. */
         @Pattern(regexp = "[A-Za-z0-9_.-]{0,200}")
         String tablePrefix();
+
+        /** After how many days a room's events are forgotten; absent means never. */
+        Optional<@Min(1) @Max(36_500) Integer> historyRetentionDays();
     }
 
     /** Who the pod is to AWS. */
@@ -109,10 +112,17 @@ public interface ChatConfig {
         @Min(2)
         int roomMembersMax();
 
-        /** Messages per second and connection. */
+        /** Messages per second, for a connection and for all that one user does on a pod. */
         @WithDefault("20")
         @Min(1)
+        @Max(1_000_000)
         int messagesPerSecond();
+
+        /** Messages per second, room and pod. */
+        @WithDefault("2000")
+        @Min(1)
+        @Max(1_000_000)
+        int roomMessagesPerSecond();
 
         @WithDefault("20")
         @Min(1)

@@ -195,8 +195,8 @@ public class DynamoDbRoomStore implements RoomStore {
     }
 
     @Override
-    public void advanceRead(UserId user, RoomId room, long seq) {
-        conditionally(() -> client.updateItem(r -> r.tableName(membersTable)
+    public boolean advanceRead(UserId user, RoomId room, long seq) {
+        return conditionally(() -> client.updateItem(r -> r.tableName(membersTable)
                 .key(memberKey(user, room))
                 .updateExpression("SET #read = :seq")
                 .conditionExpression("attribute_exists(room) AND #read < :seq")

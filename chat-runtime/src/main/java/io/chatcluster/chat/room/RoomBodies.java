@@ -19,6 +19,9 @@ final class RoomBodies {
             @Schema(enumeration = {"direct", "group"}) @Nullable
             String kind,
 
+            @Schema(description = "whose room it is, when not the caller's; needs the scope chat:admin") @Nullable
+            String from,
+
             @Schema(description = "direct: the other user") @Nullable
             String with,
 

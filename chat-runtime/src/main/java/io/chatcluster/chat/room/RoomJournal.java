@@ -18,7 +18,7 @@ public interface RoomJournal {
     /** The last committed sequence; 0 when nothing was ever said. */
     long tail(RoomId room);
 
-    /** When the last committed event was, epoch milliseconds; 0 when nothing was ever said. */
+    /** When the last committed event was, epoch milliseconds; 0 when there is none or it has expired. */
     long lastTime(RoomId room);
 
     /** The newest message as one JSON object; empty when there is none among the newest events. */

@@ -58,8 +58,8 @@ public class RoomResource {
     @Operation(summary = "Find or create a direct room, or create a group room")
     @APIResponse(responseCode = "201", description = "The room")
     public Response create(@Nullable NewRoom request) {
-        UserId me = caller.user();
         NewRoom asked = required(request);
+        UserId me = caller.actingFor(asked.from());
         Room room = switch (asked.kind()) {
             case "direct" -> rooms.direct(me, user("with", asked.with()));
             case "group" -> rooms.group(me, asked.name(), members(asked.members()));
@@ -76,11 +76,15 @@ public class RoomResource {
             summary = "List the caller's rooms",
             description = "The newest activity first; by room id for callers with more than 200 rooms.")
     public Rooms list(
+            @Parameter(description = "whose rooms, when not the caller's; needs the scope chat:admin")
+                    @QueryParam("user")
+                    @Nullable
+                    String user,
             @Parameter(description = "how many rooms, 1 to 100, 50 when absent") @QueryParam("limit") @Nullable
                     String limit,
             @Parameter(description = "from the page before") @QueryParam("cursor") @Nullable String cursor) {
         return Rooms.of(rooms.rooms(
-                caller.user(),
+                caller.actingFor(user),
                 cursor == null ? null : RoomCursor.parse(cursor),
                 Limit.parse(limit, ROOMS_DEFAULT, ROOMS_MAX)));
     }

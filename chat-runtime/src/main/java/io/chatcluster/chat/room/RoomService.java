@@ -94,11 +94,6 @@ public class RoomService {
         return views.view(room, store.membership(me, id).orElseThrow(RoomService::notFound));
     }
 
-    /** How many members the room has; the caller has authorised. */
-    public int memberCount(RoomId id) {
-        return store.room(id).orElseThrow(RoomService::notFound).members();
-    }
-
     /** Every room {@code me} is a member of. */
     public List<RoomView> rooms(UserId me) {
         return views.all(me);
@@ -216,9 +211,9 @@ public class RoomService {
         changed(id, me);
     }
 
-    /** Moves the read marker forward; the caller has authorised. */
-    public void markRead(UserId me, RoomId id, long seq) {
-        store.advanceRead(me, id, seq);
+    /** Moves the read marker forward; false when it was there already. The caller has authorised. */
+    public boolean markRead(UserId me, RoomId id, long seq) {
+        return store.advanceRead(me, id, seq);
     }
 
     /**

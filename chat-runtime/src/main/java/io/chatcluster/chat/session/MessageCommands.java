@@ -1,10 +1,10 @@
 package io.chatcluster.chat.session;
 
+import io.chatcluster.chat.message.ChangeService;
 import io.chatcluster.chat.message.MessageService;
 import io.chatcluster.chat.message.SendMessage;
 import io.chatcluster.chat.protocol.ChatException;
 import io.chatcluster.chat.protocol.ClientFrame;
-import io.chatcluster.chat.protocol.ErrorCode;
 import io.chatcluster.chat.protocol.ServerFrame;
 import io.chatcluster.chat.room.RoomId;
 import io.chatcluster.chat.room.UserId;
@@ -16,10 +16,12 @@ import java.util.concurrent.CompletionStage;
 @ApplicationScoped
 class MessageCommands {
     private final MessageService messages;
+    private final ChangeService changes;
 
     @Inject
-    MessageCommands(MessageService messages) {
+    MessageCommands(MessageService messages, ChangeService changes) {
         this.messages = messages;
+        this.changes = changes;
     }
 
     /**
@@ -31,24 +33,25 @@ class MessageCommands {
     CompletionStage<ServerFrame.Reply> answer(UserId user, ClientFrame.Write command) {
         return switch (command) {
             case ClientFrame.Send send -> send(user, send);
-            case ClientFrame.Edit edit -> throw unsupported();
-            case ClientFrame.Delete delete -> throw unsupported();
-            case ClientFrame.React react -> throw unsupported();
+            case ClientFrame.Edit edit ->
+                changes.edit(user, room(edit), edit.seq(), edit.text())
+                        .thenApply(seq -> new ServerFrame.Edited(edit.id(), seq));
+            case ClientFrame.Delete delete ->
+                changes.delete(user, room(delete), delete.seq())
+                        .thenApply(seq -> new ServerFrame.Deleted(delete.id(), seq));
+            case ClientFrame.React react ->
+                changes.react(user, room(react), react.seq(), react.emoji(), react.remove())
+                        .thenApply(seq -> new ServerFrame.Reacted(react.id(), seq));
         };
     }
 
     private CompletionStage<ServerFrame.Reply> send(UserId user, ClientFrame.Send send) {
         return messages.send(new SendMessage(
-                        user,
-                        new RoomId(send.room()),
-                        send.clientMessageId(),
-                        send.text(),
-                        send.attachments(),
-                        send.replyTo()))
+                        user, room(send), send.clientMessageId(), send.text(), send.attachments(), send.replyTo()))
                 .thenApply(ack -> new ServerFrame.Sent(send.id(), ack.seq(), ack.time(), ack.duplicate()));
     }
 
-    private static ChatException unsupported() {
-        return new ChatException(ErrorCode.UNSUPPORTED, "messages cannot be changed yet");
+    private static RoomId room(ClientFrame.Write command) {
+        return new RoomId(command.room());
     }
 }

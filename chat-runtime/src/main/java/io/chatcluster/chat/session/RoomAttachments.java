@@ -54,7 +54,7 @@ final class RoomAttachments implements AutoCloseable {
         long position = after;
         while (tail - position > HUB_EVENTS_MAX) {
             EventPage page =
-                    messages.history(user, room, new HistoryQuery(null, position, null, HistoryQuery.LIMIT_MAX));
+                    messages.events(user, room, new HistoryQuery(null, position, null, HistoryQuery.LIMIT_MAX));
             if (page.events().isEmpty()) {
                 break;
             }

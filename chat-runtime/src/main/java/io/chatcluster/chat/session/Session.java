@@ -2,6 +2,7 @@ package io.chatcluster.chat.session;
 
 import io.chatcluster.chat.delivery.OfferKind;
 import io.chatcluster.chat.delivery.RoomNotice;
+import io.chatcluster.chat.message.RateLimit;
 import io.chatcluster.chat.protocol.ChatException;
 import io.chatcluster.chat.protocol.CloseCode;
 import io.chatcluster.chat.protocol.FrameWriter;

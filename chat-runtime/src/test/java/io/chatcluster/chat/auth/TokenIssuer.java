@@ -54,6 +54,13 @@ public final class TokenIssuer {
         return claims;
     }
 
+    /** A token of an application's back end. */
+    public String adminToken(String user) {
+        JwtClaims claims = claims(user);
+        claims.setStringClaim("scope", "openid chat:admin");
+        return sign(claims);
+    }
+
     /** A token that lives until {@code seconds} from now, which may be negative. */
     public String tokenExpiringIn(String user, long seconds) {
         JwtClaims claims = claims(user);

@@ -101,6 +101,51 @@ class DeliveryTest {
     }
 
     @Test
+    void shouldShowNothingMoreToAMemberWhoLeavesInTheMiddleOfABatch() {
+        // Given
+        Inbox leaving = new Inbox();
+        pods.two().hub.attach(CAROL, pods.room(), 0, leaving);
+        pods.two().hub.attach(BOB, pods.room(), 0, inbox);
+
+        // When
+        pods.one()
+                .log
+                .append(new Batch(
+                        pods.room(),
+                        1,
+                        "unpublished",
+                        System.currentTimeMillis(),
+                        List.of(
+                                "\"type\":\"other\"}",
+                                "\"type\":\"left\",\"from\":\"alice\",\"user\":\"carol\"}",
+                                "\"type\":\"secret\"}")));
+
+        // Then
+        assertThat(inbox.await(3, Duration.ofSeconds(12)).seqs()).isEqualTo(Inbox.dense(1, 3));
+        assertThat(leaving.seqs()).isEqualTo(Inbox.dense(1, 2));
+    }
+
+    @Test
+    void shouldNotRepeatWhatAClientHasSeenOnAPodThatWasFaster() {
+        // Given
+        pods.killRedis();
+        awaitNoRedis();
+        pods.send(pods.one(), 1, 5);
+        Inbox witness = new Inbox();
+        pods.two().hub.attach(ALICE, pods.room(), 0, witness);
+        witness.await(5, SOON);
+
+        // When
+        pods.send(pods.one(), 6, 10);
+        pods.two().hub.attach(BOB, pods.room(), 10, inbox);
+        pods.send(pods.one(), 11, 12);
+
+        // Then
+        assertThat(inbox.await(12, SOON).seqs()).isEqualTo(Inbox.dense(11, 12));
+        assertThat(witness.await(12, SOON).seqs()).isEqualTo(Inbox.dense(1, 12));
+    }
+
+    @Test
     void shouldResumeFarBackWhileTheRoomGoesOn() {
         // Given
         List<CompletableFuture<Ack>> acks = new ArrayList<>();

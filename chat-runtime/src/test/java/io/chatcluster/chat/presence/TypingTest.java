@@ -17,6 +17,7 @@ import io.chatcluster.chat.services.RedisServer;
 import io.chatcluster.chat.services.TwoPods;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
@@ -65,7 +66,7 @@ class TypingTest {
                 .mapToObj(i -> new UserId("user-" + i))
                 .toList();
         try (RedisServer redis = new RedisServer().start();
-                Pod pod = new Pod(tables, 1_000, redis)) {
+                Pod pod = new Pod(tables, Map.of("chat.limits.room-members-max", "1000"), redis)) {
             RoomId room = pod.rooms.group(ALICE, "large", members).id();
             Inbox inbox = new Inbox();
             try (var attachment = pod.hub.attach(ALICE, room, 0, inbox)) {

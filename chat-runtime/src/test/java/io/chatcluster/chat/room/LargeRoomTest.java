@@ -39,8 +39,8 @@ class LargeRoomTest {
                 .mapToObj(i -> new UserId("user-" + i))
                 .toList();
         try (RedisServer redis = new RedisServer().start();
-                Pod one = new Pod(tables, MEMBERS, redis);
-                Pod two = new Pod(tables, MEMBERS, redis)) {
+                Pod one = new Pod(tables, Map.of("chat.limits.room-members-max", "10000"), redis);
+                Pod two = new Pod(tables, Map.of("chat.limits.room-members-max", "10000"), redis)) {
 
             // When
             RoomId room = one.rooms.group(OWNER, "everybody", others).id();

@@ -1,5 +1,6 @@
 package io.chatcluster.chat.services;
 
+import io.chatcluster.chat.room.RoomId;
 import io.quarkus.bootstrap.resolver.maven.BootstrapMavenException;
 import io.quarkus.bootstrap.resolver.maven.MavenArtifactResolver;
 import java.io.File;
@@ -12,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import org.awaitility.Awaitility;
 import org.eclipse.aether.artifact.DefaultArtifact;
@@ -20,6 +22,7 @@ import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.BillingMode;
 import software.amazon.awssdk.services.dynamodb.model.GlobalSecondaryIndex;
 import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
@@ -111,11 +114,7 @@ public final class DynamoDbLocal {
 
     /** Creates the three tables. */
     public void createTables(String prefix) {
-        try (DynamoDbClient client = DynamoDbClient.builder()
-                .endpointOverride(endpoint())
-                .region(Region.of("local"))
-                .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create("local", "local")))
-                .build()) {
+        try (DynamoDbClient client = client()) {
             client.createTable(r -> r.tableName(prefix + "messages")
                     .attributeDefinitions(text("room"), number("firstSeq"))
                     .keySchema(hash("room"), range("firstSeq"))
@@ -134,6 +133,31 @@ public final class DynamoDbLocal {
                             .build())
                     .billingMode(BillingMode.PAY_PER_REQUEST));
         }
+    }
+
+    /** Removes the room's items whose {@code expiresAt} has passed; returns how many there were. */
+    public int removeExpired(String table, RoomId room) {
+        try (DynamoDbClient client = client()) {
+            AttributeValue now = AttributeValue.fromN(Long.toString(System.currentTimeMillis() / 1_000));
+            List<Map<String, AttributeValue>> expired = client
+                    .scanPaginator(r -> r.tableName(table)
+                            .filterExpression("room = :room AND expiresAt < :now")
+                            .expressionAttributeValues(Map.of(":now", now, ":room", AttributeValue.fromS(room.value())))
+                            .projectionExpression("room, firstSeq"))
+                    .items()
+                    .stream()
+                    .toList();
+            expired.forEach(key -> client.deleteItem(r -> r.tableName(table).key(key)));
+            return expired.size();
+        }
+    }
+
+    private DynamoDbClient client() {
+        return DynamoDbClient.builder()
+                .endpointOverride(endpoint())
+                .region(Region.of("local"))
+                .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create("local", "local")))
+                .build();
     }
 
     private static AttributeDefinition text(String name) {

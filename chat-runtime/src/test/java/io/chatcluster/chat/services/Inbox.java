@@ -44,6 +44,11 @@ public final class Inbox implements Outbox {
         return offers;
     }
 
+    /** The events, each as it came. */
+    public List<JsonNode> events() {
+        return events;
+    }
+
     public List<Long> seqs() {
         return events.stream().map(e -> e.path("seq").asLong()).toList();
     }

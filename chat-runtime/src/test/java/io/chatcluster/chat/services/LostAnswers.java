@@ -1,10 +1,13 @@
 package io.chatcluster.chat.services;
 
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.interceptor.Context;
 import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
+import software.amazon.awssdk.services.dynamodb.model.DynamoDbRequest;
 import software.amazon.awssdk.services.dynamodb.model.GetItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
 
@@ -12,6 +15,7 @@ import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
 public final class LostAnswers implements ExecutionInterceptor {
 
     private final AtomicInteger putsToLose = new AtomicInteger();
+    private final ConcurrentMap<Class<?>, Integer> requests = new ConcurrentHashMap<>();
     private volatile boolean readsFail;
     private volatile boolean putsRefused;
 
@@ -35,8 +39,14 @@ public final class LostAnswers implements ExecutionInterceptor {
         return putsToLose.get();
     }
 
+    /** How many requests of the kind have left the pod. */
+    public int requests(Class<? extends DynamoDbRequest> kind) {
+        return requests.getOrDefault(kind, 0);
+    }
+
     @Override
     public void beforeTransmission(Context.BeforeTransmission context, ExecutionAttributes attributes) {
+        requests.merge(context.request().getClass(), 1, Integer::sum);
         if (putsRefused && context.request() instanceof PutItemRequest) {
             throw SdkClientException.create("injected: the Put did not leave the pod");
         }

@@ -4,9 +4,13 @@ import io.chatcluster.chat.delivery.Fanout;
 import io.chatcluster.chat.delivery.LocalHub;
 import io.chatcluster.chat.delivery.RedisBroker;
 import io.chatcluster.chat.message.Ack;
+import io.chatcluster.chat.message.ChangeService;
+import io.chatcluster.chat.message.DynamoDbChangeStore;
 import io.chatcluster.chat.message.DynamoDbMessageLog;
+import io.chatcluster.chat.message.Folds;
 import io.chatcluster.chat.message.History;
 import io.chatcluster.chat.message.LogJournal;
+import io.chatcluster.chat.message.MessageLimits;
 import io.chatcluster.chat.message.MessageService;
 import io.chatcluster.chat.message.RoomWriters;
 import io.chatcluster.chat.message.SendMessage;
@@ -22,6 +26,7 @@ import io.chatcluster.chat.room.DynamoDbRoomStore;
 import io.chatcluster.chat.room.MembershipCache;
 import io.chatcluster.chat.room.RoomId;
 import io.chatcluster.chat.room.RoomService;
+import io.chatcluster.chat.room.RoomSizes;
 import io.chatcluster.chat.room.RoomViews;
 import io.chatcluster.chat.room.UserId;
 import io.chatcluster.chat.user.DynamoDbUserStore;
@@ -44,12 +49,12 @@ public final class Pod implements AutoCloseable {
     private final ChatConfig config;
     private final DynamoDbClient client;
     private final DynamoDbRoomStore store;
-    private final RoomWriters writers;
 
     public final Requests requests = new Requests();
     public final LostAnswers faults = new LostAnswers();
     public final MeterRegistry metrics = new SimpleMeterRegistry();
     public final DynamoDbMessageLog log;
+    public final RoomWriters writers;
     public final RedisBroker broker;
     public final LocalHub hub;
     public final RoomService rooms;
@@ -57,14 +62,15 @@ public final class Pod implements AutoCloseable {
     public final UserService users;
     public final MessageService messages;
     public final TypingService typing;
+    public final ChangeService changes;
 
     public Pod(String tablePrefix, RedisServer... shards) {
-        this(tablePrefix, 5, shards);
+        this(tablePrefix, Map.of(), shards);
     }
 
-    /** A pod with another limit than five members. */
-    public Pod(String tablePrefix, int roomMembersMax, RedisServer... shards) {
-        config = config(tablePrefix, roomMembersMax, shards);
+    /** @param settings of the configuration, besides those that every pod needs */
+    public Pod(String tablePrefix, Map<String, String> settings, RedisServer... shards) {
+        config = config(tablePrefix, settings, shards);
         client = DynamoDbClients.builder(config)
                 .overrideConfiguration(DynamoDbClients.overrides().toBuilder()
                         .addExecutionInterceptor(faults)
@@ -79,13 +85,17 @@ public final class Pod implements AutoCloseable {
         hub = new LocalHub(log, broker, store, cache, metrics);
         Fanout fanout = new Fanout(hub, broker);
         writers = new RoomWriters(log, fanout, metrics);
-        History history = new History(log);
+        Folds folds = new Folds(log, new DynamoDbChangeStore(client, config));
+        History history = new History(log, folds);
         LogJournal journal = new LogJournal(writers, history);
         rooms = new RoomService(store, journal, cache, blockStore, fanout, new RoomViews(store, journal), config);
         users = new UserService(new DynamoDbUserStore(client, config));
         blocks = new BlockService(blockStore, cache, fanout);
-        messages = new MessageService(rooms, writers, history, config);
-        typing = new TypingService(rooms, fanout);
+        RoomSizes sizes = new RoomSizes(store);
+        MessageLimits limits = new MessageLimits(config);
+        messages = new MessageService(rooms, writers, history, limits, sizes, fanout, config);
+        changes = new ChangeService(rooms, writers, history, folds, limits, config);
+        typing = new TypingService(rooms, sizes, fanout);
     }
 
     /** Its presence, at times that suit the test; the caller closes it. */
@@ -94,7 +104,7 @@ public final class Pod implements AutoCloseable {
                 broker, hub, rooms, new DynamoDbLastSeenStore(client, config), new Visibility(store, hub), times);
     }
 
-    private static ChatConfig config(String tablePrefix, int roomMembersMax, RedisServer... shards) {
+    private static ChatConfig config(String tablePrefix, Map<String, String> settings, RedisServer... shards) {
         DynamoDbLocal dynamoDb = DynamoDbLocal.running();
         Map<String, String> properties = new HashMap<>(Map.of(
                 "chat.pod",
@@ -112,7 +122,10 @@ public final class Pod implements AutoCloseable {
                 "chat.auth.jwks-file",
                 "none",
                 "chat.limits.room-members-max",
-                Integer.toString(roomMembersMax)));
+                "5"));
+        properties.put("chat.limits.messages-per-second", "100000");
+        properties.put("chat.limits.room-messages-per-second", "100000");
+        properties.putAll(settings);
         for (int i = 0; i < shards.length; i++) {
             properties.put("chat.redis.shards[" + i + "]", shards[i].address());
         }

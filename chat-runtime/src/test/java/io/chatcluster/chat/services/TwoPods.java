@@ -3,6 +3,7 @@ package io.chatcluster.chat.services;
 import io.chatcluster.chat.room.RoomId;
 import io.chatcluster.chat.room.UserId;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
@@ -22,9 +23,19 @@ public final class TwoPods implements BeforeEachCallback, AfterEachCallback {
         }
     }
 
+    private final Map<String, String> settings;
     private List<RedisServer> shards = List.of();
     private List<Pod> pods = List.of();
     private RoomId room = new RoomId("unset");
+
+    public TwoPods() {
+        this(Map.of());
+    }
+
+    /** @param settings of the pods' configuration, besides those that every pod needs */
+    public TwoPods(Map<String, String> settings) {
+        this.settings = Map.copyOf(settings);
+    }
 
     @Override
     public void beforeEach(ExtensionContext context) {
@@ -41,7 +52,12 @@ public final class TwoPods implements BeforeEachCallback, AfterEachCallback {
 
     /** Another pod of the same cluster; the caller closes it. */
     public Pod newPod() {
-        return new Pod(Tables.PREFIX, shards.toArray(RedisServer[]::new));
+        return new Pod(Tables.PREFIX, settings, shards.toArray(RedisServer[]::new));
+    }
+
+    /** Removes what has expired of the room, as DynamoDB does some time after; returns how many items there were. */
+    public int removeExpired() {
+        return DynamoDbLocal.running().removeExpired(Tables.PREFIX + "messages", room);
     }
 
     public Pod one() {

@@ -1,4 +1,4 @@
-package io.chatcluster.chat.session;
+package io.chatcluster.chat.message;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatNoException;

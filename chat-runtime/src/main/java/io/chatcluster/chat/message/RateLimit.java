@@ -1,12 +1,12 @@
-package io.chatcluster.chat.session;
+package io.chatcluster.chat.message;
 
 import io.chatcluster.chat.protocol.ChatException;
 import io.chatcluster.chat.protocol.ErrorCode;
 import java.time.Duration;
 import java.util.function.LongSupplier;
 
-/** A token bucket for one connection. For use by one thread. */
-final class RateLimit {
+/** A token bucket. Thread-safe. */
+public final class RateLimit {
     private final double perNano;
     private final double burst;
     private final LongSupplier nanoTime;
@@ -17,7 +17,7 @@ final class RateLimit {
      * @param perSecond the rate that may be kept up
      * @param burst how many may come at once after a pause
      */
-    RateLimit(int perSecond, int burst, LongSupplier nanoTime) {
+    public RateLimit(int perSecond, int burst, LongSupplier nanoTime) {
         this.perNano = perSecond / 1e9;
         this.burst = burst;
         this.nanoTime = nanoTime;
@@ -26,7 +26,7 @@ final class RateLimit {
     }
 
     /** @throws ChatException {@code rate_limited}, with the time after which the next one passes */
-    void take() {
+    public synchronized void take() {
         long now = nanoTime.getAsLong();
         tokens = Math.min(burst, tokens + (now - countedAt) * perNano);
         countedAt = now;

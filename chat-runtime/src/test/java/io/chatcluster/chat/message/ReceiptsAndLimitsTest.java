@@ -1,0 +1,123 @@
+package io.chatcluster.chat.message;
+
+import static io.chatcluster.chat.services.TwoPods.ALICE;
+import static io.chatcluster.chat.services.TwoPods.BOB;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.chatcluster.chat.delivery.Broker;
+import io.chatcluster.chat.protocol.ChatException;
+import io.chatcluster.chat.protocol.ErrorCode;
+import io.chatcluster.chat.services.Inbox;
+import io.chatcluster.chat.services.TwoPods;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+class ReceiptsAndLimitsTest {
+
+    @RegisterExtension
+    final TwoPods pods =
+            new TwoPods(Map.of("chat.limits.messages-per-second", "2", "chat.limits.room-messages-per-second", "3"));
+
+    private void awaitRedis() {
+        Awaitility.await("Redis")
+                .atMost(Duration.ofSeconds(15))
+                .until(() -> List.of(pods.one(), pods.two()).stream()
+                        .flatMap(pod -> pod.broker.shards().stream())
+                        .allMatch(Broker.ShardStatus::connected));
+    }
+
+    @Test
+    void shouldTellWhatIsReadOnEveryPodOnceAndOnlyForward() {
+        // Given
+        pods.send(pods.one(), 1, 3);
+        Inbox here = new Inbox();
+        Inbox there = new Inbox();
+        awaitRedis();
+        pods.one().hub.attach(ALICE, pods.room(), 3, here);
+        pods.two().hub.attach(BOB, pods.room(), 3, there);
+        awaitSubscribed(there);
+
+        // When
+        pods.one().messages.read(BOB, pods.room(), 2);
+        pods.one().messages.read(BOB, pods.room(), 1);
+        pods.one().messages.read(BOB, pods.room(), 2);
+        pods.one().messages.read(BOB, pods.room(), 3);
+
+        // Then
+        for (Inbox inbox : List.of(here, there)) {
+            Awaitility.await()
+                    .atMost(Duration.ofSeconds(15))
+                    .until(() -> receipts(inbox).stream().anyMatch(push -> push.contains("\"seq\":3")));
+            assertThat(receipts(inbox))
+                    .containsExactly(
+                            "{\"read\":{\"room\":\"" + pods.room() + "\",\"user\":\"bob\",\"seq\":2}}",
+                            "{\"read\":{\"room\":\"" + pods.room() + "\",\"user\":\"bob\",\"seq\":3}}");
+        }
+    }
+
+    /** Live events come only once the pod hears the room. */
+    private void awaitSubscribed(Inbox inbox) {
+        pods.send(pods.one(), 4, 4);
+        inbox.await(4, Duration.ofSeconds(15));
+    }
+
+    private static List<String> receipts(Inbox inbox) {
+        return inbox.offers().stream()
+                .filter(push -> push.startsWith("{\"read\""))
+                .toList();
+    }
+
+    @Test
+    void shouldRefuseAMarkerBeyondTheRoom() {
+        // Given
+        pods.send(pods.one(), 1, 2);
+
+        // Then
+        assertThatThrownBy(() -> pods.one().messages.read(BOB, pods.room(), 3))
+                .isInstanceOfSatisfying(
+                        ChatException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.INVALID));
+    }
+
+    @Test
+    void shouldLimitAUserOnAPodWhateverTheWay() {
+        // Given
+        pods.send(pods.one(), 1, 10);
+
+        // When
+        // Then
+        assertThatThrownBy(() -> pods.one().send(ALICE, pods.room(), "one more"))
+                .isInstanceOfSatisfying(ChatException.class, e -> {
+                    assertThat(e.code()).isEqualTo(ErrorCode.RATE_LIMITED);
+                    assertThat(e.retryAfter()).isPositive();
+                });
+        assertThatThrownBy(() -> pods.one().changes.react(ALICE, pods.room(), 1, "x", false))
+                .isInstanceOfSatisfying(
+                        ChatException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.RATE_LIMITED));
+        assertThat(pods.one().send(BOB, pods.room(), "bob").join().seq()).isEqualTo(11);
+    }
+
+    @Test
+    void shouldLimitARoomAlsoForABackEnd() {
+        // Given
+        SendMessage message = new SendMessage(ALICE, pods.room(), "c", "text", List.of(), null);
+
+        // When
+        // Then
+        assertThatThrownBy(() -> {
+                    for (int i = 0; i < 100; i++) {
+                        pods.one()
+                                .messages
+                                .sendFor(message)
+                                .toCompletableFuture()
+                                .join();
+                    }
+                })
+                .isInstanceOfSatisfying(
+                        ChatException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.RATE_LIMITED));
+    }
+}
