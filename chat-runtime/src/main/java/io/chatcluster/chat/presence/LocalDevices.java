@@ -12,6 +12,7 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -32,6 +33,7 @@ public class LocalDevices {
     private final LastSeenStore lastSeen;
     private final Broker broker;
     private final PresenceTimes times;
+    private final ExecutorService writes = Executors.newVirtualThreadPerTaskExecutor();
     private final ScheduledExecutorService ticker = Executors.newSingleThreadScheduledExecutor(
             Thread.ofVirtual().name("presence-heartbeat").factory());
 
@@ -117,7 +119,7 @@ public class LocalDevices {
         store.report(gone);
         gone.keySet().forEach(user -> broker.publish(channel(user), ""));
         // Apart from the heartbeat, which must not wait for as many writes as users left at once.
-        Thread.ofVirtual().name("presence-last-seen").start(() -> keepUnlessElsewhere(gone));
+        writes.execute(() -> keepUnlessElsewhere(gone));
     }
 
     private void keepUnlessElsewhere(Map<UserId, Sighting> gone) {
@@ -137,8 +139,10 @@ public class LocalDevices {
         }
     }
 
+    /** Waits for the writes that have begun. */
     @PreDestroy
     public void close() {
         ticker.shutdownNow();
+        writes.close();
     }
 }

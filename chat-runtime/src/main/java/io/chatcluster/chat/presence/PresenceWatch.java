@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -36,6 +37,7 @@ public class PresenceWatch {
     private final Visibility visibility;
     private final Broker broker;
     private final PresenceTimes times;
+    private final ExecutorService writes = Executors.newVirtualThreadPerTaskExecutor();
     private final ScheduledExecutorService ticker = Executors.newSingleThreadScheduledExecutor(
             Thread.ofVirtual().name("presence-watch").factory());
 
@@ -172,7 +174,7 @@ public class PresenceWatch {
 
     /** Whoever watched a user of a pod that died is the only one left to tell when that was. */
     private void keep(UserId user, long seenAt) {
-        Thread.ofVirtual().name("presence-last-seen").start(() -> {
+        writes.execute(() -> {
             try {
                 lastSeen.seen(user, seenAt);
             } catch (ChatException e) {
@@ -193,8 +195,10 @@ public class PresenceWatch {
         watcher.tell(Presence.unknown(presence.user()));
     }
 
+    /** Waits for the writes that have begun. */
     @PreDestroy
     public void close() {
         ticker.shutdownNow();
+        writes.close();
     }
 }
