@@ -47,8 +47,16 @@ public class Fanout implements CommitListener, MembershipListener, ReadListener 
 
     /** Pushes to all who listen to the room, on any pod, what is of use now or never. Never blocks. */
     public void momentary(RoomId room, ServerFrame.Push push) {
-        String json = WRITER.write(push);
-        hub.momentary(room, json);
-        broker.publishOnce(Payload.channel(room), Payload.encodeMomentary(hub.origin(), json));
+        spread(room, new Momentary(null, WRITER.write(push)));
+    }
+
+    /** Pushes it to all but the user's own connections. Never blocks. */
+    public void momentaryToOthers(RoomId room, UserId except, ServerFrame.Push push) {
+        spread(room, new Momentary(except, WRITER.write(push)));
+    }
+
+    private void spread(RoomId room, Momentary momentary) {
+        hub.momentary(room, momentary);
+        broker.publishOnce(Payload.channel(room), momentary.encode(hub.origin()));
     }
 }

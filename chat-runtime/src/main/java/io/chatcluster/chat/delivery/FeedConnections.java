@@ -38,8 +38,12 @@ final class FeedConnections {
     }
 
     /** Offers what a full connection may miss. */
-    void offerMomentary(String push) {
-        attached.forEach(attachment -> attachment.offerMomentary(push));
+    void offerMomentary(Momentary momentary) {
+        for (FeedAttachment attachment : attached) {
+            if (!attachment.user().equals(momentary.except())) {
+                attachment.offerMomentary(momentary.push());
+            }
+        }
     }
 
     boolean isEmpty() {

@@ -12,6 +12,9 @@ interface FeedListener {
     /** The user is not a member any more, and the feed has ended the user's attachments. */
     void left(RoomId room, UserId user);
 
-    /** The room, or the user's role in it, changed. */
+    /** The user's role in the room changed. */
     void changed(RoomId room, UserId user);
+
+    /** The room changed, and no membership in it. */
+    void renamed(RoomId room, UserId user);
 }

@@ -11,6 +11,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
@@ -113,6 +114,12 @@ public class LocalHub {
         return attachment;
     }
 
+    /** Whether a user who is connected here is in one of the rooms, as far as this pod has heard. */
+    public boolean inAny(UserId user, Set<RoomId> rooms) {
+        OnlineUser online = users.get(user);
+        return online != null && online.inAny(rooms);
+    }
+
     private void offline(UserId user, UserListener listener) {
         users.computeIfPresent(user, (id, online) -> {
             if (!online.removeLast(listener)) {
@@ -131,11 +138,11 @@ public class LocalHub {
         }
     }
 
-    /** Offers the push to all who listen to the room here, now or never. Never blocks. */
-    void momentary(RoomId room, String push) {
+    /** Offers it to those who listen to the room here, now or never. Never blocks. */
+    void momentary(RoomId room, Momentary momentary) {
         RoomFeed feed = feeds.get(room);
         if (feed != null) {
-            feed.momentary(push);
+            feed.momentary(momentary);
         }
     }
 
@@ -178,6 +185,14 @@ public class LocalHub {
         @Override
         public void changed(RoomId room, UserId user) {
             LocalHub.this.changed(room, user);
+        }
+
+        @Override
+        public void renamed(RoomId room, UserId user) {
+            OnlineUser online = users.get(user);
+            if (online != null) {
+                online.renamed(room);
+            }
         }
     }
 

@@ -6,11 +6,12 @@ import io.chatcluster.chat.room.MembershipCache;
 import io.chatcluster.chat.room.RoomId;
 import io.chatcluster.chat.room.RoomStore;
 import io.chatcluster.chat.room.UserId;
-import java.util.HashSet;
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -35,8 +36,8 @@ final class OnlineUser {
     private volatile long checkedAt = System.nanoTime();
     private @Nullable Attachment subscription;
 
-    /** Touched only in the mailbox; null until it has been read once. */
-    private @Nullable Set<RoomId> rooms;
+    /** Changed only in the mailbox; null until it has been read once. */
+    private volatile @Nullable Set<RoomId> rooms;
 
     /** @param removed ends the user's attachments to a room */
     OnlineUser(UserId user, RoomStore store, MembershipCache cache, BiConsumer<RoomId, UserId> removed) {
@@ -99,8 +100,17 @@ final class OnlineUser {
     void changed(RoomId room) {
         mailbox.execute(() -> {
             cache.forget(user, room);
-            boolean before = rooms != null && rooms.contains(room);
-            if (compareSafely() && before && rooms != null && rooms.contains(room)) {
+            boolean before = isIn(room);
+            if (compareSafely() && before && isIn(room)) {
+                tell(new RoomNotice.Changed(room));
+            }
+        });
+    }
+
+    /** The room changed, and no membership in it. */
+    void renamed(RoomId room) {
+        mailbox.execute(() -> {
+            if (isIn(room)) {
                 tell(new RoomNotice.Changed(room));
             }
         });
@@ -110,10 +120,21 @@ final class OnlineUser {
     void left(RoomId room) {
         mailbox.execute(() -> {
             cache.forget(user, room);
-            if (rooms != null && rooms.remove(room)) {
+            Set<RoomId> present = rooms;
+            if (present != null && present.remove(room)) {
                 tell(new RoomNotice.Removed(room));
             }
         });
+    }
+
+    private boolean isIn(RoomId room) {
+        return inAny(Set.of(room));
+    }
+
+    /** Whether the user is in one of the rooms, as far as is known here. */
+    boolean inAny(Set<RoomId> some) {
+        Set<RoomId> present = rooms;
+        return present != null && !Collections.disjoint(present, some);
     }
 
     boolean checkDue(long now, long periodNanos) {
@@ -141,11 +162,12 @@ final class OnlineUser {
     }
 
     private void compare() {
-        Set<RoomId> present =
-                store.memberships(user).stream().map(Membership::room).collect(Collectors.toSet());
+        Set<RoomId> present = store.memberships(user).stream()
+                .map(Membership::room)
+                .collect(Collectors.toCollection(ConcurrentHashMap::newKeySet));
         checkedAt = System.nanoTime();
         Set<RoomId> before = rooms;
-        rooms = new HashSet<>(present);
+        rooms = present;
         if (before == null) {
             return;
         }

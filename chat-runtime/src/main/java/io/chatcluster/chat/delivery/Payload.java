@@ -3,13 +3,10 @@ package io.chatcluster.chat.delivery;
 import io.chatcluster.chat.message.Batch;
 import io.chatcluster.chat.room.RoomId;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** A committed batch as it travels from pod to pod: {@code <first> <last> <time>}, then a line per event body. */
 public final class Payload {
-
-    private static final char MOMENTARY = '~';
 
     private Payload() {}
 
@@ -32,23 +29,6 @@ public final class Payload {
             payload.append('\n').append(body);
         }
         return payload.toString();
-    }
-
-    /** A push that is of use now or never, as the pod of that origin sends it to the others. */
-    static String encodeMomentary(String origin, String push) {
-        return MOMENTARY + origin + '\n' + push;
-    }
-
-    static boolean isMomentary(String payload) {
-        return !payload.isEmpty() && payload.charAt(0) == MOMENTARY;
-    }
-
-    /** The push of a momentary payload; empty for what the pod of that origin sent itself. */
-    static Optional<String> momentary(String payload, String origin) {
-        int end = payload.indexOf('\n');
-        return end < 0 || payload.substring(1, end).equals(origin)
-                ? Optional.empty()
-                : Optional.of(payload.substring(end + 1));
     }
 
     /** The last sequence alone, at little cost; 0 when the payload is not one of ours. */

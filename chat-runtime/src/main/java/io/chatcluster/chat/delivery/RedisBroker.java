@@ -4,7 +4,10 @@ import io.chatcluster.chat.operations.ChatConfig;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.redis.client.Request;
+import io.vertx.redis.client.Response;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -13,13 +16,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Fan-out over independent Redis nodes: a channel lives on the {@value #COPIES} nodes that rendezvous hashing gives it,
  * published and subscribed on both, so that losing one loses nothing.
  */
 @ApplicationScoped
-public class RedisBroker implements Broker {
+public class RedisBroker implements Broker, RedisCommands {
 
     static final int COPIES = 2;
 
@@ -86,7 +90,7 @@ public class RedisBroker implements Broker {
 
     @Override
     public Attachment subscribe(String channel, Subscriber subscriber) {
-        Subscription subscription = new Subscription(subscriber, place(channel));
+        Subscription subscription = new Subscription(subscriber, shardsFor(channel));
         if (subscriptions.putIfAbsent(channel, subscription) != null) {
             throw new IllegalStateException("channel " + channel + " has a subscriber already");
         }
@@ -112,11 +116,24 @@ public class RedisBroker implements Broker {
 
     private List<RedisShard> shardsOf(String channel) {
         Subscription subscription = subscriptions.get(channel);
-        return subscription == null ? place(channel) : subscription.shards();
+        return subscription == null ? shardsFor(channel) : subscription.shards();
     }
 
-    private List<RedisShard> place(String channel) {
-        return Rendezvous.top(channel, addresses, COPIES).stream()
+    @Override
+    public List<String> place(String key) {
+        return Rendezvous.top(key, addresses, COPIES);
+    }
+
+    @Override
+    public Future<List<@Nullable Response>> batch(String shard, List<Request> commands) {
+        RedisShard node = shards.get(shard);
+        return node == null
+                ? Future.failedFuture(new IllegalArgumentException("no such shard: " + shard))
+                : node.batch(commands);
+    }
+
+    private List<RedisShard> shardsFor(String channel) {
+        return place(channel).stream()
                 .flatMap(address -> Stream.ofNullable(shards.get(address)))
                 .toList();
     }

@@ -44,9 +44,8 @@ final class RedisConnections {
 
     /** The client takes a user's name from the address only. */
     private static String credentials(ChatConfig.Redis config) {
-        String username = config.usernameFile()
-                .map(file -> read("username-file", file))
-                .orElse("");
+        String username =
+                config.usernameFile().map(file -> read("username-file", file)).orElse("");
         return config.passwordFile()
                 .map(file -> encoded(username) + ':' + encoded(read("password-file", file)) + '@')
                 .orElse("");

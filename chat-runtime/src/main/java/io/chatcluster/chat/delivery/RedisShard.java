@@ -2,6 +2,7 @@ package io.chatcluster.chat.delivery;
 
 import io.chatcluster.chat.operations.ChatConfig;
 import io.micrometer.core.instrument.Counter;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Redis;
@@ -118,6 +119,14 @@ final class RedisShard {
                         failed(current, done.cause());
                     }
                 });
+    }
+
+    /** Sends the commands in one go. */
+    Future<List<@Nullable Response>> batch(List<Request> commands) {
+        Link current = link;
+        return current == null
+                ? Future.failedFuture(new IllegalStateException("Redis shard " + address + " is away"))
+                : current.publisher().batch(commands);
     }
 
     private synchronized void connect() {

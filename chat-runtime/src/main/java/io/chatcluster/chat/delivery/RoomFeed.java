@@ -115,8 +115,8 @@ final class RoomFeed {
     }
 
     private void received(String payload) {
-        if (Payload.isMomentary(payload)) {
-            Payload.momentary(payload, origin).ifPresent(this::momentary);
+        if (Momentary.is(payload)) {
+            Momentary.decode(payload, origin).ifPresent(this::momentary);
             return;
         }
         // Each batch comes once per shard, and this pod's own have been delivered already: most end here.
@@ -165,8 +165,8 @@ final class RoomFeed {
     }
 
     /** What is of use now or never, offered to all who are connected. */
-    void momentary(String push) {
-        mailbox.execute(() -> connections.offerMomentary(push));
+    void momentary(Momentary momentary) {
+        mailbox.execute(() -> connections.offerMomentary(momentary));
     }
 
     private void apply(RoomChange change) {
@@ -177,7 +177,7 @@ final class RoomFeed {
                 connections.end(user);
                 listener.left(room, user);
             }
-            case RoomChange.Renamed() -> connections.users().forEach(user -> listener.changed(room, user));
+            case RoomChange.Renamed() -> connections.users().forEach(user -> listener.renamed(room, user));
             case RoomChange.Deleted() -> {
                 Set<UserId> users = connections.users();
                 connections.endAll();

@@ -16,6 +16,7 @@ import java.util.stream.Collectors;
 public class History {
 
     private static final int PAGE_EVENTS = 500;
+    private static final int LAST_MESSAGE_EVENTS = 20;
 
     private final MessageLog log;
     private final Folds folds;
@@ -124,6 +125,18 @@ public class History {
         return log.at(room, seq)
                 .flatMap(batch ->
                         Batch.slice(List.of(batch), seq - 1, seq + 1).stream().findFirst());
+    }
+
+    long lastTime(RoomId room) {
+        Batch last = log.tail(room).batch();
+        return last == null ? 0 : last.time();
+    }
+
+    /** The newest message among the room's last {@value #LAST_MESSAGE_EVENTS} events, as it is shown now. */
+    Optional<StoredEvent> lastMessage(RoomId room) {
+        return page(room, HistoryQuery.of(null, null, null, LAST_MESSAGE_EVENTS)).events().reversed().stream()
+                .filter(event -> EventBody.isMessage(event.body()))
+                .findFirst();
     }
 
     int unread(RoomId room, UserId user, long read, int max) {

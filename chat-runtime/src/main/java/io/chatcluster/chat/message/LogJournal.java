@@ -7,6 +7,7 @@ import io.chatcluster.chat.room.RoomJournal;
 import io.chatcluster.chat.room.UserId;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.util.Optional;
 import java.util.concurrent.CompletionException;
 
 /** Room changes in the message log, in one order with what is said. */
@@ -50,6 +51,16 @@ public class LogJournal implements RoomJournal {
     @Override
     public long tail(RoomId room) {
         return history.tail(room);
+    }
+
+    @Override
+    public long lastTime(RoomId room) {
+        return history.lastTime(room);
+    }
+
+    @Override
+    public Optional<String> lastMessage(RoomId room) {
+        return history.lastMessage(room).map(StoredEvent::json);
     }
 
     @Override

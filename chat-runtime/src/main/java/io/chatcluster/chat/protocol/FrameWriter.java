@@ -169,7 +169,13 @@ public final class FrameWriter {
         if (room.name() != null) {
             out.writeStringField("name", room.name());
         }
+        if (room.with() != null) {
+            out.writeStringField("with", room.with());
+        }
         out.writeStringField("role", room.role());
+        if (room.muted()) {
+            out.writeBooleanField("muted", true);
+        }
         out.writeNumberField("tail", room.tail());
         out.writeNumberField("read", room.read());
         out.writeNumberField("unread", room.unread());

@@ -69,7 +69,7 @@ public sealed interface ServerFrame {
      * Whether a user is there.
      *
      * @param state {@code online}, {@code away} or {@code offline}
-     * @param lastSeen epoch milliseconds; null when the user was never seen
+     * @param lastSeen when the user was last there, epoch milliseconds; null while online and when that is not known
      */
     record Presence(String user, String state, @Nullable Long lastSeen) implements Push {}
 
@@ -94,6 +94,8 @@ public sealed interface ServerFrame {
     /**
      * A room as its member sees it.
      *
+     * @param with direct: the other user
+     * @param muted whether the member wants to hear of it only by looking
      * @param tail the sequence of the newest event
      * @param read the sequence of the member's read marker
      * @param unread messages of others after the read marker, counted up to a limit
@@ -103,7 +105,9 @@ public sealed interface ServerFrame {
             String room,
             String kind,
             @Nullable String name,
+            @Nullable String with,
             String role,
+            boolean muted,
             long tail,
             long read,
             long unread,

@@ -18,7 +18,7 @@ public final class Concurrently {
 
     private Concurrently() {}
 
-    static <T> void forEach(Collection<T> inputs, Consumer<T> action) {
+    public static <T> void forEach(Collection<T> inputs, Consumer<T> action) {
         var unused = map(inputs, input -> {
             action.accept(input);
             return true;

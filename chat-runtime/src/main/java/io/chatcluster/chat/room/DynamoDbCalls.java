@@ -7,6 +7,7 @@ import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
+import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
 
 /** Calls DynamoDB and says {@code unavailable} when it does not answer; a failed condition is an answer. */
 public final class DynamoDbCalls {
@@ -19,10 +20,22 @@ public final class DynamoDbCalls {
     public static <T> T call(Supplier<T> request) {
         try {
             return request.get();
-        } catch (ConditionalCheckFailedException e) {
+        } catch (ConditionalCheckFailedException | TransactionCanceledException e) {
             throw e;
         } catch (SdkException e) {
             throw unavailable(e);
+        }
+    }
+
+    /** Runs a write that has a condition; false when the condition failed. */
+    public static boolean conditionally(Runnable write) {
+        try {
+            return call(() -> {
+                write.run();
+                return true;
+            });
+        } catch (ConditionalCheckFailedException e) {
+            return false;
         }
     }
 

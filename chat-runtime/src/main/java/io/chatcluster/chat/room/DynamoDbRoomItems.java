@@ -3,6 +3,7 @@ package io.chatcluster.chat.room;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** Rooms and memberships as DynamoDB items, and back. */
@@ -10,7 +11,8 @@ final class DynamoDbRoomItems {
 
     private DynamoDbRoomItems() {}
 
-    static Map<String, AttributeValue> item(Room room) {
+    /** Also counts the owners, so that a write can be refused that would leave none. */
+    static Map<String, AttributeValue> item(Room room, int owners) {
         Map<String, AttributeValue> item = new HashMap<>();
         item.put("room", AttributeValue.fromS(room.id().value()));
         item.put("kind", AttributeValue.fromS(room.kind().name().toLowerCase(Locale.ROOT)));
@@ -19,6 +21,8 @@ final class DynamoDbRoomItems {
         }
         item.put("createdBy", AttributeValue.fromS(room.createdBy().value()));
         item.put("createdAt", number(room.createdAt()));
+        item.put("members", number(room.members()));
+        item.put("owners", number(owners));
         return item;
     }
 
@@ -29,17 +33,23 @@ final class DynamoDbRoomItems {
                 RoomKind.valueOf(text(item, "kind").toUpperCase(Locale.ROOT)),
                 name == null ? null : name.s(),
                 new UserId(text(item, "createdBy")),
-                number(item, "createdAt"));
+                number(item, "createdAt"),
+                (int) number(item, "members"));
     }
 
     static Map<String, AttributeValue> item(Membership membership) {
-        return Map.of(
+        Map<String, AttributeValue> item = new HashMap<>(Map.of(
                 "user", AttributeValue.fromS(membership.user().value()),
                 "room", AttributeValue.fromS(membership.room().value()),
-                "role", AttributeValue.fromS(membership.role().name().toLowerCase(Locale.ROOT)),
+                "role", role(membership.role()),
                 "joinedSeq", number(membership.joinedSeq()),
                 "joinedAt", number(membership.joinedAt()),
-                "read", number(membership.read()));
+                "read", number(membership.read()),
+                "muted", AttributeValue.fromBool(membership.muted())));
+        if (membership.peer() != null) {
+            item.put("peer", AttributeValue.fromS(membership.peer().value()));
+        }
+        return item;
     }
 
     static Membership membership(Map<String, AttributeValue> item) {
@@ -49,7 +59,17 @@ final class DynamoDbRoomItems {
                 Role.valueOf(text(item, "role").toUpperCase(Locale.ROOT)),
                 number(item, "joinedSeq"),
                 number(item, "joinedAt"),
-                number(item, "read"));
+                number(item, "read"),
+                attribute(item, "muted").bool(),
+                peer(item.get("peer")));
+    }
+
+    private static @Nullable UserId peer(@Nullable AttributeValue peer) {
+        return peer == null ? null : new UserId(peer.s());
+    }
+
+    static AttributeValue role(Role role) {
+        return AttributeValue.fromS(role.name().toLowerCase(Locale.ROOT));
     }
 
     private static String text(Map<String, AttributeValue> item, String name) {
@@ -60,7 +80,7 @@ final class DynamoDbRoomItems {
         return Long.parseLong(attribute(item, name).n());
     }
 
-    private static AttributeValue number(long value) {
+    static AttributeValue number(long value) {
         return AttributeValue.fromN(Long.toString(value));
     }
 

@@ -1,6 +1,8 @@
 package io.chatcluster.chat.room;
 
 import static io.chatcluster.chat.room.DynamoDbCalls.call;
+import static io.chatcluster.chat.room.DynamoDbCalls.conditionally;
+import static io.chatcluster.chat.room.DynamoDbRoomItems.number;
 
 import io.chatcluster.chat.operations.ChatConfig;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -9,19 +11,19 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.BatchGetItemResponse;
-import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 import software.amazon.awssdk.services.dynamodb.model.KeysAndAttributes;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
-import software.amazon.awssdk.services.dynamodb.model.Select;
 
-/** Rooms in one table by {@code room}; memberships in another by {@code user} and {@code room}, indexed by room. */
+/**
+ * Rooms in one table by {@code room}; memberships in another by {@code user} and {@code room}, indexed by room. Items of
+ * the latter whose room is reserved are not memberships.
+ */
 @ApplicationScoped
 public class DynamoDbRoomStore implements RoomStore {
 
@@ -33,12 +35,14 @@ public class DynamoDbRoomStore implements RoomStore {
     private final DynamoDbClient client;
     private final String roomsTable;
     private final String membersTable;
+    private final DynamoDbMemberChanges changes;
 
     @Inject
     public DynamoDbRoomStore(DynamoDbClient client, ChatConfig config) {
         this.client = client;
         this.roomsTable = config.dynamodb().tablePrefix() + "rooms";
         this.membersTable = config.dynamodb().tablePrefix() + "members";
+        this.changes = new DynamoDbMemberChanges(client, roomsTable, membersTable);
     }
 
     @Override
@@ -76,19 +80,36 @@ public class DynamoDbRoomStore implements RoomStore {
 
     @Override
     public boolean createRoom(Room room) {
+        int owners = room.kind() == RoomKind.GROUP ? 1 : 0;
         return conditionally(() -> client.putItem(r -> r.tableName(roomsTable)
-                .item(DynamoDbRoomItems.item(room))
+                .item(DynamoDbRoomItems.item(room, owners))
+                .conditionExpression("attribute_not_exists(room)")));
+    }
+
+    @Override
+    public boolean addFounder(Membership membership) {
+        return conditionally(() -> client.putItem(r -> r.tableName(membersTable)
+                .item(DynamoDbRoomItems.item(membership))
                 .conditionExpression("attribute_not_exists(room)")));
     }
 
     @Override
     public boolean renameRoom(RoomId id, String name) {
+        return updateRoom(id, "name", text(name));
+    }
+
+    @Override
+    public boolean endRoom(RoomId id) {
+        return updateRoom(id, "ending", AttributeValue.fromBool(true));
+    }
+
+    private boolean updateRoom(RoomId id, String attribute, AttributeValue value) {
         return conditionally(() -> client.updateItem(r -> r.tableName(roomsTable)
                 .key(roomKey(id))
-                .updateExpression("SET #name = :name")
+                .updateExpression("SET #attribute = :value")
                 .conditionExpression("attribute_exists(room)")
-                .expressionAttributeNames(Map.of("#name", "name"))
-                .expressionAttributeValues(Map.of(":name", text(name)))));
+                .expressionAttributeNames(Map.of("#attribute", attribute))
+                .expressionAttributeValues(Map.of(":value", value))));
     }
 
     @Override
@@ -105,28 +126,10 @@ public class DynamoDbRoomStore implements RoomStore {
 
     @Override
     public List<Membership> memberships(UserId user) {
-        // "user" is one of DynamoDB's reserved words.
-        return query(QueryRequest.builder()
-                .keyConditionExpression("#user = :user")
-                .expressionAttributeNames(Map.of("#user", "user"))
-                .expressionAttributeValues(Map.of(":user", text(user.value())))
-                .consistentRead(true));
-    }
-
-    @Override
-    public List<Membership> members(RoomId room) {
-        return query(QueryRequest.builder()
-                .indexName(BY_ROOM)
-                .keyConditionExpression("room = :room")
-                .expressionAttributeValues(Map.of(":room", text(room.value()))));
-    }
-
-    private List<Membership> query(QueryRequest.Builder query) {
         List<Membership> memberships = new ArrayList<>();
         Map<String, AttributeValue> start = null;
         do {
-            QueryRequest request =
-                    query.tableName(membersTable).exclusiveStartKey(start).build();
+            QueryRequest request = membershipsRequest(user, start);
             var page = call(() -> client.query(request));
             page.items().forEach(item -> memberships.add(DynamoDbRoomItems.membership(item)));
             start = page.hasLastEvaluatedKey() ? page.lastEvaluatedKey() : null;
@@ -134,51 +137,61 @@ public class DynamoDbRoomStore implements RoomStore {
         return memberships;
     }
 
-    @Override
-    public int countMembers(RoomId room) {
-        int members = 0;
-        Map<String, AttributeValue> start = null;
-        do {
-            QueryRequest request = countRequest(room, start);
-            var page = call(() -> client.query(request));
-            members += page.count();
-            start = page.hasLastEvaluatedKey() ? page.lastEvaluatedKey() : null;
-        } while (start != null);
-        return members;
-    }
-
-    private QueryRequest countRequest(RoomId room, @Nullable Map<String, AttributeValue> start) {
+    private QueryRequest membershipsRequest(UserId user, @Nullable Map<String, AttributeValue> start) {
+        // "user" is one of DynamoDB's reserved words; reserved room ids come after all others.
         return QueryRequest.builder()
                 .tableName(membersTable)
-                .indexName(BY_ROOM)
-                .keyConditionExpression("room = :room")
-                .expressionAttributeValues(Map.of(":room", text(room.value())))
-                .select(Select.COUNT)
+                .keyConditionExpression("#user = :user AND room < :reserved")
+                .expressionAttributeNames(Map.of("#user", "user"))
+                .expressionAttributeValues(
+                        Map.of(":user", text(user.value()), ":reserved", text(RoomId.RESERVED_PREFIX)))
+                .consistentRead(true)
                 .exclusiveStartKey(start)
                 .build();
     }
 
     @Override
-    public boolean addMember(Membership membership) {
-        return conditionally(() -> client.putItem(r -> r.tableName(membersTable)
-                .item(DynamoDbRoomItems.item(membership))
-                .conditionExpression("attribute_not_exists(room)")));
+    public List<Membership> members(RoomId room, @Nullable UserId after, int limit) {
+        QueryRequest request = QueryRequest.builder()
+                .tableName(membersTable)
+                .indexName(BY_ROOM)
+                .keyConditionExpression("room = :room")
+                .expressionAttributeValues(Map.of(":room", text(room.value())))
+                .exclusiveStartKey(after == null ? null : memberKey(after, room))
+                .limit(limit)
+                .build();
+        return call(() -> client.query(request)).items().stream()
+                .map(DynamoDbRoomItems::membership)
+                .toList();
     }
 
     @Override
-    public boolean changeRole(UserId user, RoomId room, Role role) {
+    public MemberChange addMember(Membership membership, int membersMax) {
+        return changes.add(membership, membersMax);
+    }
+
+    @Override
+    public MemberChange changeRole(Membership present, Role role) {
+        return changes.changeRole(present, role);
+    }
+
+    @Override
+    public MemberChange removeMember(Membership present) {
+        return changes.remove(present);
+    }
+
+    @Override
+    public void dropMember(UserId user, RoomId room) {
+        call(() -> client.deleteItem(r -> r.tableName(membersTable).key(memberKey(user, room))));
+    }
+
+    @Override
+    public boolean setMuted(UserId user, RoomId room, boolean muted) {
         return conditionally(() -> client.updateItem(r -> r.tableName(membersTable)
                 .key(memberKey(user, room))
-                .updateExpression("SET #role = :role")
+                .updateExpression("SET muted = :muted")
                 .conditionExpression("attribute_exists(room)")
-                .expressionAttributeNames(Map.of("#role", "role"))
-                .expressionAttributeValues(Map.of(":role", text(role.name().toLowerCase(Locale.ROOT))))));
-    }
-
-    @Override
-    public boolean removeMember(UserId user, RoomId room) {
-        return conditionally(() -> client.deleteItem(r ->
-                r.tableName(membersTable).key(memberKey(user, room)).conditionExpression("attribute_exists(room)")));
+                .expressionAttributeValues(Map.of(":muted", AttributeValue.fromBool(muted)))));
     }
 
     @Override
@@ -188,18 +201,7 @@ public class DynamoDbRoomStore implements RoomStore {
                 .updateExpression("SET #read = :seq")
                 .conditionExpression("attribute_exists(room) AND #read < :seq")
                 .expressionAttributeNames(Map.of("#read", "read"))
-                .expressionAttributeValues(Map.of(":seq", AttributeValue.fromN(Long.toString(seq))))));
-    }
-
-    private static boolean conditionally(Runnable write) {
-        try {
-            return call(() -> {
-                write.run();
-                return true;
-            });
-        } catch (ConditionalCheckFailedException e) {
-            return false;
-        }
+                .expressionAttributeValues(Map.of(":seq", number(seq)))));
     }
 
     private static Map<String, AttributeValue> roomKey(RoomId room) {

@@ -20,33 +20,45 @@ public class MembershipCache {
 
     private record Key(UserId user, RoomId room) {}
 
-    private final Cache<Key, Membership> memberships = Caffeine.newBuilder()
+    /**
+     * What a user may do in a room.
+     *
+     * @param membership good for its role only: the read marker may be old
+     * @param blocked whether it is a direct room of two users one of whom blocks the other
+     */
+    record Place(Membership membership, boolean blocked) {}
+
+    private final Cache<Key, Place> places = Caffeine.newBuilder()
             .maximumSize(ENTRIES_MAX)
             .expireAfterWrite(TIME_TO_LIVE)
             .build();
     private final RoomStore store;
+    private final BlockStore blocks;
 
     @Inject
-    public MembershipCache(RoomStore store) {
+    public MembershipCache(RoomStore store, BlockStore blocks) {
         this.store = store;
+        this.blocks = blocks;
     }
 
     /**
-     * The membership, good for its role only: the read marker may be old. Blocks when it has to ask the store.
+     * The user's place in the room. Blocks when it has to ask the store.
      *
      * @throws ChatException {@code not_found} when the user is not a member
      */
-    Membership require(UserId user, RoomId room) {
-        return memberships.get(new Key(user, room), this::read);
+    Place require(UserId user, RoomId room) {
+        return places.get(new Key(user, room), this::read);
     }
 
-    private Membership read(Key key) {
-        return store.membership(key.user(), key.room())
+    private Place read(Key key) {
+        Membership membership = store.membership(key.user(), key.room())
                 .orElseThrow(() -> new ChatException(ErrorCode.NOT_FOUND, "no such room"));
+        UserId peer = membership.peer();
+        return new Place(membership, peer != null && blocks.between(key.user(), peer));
     }
 
     /** Forgets it, also one that is being read right now. Blocks. */
     public void forget(UserId user, RoomId room) {
-        memberships.invalidate(new Key(user, room));
+        places.invalidate(new Key(user, room));
     }
 }

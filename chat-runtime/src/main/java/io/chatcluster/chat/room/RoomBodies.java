@@ -2,6 +2,7 @@ package io.chatcluster.chat.room;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonRawValue;
 import io.chatcluster.chat.protocol.ChatException;
 import io.chatcluster.chat.protocol.ErrorCode;
 import java.util.List;
@@ -59,10 +60,37 @@ final class RoomBodies {
     }
 
     @Schema(name = "Members")
-    record Members(List<MemberBody> members) {}
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record Members(
+            List<MemberBody> members,
+
+            @Schema(description = "asks for the next page; absent on the last") @Nullable
+            String cursor) {
+        static Members of(List<Membership> page, int limit) {
+            return new Members(
+                    page.stream().map(MemberBody::of).toList(),
+                    page.size() < limit ? null : page.getLast().user().value());
+        }
+    }
 
     @Schema(name = "Rooms")
-    record Rooms(List<RoomBody> rooms) {}
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record Rooms(
+            List<RoomBody> rooms,
+
+            @Schema(description = "asks for the next page; absent on the last") @Nullable
+            String cursor) {
+        static Rooms of(RoomListing listing) {
+            return new Rooms(
+                    listing.rooms().stream().map(RoomBody::of).toList(),
+                    listing.next() == null ? null : listing.next().toString());
+        }
+    }
+
+    @Schema(name = "MyRoomSettings", description = "What the caller wants of a room")
+    record RoomSettings(
+            @Schema(description = "whether the caller wants to hear of it only by looking") @Nullable
+            Boolean muted) {}
 
     @Schema(name = "Room", description = "A room as the caller sees it")
     @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -70,9 +98,20 @@ final class RoomBodies {
             String room,
             String kind,
             @Nullable String name,
+
+            @Schema(description = "direct: the other user") @Nullable
+            String with,
+
             String createdBy,
             long createdAt,
+
+            @Schema(description = "how many members there are")
+            int members,
+
             @Schema(description = "the caller's role") String role,
+
+            @Schema(description = "whether the caller has muted it")
+            boolean muted,
 
             @Schema(description = "the sequence of the newest event, 0 for none")
             long tail,
@@ -81,19 +120,41 @@ final class RoomBodies {
             long readMarker,
 
             @Schema(description = "messages of others after the read marker, counted up to 1000")
-            int unread) {
+            int unread,
+
+            @Schema(description = "in lists: when something last happened there, epoch milliseconds") @Nullable
+            Long activeAt,
+
+            @Schema(implementation = Object.class, description = "in lists: the newest message, if any")
+            @JsonRawValue
+            @Nullable
+            String lastMessage) {
         static RoomBody of(RoomView view) {
+            return of(view, null, null);
+        }
+
+        static RoomBody of(RoomListing.Entry entry) {
+            return of(entry.view(), entry.activeAt(), entry.lastMessage());
+        }
+
+        private static RoomBody of(RoomView view, @Nullable Long activeAt, @Nullable String lastMessage) {
             Room room = view.room();
+            Membership membership = view.membership();
             return new RoomBody(
                     room.id().value(),
                     room.kind().name().toLowerCase(Locale.ROOT),
                     room.name(),
+                    membership.peer() == null ? null : membership.peer().value(),
                     room.createdBy().value(),
                     room.createdAt(),
-                    wireName(view.membership().role()),
+                    room.members(),
+                    wireName(membership.role()),
+                    membership.muted(),
                     view.tail(),
-                    view.membership().read(),
-                    view.unread());
+                    membership.read(),
+                    view.unread(),
+                    activeAt,
+                    lastMessage);
         }
     }
 

@@ -12,7 +12,9 @@ import java.util.Base64;
 public record RoomId(String value) {
 
     public static final int LENGTH_MAX = 128;
-    private static final char RESERVED_PREFIX = '~';
+    /** The last character there is in ids: reserved ones come after all others. */
+    public static final String RESERVED_PREFIX = "~";
+
     private static final SecureRandom RANDOM = new SecureRandom();
     private static final Base64.Encoder ENCODER = Base64.getUrlEncoder().withoutPadding();
 
@@ -46,7 +48,7 @@ public record RoomId(String value) {
 
     /** Whether the id belongs to the system: no user is ever a member. */
     public boolean reserved() {
-        return value.charAt(0) == RESERVED_PREFIX;
+        return value.startsWith(RESERVED_PREFIX);
     }
 
     @Override

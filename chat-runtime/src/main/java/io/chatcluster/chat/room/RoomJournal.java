@@ -1,5 +1,7 @@
 package io.chatcluster.chat.room;
 
+import java.util.Optional;
+
 /** The room's log as room changes use it. Every method blocks until what it appends is committed. */
 public interface RoomJournal {
 
@@ -15,6 +17,12 @@ public interface RoomJournal {
 
     /** The last committed sequence; 0 when nothing was ever said. */
     long tail(RoomId room);
+
+    /** When the last committed event was, epoch milliseconds; 0 when there is none or it has expired. */
+    long lastTime(RoomId room);
+
+    /** The newest message as one JSON object; empty when there is none among the newest events. */
+    Optional<String> lastMessage(RoomId room);
 
     /** Messages of others than {@code user} after {@code read}, counted up to {@code max}. */
     int unread(RoomId room, UserId user, long read, int max);

@@ -3,12 +3,12 @@ package io.chatcluster.chat.room;
 import io.chatcluster.chat.auth.CurrentCaller;
 import io.chatcluster.chat.protocol.ChatException;
 import io.chatcluster.chat.protocol.ErrorCode;
-import io.chatcluster.chat.room.RoomBodies.MemberBody;
 import io.chatcluster.chat.room.RoomBodies.MemberRole;
 import io.chatcluster.chat.room.RoomBodies.Members;
 import io.chatcluster.chat.room.RoomBodies.NewRoom;
 import io.chatcluster.chat.room.RoomBodies.RoomBody;
 import io.chatcluster.chat.room.RoomBodies.RoomName;
+import io.chatcluster.chat.room.RoomBodies.RoomSettings;
 import io.chatcluster.chat.room.RoomBodies.Rooms;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.inject.Inject;
@@ -41,6 +41,10 @@ import org.jspecify.annotations.Nullable;
 @RunOnVirtualThread
 @Tag(name = "Rooms", description = "Rooms and their members. No such room and not a member look the same: not_found.")
 public class RoomResource {
+    private static final int ROOMS_DEFAULT = 50;
+    private static final int ROOMS_MAX = 100;
+    private static final int MEMBERS_DEFAULT = 200;
+
     private final RoomService rooms;
     private final CurrentCaller caller;
 
@@ -68,14 +72,21 @@ public class RoomResource {
     }
 
     @GET
-    @Operation(summary = "List the caller's rooms")
+    @Operation(
+            summary = "List the caller's rooms",
+            description = "The newest activity first; by room id for callers with more than 200 rooms.")
     public Rooms list(
             @Parameter(description = "whose rooms, when not the caller's; needs the scope chat:admin")
                     @QueryParam("user")
                     @Nullable
-                    String user) {
-        return new Rooms(
-                rooms.rooms(caller.actingFor(user)).stream().map(RoomBody::of).toList());
+                    String user,
+            @Parameter(description = "how many rooms, 1 to 100, 50 when absent") @QueryParam("limit") @Nullable
+                    String limit,
+            @Parameter(description = "from the page before") @QueryParam("cursor") @Nullable String cursor) {
+        return Rooms.of(rooms.rooms(
+                caller.actingFor(user),
+                cursor == null ? null : RoomCursor.parse(cursor),
+                Limit.parse(limit, ROOMS_DEFAULT, ROOMS_MAX)));
     }
 
     @GET
@@ -105,13 +116,30 @@ public class RoomResource {
         rooms.delete(caller.user(), new RoomId(room));
     }
 
+    @PATCH
+    @Path("/{room}/me")
+    @Operation(summary = "Mute a room for the caller alone, or not any more")
+    public RoomBody settings(@PathParam("room") String room, @Nullable RoomSettings request) {
+        Boolean muted = required(request).muted();
+        if (muted == null) {
+            throw new ChatException(ErrorCode.INVALID, "muted: is missing");
+        }
+        RoomId id = new RoomId(room);
+        rooms.mute(caller.user(), id, muted);
+        return RoomBody.of(rooms.view(caller.user(), id));
+    }
+
     @GET
     @Path("/{room}/members")
-    @Operation(summary = "List the members of a room")
-    public Members members(@PathParam("room") String room) {
-        return new Members(rooms.members(caller.user(), new RoomId(room)).stream()
-                .map(MemberBody::of)
-                .toList());
+    @Operation(summary = "List the members of a room", description = "In the order of their ids.")
+    public Members members(
+            @PathParam("room") String room,
+            @Parameter(description = "how many members, 1 to 1000, 200 when absent") @QueryParam("limit") @Nullable
+                    String limit,
+            @Parameter(description = "from the page before") @QueryParam("cursor") @Nullable String cursor) {
+        int count = Limit.parse(limit, MEMBERS_DEFAULT, RoomService.MEMBERS_PAGE_MAX);
+        UserId after = cursor == null ? null : new UserId(cursor);
+        return Members.of(rooms.members(caller.user(), new RoomId(room), after, count), count);
     }
 
     @PUT

@@ -8,7 +8,7 @@ import jakarta.inject.Inject;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.SequencedSet;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Rooms and members as users change them. Every method blocks: call it on a virtual thread. */
@@ -17,9 +17,13 @@ public class RoomService {
 
     public static final int NAME_LENGTH_MAX = 200;
 
+    /** Members that are read at a time. */
+    public static final int MEMBERS_PAGE_MAX = 1_000;
+
     private final RoomStore store;
     private final RoomJournal journal;
     private final MembershipCache cache;
+    private final BlockStore blocks;
     private final MembershipListener listener;
     private final RoomViews views;
     private final int membersMax;
@@ -29,27 +33,37 @@ public class RoomService {
             RoomStore store,
             RoomJournal journal,
             MembershipCache cache,
+            BlockStore blocks,
             MembershipListener listener,
             RoomViews views,
             ChatConfig config) {
         this.store = store;
         this.journal = journal;
         this.cache = cache;
+        this.blocks = blocks;
         this.listener = listener;
         this.views = views;
         this.membersMax = config.limits().roomMembersMax();
     }
 
-    /** The direct room of two users, created when it is not there yet; the same one from both sides. */
+    /**
+     * The direct room of two users, created when it is not there yet; the same one from both sides.
+     *
+     * @throws ChatException {@code forbidden} when one of them blocks the other
+     */
     public Room direct(UserId me, UserId other) {
+        if (blocks.between(me, other)) {
+            throw blocked();
+        }
         RoomId id = RoomId.direct(me, other);
-        Room room = new Room(id, RoomKind.DIRECT, null, me, System.currentTimeMillis());
+        Set<UserId> users = new LinkedHashSet<>(List.of(me, other));
+        Room room = new Room(id, RoomKind.DIRECT, null, me, System.currentTimeMillis(), users.size());
         if (!store.createRoom(room)) {
             room = store.room(id).orElse(room);
         }
         // Also when the room was there: whoever created it may have been stopped before both were members.
-        for (UserId user : new LinkedHashSet<>(List.of(me, other))) {
-            addNew(new Membership(id, user, Role.MEMBER, 0, System.currentTimeMillis(), 0));
+        for (UserId user : users) {
+            addFounder(Membership.direct(id, user, user.equals(me) ? other : me));
         }
         return room;
     }
@@ -57,16 +71,15 @@ public class RoomService {
     /** Creates a group room that {@code me} owns and the others are members of. */
     public Room group(UserId me, @Nullable String name, List<UserId> members) {
         requireName(name);
-        SequencedSet<UserId> others = new LinkedHashSet<>(members);
+        Set<UserId> others = new LinkedHashSet<>(members);
         others.remove(me);
         if (others.size() + 1 > membersMax) {
-            throw tooManyMembers();
+            MemberChange.FULL.require(membersMax);
         }
-        long now = System.currentTimeMillis();
-        Room room = new Room(RoomId.group(), RoomKind.GROUP, name, me, now);
+        Room room = new Room(RoomId.group(), RoomKind.GROUP, name, me, System.currentTimeMillis(), others.size() + 1);
         store.createRoom(room);
-        addNew(new Membership(room.id(), me, Role.OWNER, 0, now, 0));
-        Concurrently.forEach(others, user -> addNew(new Membership(room.id(), user, Role.MEMBER, 0, now, 0)));
+        addFounder(Membership.joining(room.id(), me, Role.OWNER, 0));
+        Concurrently.forEach(others, user -> addFounder(Membership.joining(room.id(), user, Role.MEMBER, 0)));
         return room;
     }
 
@@ -86,6 +99,11 @@ public class RoomService {
         return views.all(me);
     }
 
+    /** See {@link RoomViews#page}. */
+    public RoomListing rooms(UserId me, @Nullable RoomCursor after, int limit) {
+        return views.page(me, after, limit);
+    }
+
     public Room rename(UserId me, RoomId id, String name) {
         authorise(me, id, Permission.MANAGE);
         requireName(name);
@@ -93,21 +111,28 @@ public class RoomService {
         if (!name.equals(room.name()) && store.renameRoom(id, name)) {
             journal.renamed(id, me, name);
         }
-        return new Room(id, room.kind(), name, room.createdBy(), room.createdAt());
+        return new Room(id, room.kind(), name, room.createdBy(), room.createdAt(), room.members());
     }
 
     /** Ends the room for all its members. */
     public void delete(UserId me, RoomId id) {
         authorise(me, id, Permission.OWN);
         requireGroup(id, "a direct room cannot be deleted");
+        store.endRoom(id);
         // The owner goes last: whatever stops this half way, the owner can ask again.
-        List<Membership> others = store.members(id).stream()
-                .filter(member -> !member.user().equals(me))
-                .toList();
-        Concurrently.forEach(others, member -> remove(id, member.user()));
+        UserId after = null;
+        do {
+            List<Membership> page = store.members(id, after, MEMBERS_PAGE_MAX);
+            Concurrently.forEach(page, member -> {
+                if (!member.user().equals(me)) {
+                    drop(id, member.user());
+                }
+            });
+            after = page.size() < MEMBERS_PAGE_MAX ? null : page.getLast().user();
+        } while (after != null);
         journal.deleted(id, me);
         store.deleteRoom(id);
-        remove(id, me);
+        drop(id, me);
     }
 
     /** Makes the user a member in that role, or changes a member's role. */
@@ -123,22 +148,26 @@ public class RoomService {
         if (present.isEmpty()) {
             addMember(me, id, user, role);
         } else if (present.get().role() != role) {
-            requireOtherOwner(id, present.get());
-            if (store.changeRole(user, id, role)) {
-                changed(id, user);
-                journal.roleChanged(id, me, user, role);
-            }
+            store.changeRole(present.get(), role).require(membersMax);
+            changed(id, user);
+            journal.roleChanged(id, me, user, role);
         }
     }
 
     private void addMember(UserId me, RoomId id, UserId user, Role role) {
-        if (store.countMembers(id) >= membersMax) {
-            throw tooManyMembers();
+        MemberChange change = store.addMember(Membership.joining(id, user, role, journal.tail(id)), membersMax);
+        if (change == MemberChange.OTHERWISE && hasRole(id, user, role)) {
+            return;
         }
-        long tail = journal.tail(id);
-        if (addNew(new Membership(id, user, role, tail, System.currentTimeMillis(), tail))) {
-            journal.joined(id, me, user, role);
-        }
+        change.require(membersMax);
+        changed(id, user);
+        journal.joined(id, me, user, role);
+    }
+
+    private boolean hasRole(RoomId id, UserId user, Role role) {
+        return store.membership(user, id)
+                .filter(member -> member.role() == role)
+                .isPresent();
     }
 
     /** Removes a member; members may remove themselves, which is leaving. */
@@ -152,15 +181,34 @@ public class RoomService {
         if (present.get().role() == Role.OWNER && !me.equals(user)) {
             authorise(me, id, Permission.OWN);
         }
-        requireOtherOwner(id, present.get());
-        if (remove(id, user)) {
-            journal.left(id, me, user);
+        MemberChange change = store.removeMember(present.get());
+        if (change == MemberChange.OTHERWISE && store.membership(user, id).isEmpty()) {
+            return;
         }
+        change.require(membersMax);
+        changed(id, user);
+        journal.left(id, me, user);
     }
 
-    public List<Membership> members(UserId me, RoomId id) {
+    /**
+     * A page of the room's members in the order of their user ids; somebody who joined within the last second may be
+     * missing.
+     *
+     * @param after the last user of the page before; null for the first page
+     * @param limit at most {@link #MEMBERS_PAGE_MAX}
+     */
+    public List<Membership> members(UserId me, RoomId id, @Nullable UserId after, int limit) {
         authorise(me, id, Permission.READ);
-        return store.members(id);
+        return store.members(id, after, limit);
+    }
+
+    /** Mutes the room for {@code me}, or not any more. */
+    public void mute(UserId me, RoomId id, boolean muted) {
+        authorise(me, id, Permission.READ);
+        if (!store.setMuted(me, id, muted)) {
+            throw notFound();
+        }
+        changed(id, me);
     }
 
     /** Moves the read marker forward; false when it was there already. The caller has authorised. */
@@ -173,31 +221,31 @@ public class RoomService {
      * {@link MembershipCache#TIME_TO_LIVE} old.
      *
      * @throws ChatException {@code not_found} for no such room and for not-a-member alike, {@code forbidden} for a
-     *     role that lacks the permission
+     *     role that lacks the permission, and for sending to somebody when one of the two blocks the other
      */
     public Membership authorise(UserId me, RoomId id, Permission permission) {
         if (id.reserved()) {
             throw notFound();
         }
-        Membership membership = cache.require(me, id);
-        if (!membership.role().allows(permission)) {
+        MembershipCache.Place place = cache.require(me, id);
+        if (!place.membership().role().allows(permission)) {
             throw new ChatException(ErrorCode.FORBIDDEN, "your role in the room does not allow this");
         }
-        return membership;
+        if (place.blocked() && permission == Permission.SEND) {
+            throw blocked();
+        }
+        return place.membership();
     }
 
-    private boolean addNew(Membership membership) {
-        boolean added = store.addMember(membership);
-        if (added) {
+    private void addFounder(Membership membership) {
+        if (store.addFounder(membership)) {
             changed(membership.room(), membership.user());
         }
-        return added;
     }
 
-    private boolean remove(RoomId id, UserId user) {
-        boolean removed = store.removeMember(user, id);
+    private void drop(RoomId id, UserId user) {
+        store.dropMember(user, id);
         changed(id, user);
-        return removed;
     }
 
     private void changed(RoomId id, UserId user) {
@@ -213,24 +261,14 @@ public class RoomService {
         };
     }
 
-    private void requireOtherOwner(RoomId id, Membership leaving) {
-        boolean lastOwner = leaving.role() == Role.OWNER
-                && store.members(id).stream()
-                        .noneMatch(m -> m.role() == Role.OWNER && !m.user().equals(leaving.user()));
-        if (lastOwner) {
-            throw new ChatException(
-                    ErrorCode.CONFLICT, "the room would have no owner: make another member owner, or delete the room");
-        }
-    }
-
     private static void requireName(@Nullable String name) {
         if (name != null && (name.isBlank() || name.length() > NAME_LENGTH_MAX)) {
             throw new ChatException(ErrorCode.INVALID, "name: must have 1 to " + NAME_LENGTH_MAX + " characters");
         }
     }
 
-    private ChatException tooManyMembers() {
-        return new ChatException(ErrorCode.TOO_LARGE, "members: a room has at most " + membersMax);
+    private static ChatException blocked() {
+        return new ChatException(ErrorCode.FORBIDDEN, "one of you blocks the other");
     }
 
     private static ChatException notFound() {

@@ -26,6 +26,10 @@ public class RoomSizes {
 
     /** Whether the room had at most as many members a minute ago. Blocks when it has to ask the store. */
     public boolean atMost(RoomId room, int members) {
-        return sizes.get(room, store::countMembers) <= members;
+        return sizes.get(room, this::size) <= members;
+    }
+
+    private int size(RoomId room) {
+        return store.room(room).map(Room::members).orElse(0);
     }
 }

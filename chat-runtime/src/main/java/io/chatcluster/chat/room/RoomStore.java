@@ -5,10 +5,12 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Rooms and memberships as they are kept. Reads see every earlier write, except {@link #members}, which may lag by a
- * second. All methods block, and throw a {@link ChatException} with {@code unavailable} when the store does not answer.
+ * Rooms and memberships as they are kept. A room's count of members changes together with its members, and it keeps an
+ * owner whatever happens at once. Reads see every earlier write, except {@link #members}, which may lag by a second. All
+ * methods block, and throw a {@link ChatException} with {@code unavailable} when the store does not answer.
  */
 public interface RoomStore {
 
@@ -17,11 +19,21 @@ public interface RoomStore {
     /** The rooms that exist among those asked for. */
     Map<RoomId, Room> rooms(Collection<RoomId> ids);
 
-    /** False when there is such a room already; it is left as it is. */
+    /**
+     * Creates a room whose members follow by {@link #addFounder}: its count of members includes them.
+     *
+     * @return false when there is such a room already; it is left as it is
+     */
     boolean createRoom(Room room);
+
+    /** False when the user is a member already; the membership is left as it is. */
+    boolean addFounder(Membership membership);
 
     /** False when there is no such room. */
     boolean renameRoom(RoomId id, String name);
+
+    /** From now on nobody can join. False when there is no such room. */
+    boolean endRoom(RoomId id);
 
     void deleteRoom(RoomId id);
 
@@ -29,18 +41,27 @@ public interface RoomStore {
 
     List<Membership> memberships(UserId user);
 
-    List<Membership> members(RoomId room);
+    /**
+     * A page of the room's members in the order of their user ids.
+     *
+     * @param after the last user of the page before; null for the first page
+     */
+    List<Membership> members(RoomId room, @Nullable UserId after, int limit);
 
-    int countMembers(RoomId room);
+    /** Adds a member unless the room has {@code membersMax} already. */
+    MemberChange addMember(Membership membership, int membersMax);
 
-    /** False when the user is a member already; the membership is left as it is. */
-    boolean addMember(Membership membership);
+    /** Gives the member another role. */
+    MemberChange changeRole(Membership present, Role role);
+
+    /** Removes the member, if still in that role. */
+    MemberChange removeMember(Membership present);
+
+    /** Removes a member of a room that is being deleted. */
+    void dropMember(UserId user, RoomId room);
 
     /** False when the user is not a member. */
-    boolean changeRole(UserId user, RoomId room, Role role);
-
-    /** False when the user was not a member. */
-    boolean removeMember(UserId user, RoomId room);
+    boolean setMuted(UserId user, RoomId room, boolean muted);
 
     /** Moves the read marker forward; false, and nothing is changed, for a lower one or one who is not a member. */
     boolean advanceRead(UserId user, RoomId room, long seq);

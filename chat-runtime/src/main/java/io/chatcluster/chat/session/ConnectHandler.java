@@ -2,6 +2,7 @@ package io.chatcluster.chat.session;
 
 import io.chatcluster.chat.auth.Caller;
 import io.chatcluster.chat.auth.TokenVerifier;
+import io.chatcluster.chat.delivery.Attachment;
 import io.chatcluster.chat.delivery.LocalHub;
 import io.chatcluster.chat.message.MessageService;
 import io.chatcluster.chat.protocol.ChatException;
@@ -12,6 +13,7 @@ import io.chatcluster.chat.protocol.ServerFrame;
 import io.chatcluster.chat.room.RoomId;
 import io.chatcluster.chat.room.RoomService;
 import io.chatcluster.chat.room.RoomView;
+import io.chatcluster.chat.user.UserService;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.ArrayList;
@@ -32,6 +34,8 @@ class ConnectHandler {
     private final RoomService rooms;
     private final MessageService messages;
     private final LocalHub hub;
+    private final PresenceCommands presence;
+    private final UserService users;
     private final SessionConfig config;
 
     @Inject
@@ -41,12 +45,16 @@ class ConnectHandler {
             RoomService rooms,
             MessageService messages,
             LocalHub hub,
+            PresenceCommands presence,
+            UserService users,
             SessionConfig config) {
         this.tokens = tokens;
         this.places = places;
         this.rooms = rooms;
         this.messages = messages;
         this.hub = hub;
+        this.presence = presence;
+        this.users = users;
         this.config = config;
     }
 
@@ -85,11 +93,16 @@ class ConnectHandler {
     private LiveUser admit(Session session, Caller caller) {
         Runnable place = places.take(caller.user());
         try {
+            if (!caller.scopes().contains(Caller.ADMIN_SCOPE)) {
+                users.signedIn(caller.user());
+            }
+            Attachment online = hub.online(caller.user(), session::notice);
             return new LiveUser(
                     caller.user(),
                     caller.expiresAt().plusSeconds(TokenVerifier.LEEWAY_SECONDS),
                     new RoomAttachments(caller.user(), hub, messages, session.outbox()),
-                    hub.online(caller.user(), session::notice),
+                    presence.open(session, caller.user()),
+                    online,
                     place);
         } catch (RuntimeException failure) {
             place.run();

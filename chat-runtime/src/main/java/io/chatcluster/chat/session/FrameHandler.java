@@ -95,8 +95,19 @@ class FrameHandler implements SessionWork {
                     session.close(CloseCode.CONNECT_EXPECTED);
                 }
             }
-            case SessionState.Live live -> answer(session, live.user(), command, startedAt);
+            case SessionState.Live live -> {
+                noteActive(session, command);
+                answer(session, live.user(), command, startedAt);
+            }
             case SessionState.Closing closing -> LOG.debugf("Session %s is closing, command dropped", session.id());
+        }
+    }
+
+    /** Pings are sent by clients that nobody uses, too. */
+    private static void noteActive(Session session, Command command) {
+        LiveUser user = session.live();
+        if (user != null && !(command instanceof ClientFrame.Ping)) {
+            user.presence().device().active();
         }
     }
 

@@ -10,12 +10,14 @@ import java.time.Instant;
  * @param expiresAt when the token's lifetime ends, leeway included
  * @param place the user's place among the connections that are allowed
  */
-record LiveUser(UserId user, Instant expiresAt, RoomAttachments rooms, Attachment online, Runnable place)
+record LiveUser(
+        UserId user, Instant expiresAt, RoomAttachments rooms, LivePresence presence, Attachment online, Runnable place)
         implements AutoCloseable {
 
     @Override
     public void close() {
-        try (online) {
+        try (online;
+                presence) {
             rooms.close();
         } finally {
             place.run();

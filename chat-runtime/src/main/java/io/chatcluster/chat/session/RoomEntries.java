@@ -13,7 +13,11 @@ final class RoomEntries {
                 view.room().id().value(),
                 view.room().kind().name().toLowerCase(Locale.ROOT),
                 view.room().name(),
+                view.membership().peer() == null
+                        ? null
+                        : view.membership().peer().value(),
                 view.membership().role().name().toLowerCase(Locale.ROOT),
+                view.membership().muted(),
                 view.tail(),
                 view.membership().read(),
                 view.unread(),

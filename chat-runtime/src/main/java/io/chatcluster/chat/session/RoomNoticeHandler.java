@@ -11,6 +11,7 @@ import io.chatcluster.chat.room.RoomService;
 import io.chatcluster.chat.room.RoomView;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.util.concurrent.Semaphore;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +20,10 @@ import org.jspecify.annotations.Nullable;
 class RoomNoticeHandler {
     private static final Logger LOG = Logger.getLogger(RoomNoticeHandler.class);
 
+    /** Looks at rooms under way on this pod: a large room's change concerns all its members at once. */
+    private static final int LOOKS_MAX = 64;
+
+    private final Semaphore looks = new Semaphore(LOOKS_MAX);
     private final RoomService rooms;
 
     @Inject
@@ -58,7 +63,7 @@ class RoomNoticeHandler {
         user.rooms().attach(room, gap ? view.tail() : joined, view.tail());
     }
 
-    private void changed(Session session, LiveUser user, RoomId room) {
+    private void changed(Session session, LiveUser user, RoomId room) throws InterruptedException {
         RoomView view = view(user, room);
         if (view != null) {
             session.send(new ServerFrame.RoomChanged(RoomEntries.of(view, false)));
@@ -72,7 +77,8 @@ class RoomNoticeHandler {
     }
 
     /** Null when the user has left again since the notice. */
-    private @Nullable RoomView view(LiveUser user, RoomId room) {
+    private @Nullable RoomView view(LiveUser user, RoomId room) throws InterruptedException {
+        looks.acquire();
         try {
             return rooms.view(user.user(), room);
         } catch (ChatException problem) {
@@ -80,6 +86,8 @@ class RoomNoticeHandler {
                 return null;
             }
             throw problem;
+        } finally {
+            looks.release();
         }
     }
 }

@@ -153,6 +153,11 @@ final class Session {
         outbox.offer(WRITER.write(frame), OfferKind.REQUIRED);
     }
 
+    /** Something momentary: a client that reads slowly may miss it. */
+    void push(ServerFrame.Push frame) {
+        outbox.offer(WRITER.write(frame), OfferKind.EPHEMERAL);
+    }
+
     void fail(@Nullable RequestId request, ChatException problem) {
         send(new ServerFrame.Failure(request, problem.code(), problem.detail(), problem.retryAfter()));
     }

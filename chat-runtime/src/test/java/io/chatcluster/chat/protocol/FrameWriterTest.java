@@ -12,13 +12,15 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class FrameWriterTest {
     private static final RequestId ID = new RequestId("\"a\"");
-    private static final RoomEntry GROUP = new RoomEntry("g-1", "group", "Team \"A\"", "owner", 9, 7, 2, false);
-    private static final RoomEntry DIRECT = new RoomEntry("d-1", "direct", null, "member", 5000, 0, 1000, true);
+    private static final RoomEntry GROUP =
+            new RoomEntry("g-1", "group", "Team \"A\"", null, "owner", true, 9, 7, 2, false);
+    private static final RoomEntry DIRECT =
+            new RoomEntry("d-1", "direct", null, "bob", "member", false, 5000, 0, 1000, true);
 
     private static final String GROUP_JSON =
-            "\"room\":\"g-1\",\"kind\":\"group\",\"name\":\"Team \\\"A\\\"\",\"role\":\"owner\",\"tail\":9,\"read\":7,\"unread\":2";
+            "\"room\":\"g-1\",\"kind\":\"group\",\"name\":\"Team \\\"A\\\"\",\"role\":\"owner\",\"muted\":true,\"tail\":9,\"read\":7,\"unread\":2";
     private static final String DIRECT_JSON =
-            "\"room\":\"d-1\",\"kind\":\"direct\",\"role\":\"member\",\"tail\":5000,\"read\":0,\"unread\":1000,\"gap\":true";
+            "\"room\":\"d-1\",\"kind\":\"direct\",\"with\":\"bob\",\"role\":\"member\",\"tail\":5000,\"read\":0,\"unread\":1000,\"gap\":true";
 
     static Stream<Arguments> frames() {
         return Stream.of(

@@ -43,7 +43,7 @@ class RoomServiceTest {
 
         // Then
         assertThat(one.join().id()).isEqualTo(other.join().id());
-        assertThat(pods.one().rooms.members(erin, one.join().id()))
+        assertThat(pods.one().rooms.members(erin, one.join().id(), null, 10))
                 .extracting(Membership::user)
                 .containsExactlyInAnyOrder(erin, frank);
     }

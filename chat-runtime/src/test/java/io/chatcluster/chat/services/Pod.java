@@ -22,6 +22,12 @@ import io.chatcluster.chat.message.RoomWriters;
 import io.chatcluster.chat.message.SendMessage;
 import io.chatcluster.chat.operations.ChatConfig;
 import io.chatcluster.chat.operations.DynamoDbClients;
+import io.chatcluster.chat.presence.DynamoDbLastSeenStore;
+import io.chatcluster.chat.presence.PresenceTimes;
+import io.chatcluster.chat.presence.TypingService;
+import io.chatcluster.chat.presence.Visibility;
+import io.chatcluster.chat.room.BlockService;
+import io.chatcluster.chat.room.DynamoDbBlockStore;
 import io.chatcluster.chat.room.DynamoDbRoomStore;
 import io.chatcluster.chat.room.MembershipCache;
 import io.chatcluster.chat.room.RoomId;
@@ -29,6 +35,8 @@ import io.chatcluster.chat.room.RoomService;
 import io.chatcluster.chat.room.RoomSizes;
 import io.chatcluster.chat.room.RoomViews;
 import io.chatcluster.chat.room.UserId;
+import io.chatcluster.chat.user.DynamoDbUserStore;
+import io.chatcluster.chat.user.UserService;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.smallrye.config.PropertiesConfigSource;
@@ -44,8 +52,11 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 public final class Pod implements AutoCloseable {
 
     private final Vertx vertx = Vertx.vertx();
+    private final ChatConfig config;
     private final DynamoDbClient client;
+    private final DynamoDbRoomStore store;
 
+    public final Requests requests = new Requests();
     public final LostAnswers faults = new LostAnswers();
     public final MeterRegistry metrics = new SimpleMeterRegistry();
     public final DynamoDbMessageLog log;
@@ -53,7 +64,10 @@ public final class Pod implements AutoCloseable {
     public final RedisBroker broker;
     public final LocalHub hub;
     public final RoomService rooms;
+    public final BlockService blocks;
+    public final UserService users;
     public final MessageService messages;
+    public final TypingService typing;
     public final ChangeService changes;
 
     public Pod(String tablePrefix, RedisServer... shards) {
@@ -62,15 +76,17 @@ public final class Pod implements AutoCloseable {
 
     /** @param settings of the configuration, besides those that every pod needs */
     public Pod(String tablePrefix, Map<String, String> settings, RedisServer... shards) {
-        ChatConfig config = config(tablePrefix, settings, shards);
+        config = config(tablePrefix, settings, shards);
         client = DynamoDbClients.builder(config)
                 .overrideConfiguration(DynamoDbClients.overrides().toBuilder()
                         .addExecutionInterceptor(faults)
+                        .addExecutionInterceptor(requests)
                         .build())
                 .build();
         log = new DynamoDbMessageLog(client, config);
-        DynamoDbRoomStore store = new DynamoDbRoomStore(client, config);
-        MembershipCache cache = new MembershipCache(store);
+        store = new DynamoDbRoomStore(client, config);
+        DynamoDbBlockStore blockStore = new DynamoDbBlockStore(client, config);
+        MembershipCache cache = new MembershipCache(store, blockStore);
         broker = new RedisBroker(vertx, config, metrics);
         hub = new LocalHub(log, broker, store, cache, metrics);
         Fanout fanout = new Fanout(hub, broker);
@@ -78,11 +94,20 @@ public final class Pod implements AutoCloseable {
         Folds folds = new Folds(log, new DynamoDbChangeStore(client, config));
         History history = new History(log, folds);
         LogJournal journal = new LogJournal(writers, history);
-        rooms = new RoomService(store, journal, cache, fanout, new RoomViews(store, journal), config);
+        rooms = new RoomService(store, journal, cache, blockStore, fanout, new RoomViews(store, journal), config);
+        users = new UserService(new DynamoDbUserStore(client, config));
+        blocks = new BlockService(blockStore, cache, fanout);
+        RoomSizes sizes = new RoomSizes(store);
         MessageLimits limits = new MessageLimits(config);
-        messages = new MessageService(
-                rooms, writers, history, media(config), limits, new RoomSizes(store), fanout, config);
+        messages = new MessageService(rooms, writers, history, media(config), limits, sizes, fanout, config);
         changes = new ChangeService(rooms, writers, history, folds, limits, config);
+        typing = new TypingService(rooms, sizes, fanout);
+    }
+
+    /** Its presence, at times that suit the test; the caller closes it. */
+    public PresencePod presence(PresenceTimes times) {
+        return new PresencePod(
+                broker, hub, rooms, new DynamoDbLastSeenStore(client, config), new Visibility(store, hub), times);
     }
 
     private MediaService media(ChatConfig config) {
@@ -100,15 +125,22 @@ public final class Pod implements AutoCloseable {
     private static ChatConfig config(String tablePrefix, Map<String, String> settings, RedisServer... shards) {
         DynamoDbLocal dynamoDb = DynamoDbLocal.running();
         Map<String, String> properties = new HashMap<>(Map.of(
-                "chat.pod", "test",
-                "chat.dynamodb.region", "local",
-                "chat.dynamodb.endpoint", dynamoDb.endpoint().toString(),
-                "chat.dynamodb.table-prefix", tablePrefix,
+                "chat.pod",
+                "test",
+                "chat.dynamodb.region",
+                "local",
+                "chat.dynamodb.endpoint",
+                dynamoDb.endpoint().toString(),
+                "chat.dynamodb.table-prefix",
+                tablePrefix,
                 "chat.aws.credentials-directory",
-                        dynamoDb.credentialsDirectory().toString(),
-                "chat.auth.issuer", "test",
-                "chat.auth.jwks-file", "none",
-                "chat.limits.room-members-max", "5"));
+                dynamoDb.credentialsDirectory().toString(),
+                "chat.auth.issuer",
+                "test",
+                "chat.auth.jwks-file",
+                "none",
+                "chat.limits.room-members-max",
+                "5"));
         properties.put("chat.limits.messages-per-second", "100000");
         properties.put("chat.limits.room-messages-per-second", "100000");
         properties.putAll(settings);

@@ -300,7 +300,7 @@ class ChatSocketTest {
                 "{\"id\":7,\"send\":{",
                 "{\"id\":7,\"send\":{}}",
                 "{\"id\":7,\"ping\":{},\"read\":{}}",
-                "{\"id\":7,\"typing\":{\"room\":\"r\"}}",
+                "{\"id\":7,\"dance\":{\"room\":\"r\"}}",
                 "{\"id\":7,\"read\":{\"room\":\"has space\",\"seq\":1}}",
                 "{\"id\":7,\"connect\":{\"token\":\"again\"}}"
             })

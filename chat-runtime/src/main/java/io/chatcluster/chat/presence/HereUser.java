@@ -1,0 +1,72 @@
+package io.chatcluster.chat.presence;
+
+import java.util.HashSet;
+import java.util.Set;
+import java.util.concurrent.ThreadLocalRandom;
+import org.jspecify.annotations.Nullable;
+
+/** A user with connections on this pod, or with some a moment ago. Changed only within the exclusion of its map entry. */
+final class HereUser {
+
+    private final Set<LocalDevice> devices = new HashSet<>();
+    private final double jitter = ThreadLocalRandom.current().nextDouble();
+    private long goneSince;
+    private long seenAt = System.currentTimeMillis();
+    private long reportedAt;
+    private @Nullable PresenceState reported;
+
+    void add(LocalDevice device) {
+        devices.add(device);
+        seenAt = System.currentTimeMillis();
+    }
+
+    void remove(LocalDevice device) {
+        if (devices.remove(device) && devices.isEmpty()) {
+            goneSince = System.nanoTime();
+            seenAt = System.currentTimeMillis();
+        }
+    }
+
+    /** Whether the last device has been gone for longer than this user's grace. */
+    boolean gone(PresenceTimes times, long now) {
+        long grace = times.graceMin().toNanos()
+                + (long) (jitter * times.graceMax().minus(times.graceMin()).toNanos());
+        return devices.isEmpty() && now - goneSince > grace;
+    }
+
+    /** What is to be reported now; null when it has been said recently enough. */
+    @Nullable
+    Sighting due(PresenceTimes times, long now) {
+        PresenceState state = state(times, now);
+        // Sooner by up to a tenth, so that the users of a pod spread over the period.
+        long period = (long) (times.heartbeat().toNanos() * (1 - jitter / 10));
+        if (state == reported && now - reportedAt < period) {
+            return null;
+        }
+        reportedAt = now;
+        return new Sighting(state, seenAt);
+    }
+
+    private PresenceState state(PresenceTimes times, long now) {
+        if (devices.isEmpty() && reported != null) {
+            return reported;
+        }
+        boolean used = devices.stream()
+                .anyMatch(device -> now - device.activeAt() < times.awayAfter().toNanos());
+        if (used) {
+            seenAt = System.currentTimeMillis();
+        }
+        return used ? PresenceState.ONLINE : PresenceState.AWAY;
+    }
+
+    /** Notes what is reported; false when it was the same before. */
+    boolean reported(Sighting sighting) {
+        boolean changed = reported != sighting.state();
+        reported = sighting.state();
+        return changed;
+    }
+
+    Sighting last() {
+        return new Sighting(PresenceState.OFFLINE, seenAt);
+    }
+}

@@ -1,0 +1,148 @@
+package io.chatcluster.chat.presence;
+
+import io.chatcluster.chat.delivery.Broker;
+import io.chatcluster.chat.protocol.ChatException;
+import io.chatcluster.chat.room.Concurrently;
+import io.chatcluster.chat.room.UserId;
+import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.jboss.logging.Logger;
+
+/**
+ * The users who are connected to this pod. One task for all of them says to the other pods what they do: at once when it
+ * changes, and again with every heartbeat. A pod that stops says nothing: its users are on their way to other pods.
+ */
+@ApplicationScoped
+public class LocalDevices {
+
+    private static final Logger LOG = Logger.getLogger(LocalDevices.class);
+    private static final long TICK_DIVISOR = 20;
+
+    private final ConcurrentHashMap<UserId, HereUser> users = new ConcurrentHashMap<>();
+    private final PresenceStore store;
+    private final LastSeenStore lastSeen;
+    private final Broker broker;
+    private final PresenceTimes times;
+    private final ExecutorService writes = Executors.newVirtualThreadPerTaskExecutor();
+    private final ScheduledExecutorService ticker = Executors.newSingleThreadScheduledExecutor(
+            Thread.ofVirtual().name("presence-heartbeat").factory());
+
+    @Inject
+    public LocalDevices(PresenceStore store, LastSeenStore lastSeen, Broker broker) {
+        this(store, lastSeen, broker, PresenceTimes.DEFAULT);
+    }
+
+    public LocalDevices(PresenceStore store, LastSeenStore lastSeen, Broker broker, PresenceTimes times) {
+        this.store = store;
+        this.lastSeen = lastSeen;
+        this.broker = broker;
+        this.times = times;
+        long tick = times.heartbeat().toMillis() / TICK_DIVISOR;
+        var unused = ticker.scheduleWithFixedDelay(this::tick, tick, tick, TimeUnit.MILLISECONDS);
+    }
+
+    static String channel(UserId user) {
+        return "presence:" + user.value();
+    }
+
+    /** The user is there, until the device is closed. Never blocks. */
+    public Device connected(UserId user) {
+        LocalDevice device = new LocalDevice(closed -> users.computeIfPresent(user, (id, here) -> {
+            here.remove(closed);
+            return here;
+        }));
+        users.compute(user, (id, existing) -> {
+            HereUser here = existing == null ? new HereUser() : existing;
+            here.add(device);
+            return here;
+        });
+        return device;
+    }
+
+    private void tick() {
+        try {
+            reportGone();
+            report();
+        } catch (RuntimeException e) {
+            // An exception that leaves a scheduled task ends it for good.
+            LOG.error("The heartbeat of presence failed", e);
+        }
+    }
+
+    private void report() {
+        long now = System.nanoTime();
+        Map<UserId, Sighting> due = new HashMap<>();
+        Set<UserId> changed = new HashSet<>();
+        for (UserId user : users.keySet()) {
+            users.computeIfPresent(user, (id, here) -> {
+                Sighting sighting = here.due(times, now);
+                if (sighting != null) {
+                    due.put(user, sighting);
+                    if (here.reported(sighting)) {
+                        changed.add(user);
+                    }
+                }
+                return here;
+            });
+        }
+        if (!due.isEmpty()) {
+            store.report(due);
+            changed.forEach(user -> broker.publish(channel(user), ""));
+        }
+    }
+
+    private void reportGone() {
+        long now = System.nanoTime();
+        Map<UserId, Sighting> gone = new HashMap<>();
+        for (UserId user : users.keySet()) {
+            users.computeIfPresent(user, (id, here) -> {
+                if (!here.gone(times, now)) {
+                    return here;
+                }
+                gone.put(user, here.last());
+                return null;
+            });
+        }
+        if (gone.isEmpty()) {
+            return;
+        }
+        store.report(gone);
+        gone.keySet().forEach(user -> broker.publish(channel(user), ""));
+        // Apart from the heartbeat, which must not wait for as many writes as users left at once.
+        writes.execute(() -> keepUnlessElsewhere(gone));
+    }
+
+    private void keepUnlessElsewhere(Map<UserId, Sighting> gone) {
+        Map<UserId, Sighting> elsewhere = store.read(gone.keySet());
+        Concurrently.forEach(gone.entrySet(), entry -> {
+            if (!elsewhere.getOrDefault(entry.getKey(), Sighting.NONE).here()) {
+                keep(entry.getKey(), entry.getValue().seenAt());
+            }
+        });
+    }
+
+    private void keep(UserId user, long seenAt) {
+        try {
+            lastSeen.seen(user, seenAt);
+        } catch (ChatException e) {
+            LOG.debugf("It is not kept when user %s was last seen: %s", user, e.getMessage());
+        }
+    }
+
+    /** Waits for the writes that have begun. */
+    @PreDestroy
+    public void close() {
+        ticker.shutdownNow();
+        writes.close();
+    }
+}

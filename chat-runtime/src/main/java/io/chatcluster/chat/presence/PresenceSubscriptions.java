@@ -1,0 +1,64 @@
+package io.chatcluster.chat.presence;
+
+import io.chatcluster.chat.protocol.ChatException;
+import io.chatcluster.chat.protocol.ErrorCode;
+import io.chatcluster.chat.room.UserId;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.Set;
+
+/** Whom one connection watches. For use by one thread. */
+public final class PresenceSubscriptions implements AutoCloseable {
+
+    /** Users that one connection may watch. */
+    public static final int USERS_MAX = 1_000;
+
+    private final Watcher watcher;
+    private final PresenceWatch watch;
+    private final Visibility visibility;
+    private final Set<UserId> users = new HashSet<>();
+
+    PresenceSubscriptions(Watcher watcher, PresenceWatch watch, Visibility visibility) {
+        this.watcher = watcher;
+        this.watch = watch;
+        this.visibility = visibility;
+    }
+
+    /**
+     * Tells how each of the users is, and from then on when that changes; of users who are not visible only that they are
+     * offline, once. Blocks.
+     *
+     * @throws ChatException {@code too_large} when it would be more than {@link #USERS_MAX} users, of whom none is added
+     */
+    public void subscribe(Collection<UserId> wanted) {
+        Set<UserId> added = new LinkedHashSet<>(wanted);
+        added.removeAll(users);
+        if (users.size() + added.size() > USERS_MAX) {
+            throw new ChatException(ErrorCode.TOO_LARGE, "presenceOf: at most " + USERS_MAX + " users");
+        }
+        Set<UserId> visible = visibility.visible(watcher.user(), added);
+        for (UserId user : added) {
+            if (visible.contains(user)) {
+                users.add(user);
+                watch.watch(user, watcher);
+            } else {
+                watcher.tell(Presence.unknown(user));
+            }
+        }
+    }
+
+    public void unsubscribe(Collection<UserId> unwanted) {
+        for (UserId user : unwanted) {
+            if (users.remove(user)) {
+                watch.unwatch(user, watcher);
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        users.forEach(user -> watch.unwatch(user, watcher));
+        users.clear();
+    }
+}

@@ -1,0 +1,79 @@
+package io.chatcluster.chat.room;
+
+import static io.chatcluster.chat.room.DynamoDbCalls.call;
+
+import io.chatcluster.chat.operations.ChatConfig;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
+
+/** Blocks in the table of memberships: {@code user} blocks whom the reserved room {@code ~block:…} names. */
+@ApplicationScoped
+public class DynamoDbBlockStore implements BlockStore {
+
+    private static final String PREFIX = RoomId.RESERVED_PREFIX + "block:";
+
+    private final DynamoDbClient client;
+    private final String table;
+
+    @Inject
+    public DynamoDbBlockStore(DynamoDbClient client, ChatConfig config) {
+        this.client = client;
+        this.table = config.dynamodb().tablePrefix() + "members";
+    }
+
+    @Override
+    public void block(UserId user, UserId other) {
+        call(() -> client.putItem(r -> r.tableName(table).item(key(user, other))));
+    }
+
+    @Override
+    public void unblock(UserId user, UserId other) {
+        call(() -> client.deleteItem(r -> r.tableName(table).key(key(user, other))));
+    }
+
+    @Override
+    public List<UserId> blocked(UserId user, @Nullable UserId after, int limit) {
+        QueryRequest request = QueryRequest.builder()
+                .tableName(table)
+                .keyConditionExpression("#user = :user AND begins_with(room, :prefix)")
+                .expressionAttributeNames(Map.of("#user", "user"))
+                .expressionAttributeValues(
+                        Map.of(":user", AttributeValue.fromS(user.value()), ":prefix", AttributeValue.fromS(PREFIX)))
+                .consistentRead(true)
+                .exclusiveStartKey(after == null ? null : key(user, after))
+                .limit(limit)
+                .build();
+        return call(() -> client.query(request)).items().stream()
+                .map(DynamoDbBlockStore::other)
+                .toList();
+    }
+
+    private static UserId other(Map<String, AttributeValue> item) {
+        AttributeValue room = item.get("room");
+        if (room == null) {
+            throw new IllegalStateException("an item of the members table lacks its key");
+        }
+        return new UserId(room.s().substring(PREFIX.length()));
+    }
+
+    @Override
+    public boolean between(UserId one, UserId other) {
+        return exists(one, other) || exists(other, one);
+    }
+
+    private boolean exists(UserId user, UserId other) {
+        return call(() -> client.getItem(
+                        r -> r.tableName(table).key(key(user, other)).consistentRead(true)))
+                .hasItem();
+    }
+
+    private static Map<String, AttributeValue> key(UserId user, UserId other) {
+        return Map.of("user", AttributeValue.fromS(user.value()), "room", AttributeValue.fromS(PREFIX + other.value()));
+    }
+}

@@ -1,0 +1,5 @@
+/** Users: what they show of themselves, and how others find them. */
+@NullMarked
+package io.chatcluster.chat.user;
+
+import org.jspecify.annotations.NullMarked;
