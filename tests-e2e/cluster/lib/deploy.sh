@@ -9,7 +9,7 @@ deploy() {
     step "Start DynamoDB Local and S3" roll_out dynamodb s3
     step "Start the operator" roll_out chatcluster-operator
     step "Apply the sample chat" apply_sample
-    await_ready
+    await_ready "$(sed -n 's/^runtime=//p' "$1")"
 }
 
 apply_manifests() {
@@ -96,9 +96,10 @@ roll_out() {
     done
 }
 
-# await_ready: shows every change of a condition until the sample is Ready as of its newest generation
+# await_ready IMAGE: shows every change of a condition until the sample is Ready as of its newest generation, in pods of this
+# image alone: a status that another operator left behind does not count
 await_ready() {
-    local start=$EPOCHREALTIME deadline=$((SECONDS + READY_SECONDS)) before= now
+    local image=$1 start=$EPOCHREALTIME deadline=$((SECONDS + READY_SECONDS)) before= now
     note "  ...   Wait until the chat is Ready"
     while [ $SECONDS -lt $deadline ]; do
         now=$(conditions) || now=$before # the API server may be busy; the deadline ends it
@@ -107,7 +108,7 @@ await_ready() {
                 note "        $(printf '%-7s %-18s %-8s' "$(elapsed "$start")" "$type" "$status") $reason: $message"
             done
         before=$now
-        if is_ready <<<"$now"; then
+        if is_ready <<<"$now" && runs_only "$image"; then
             note "  ok    The chat is Ready ($(elapsed "$start"))"
             return
         fi
@@ -121,6 +122,13 @@ await_ready() {
 # conditions: type, status, reason, message and whether it is about the newest generation, a condition per line
 conditions() {
     kubectl get chatcluster -n default demo -o 'go-template={{$g := .metadata.generation}}{{if .status}}{{range .status.conditions}}{{.type}}{{"\t"}}{{.status}}{{"\t"}}{{.reason}}{{"\t"}}{{.message}}{{"\t"}}{{if .observedGeneration}}{{eq .observedGeneration $g}}{{end}}{{"\n"}}{{end}}{{end}}'
+}
+
+# runs_only IMAGE: whether every chat pod of the sample is made from the image
+runs_only() {
+    local seen
+    seen=$(kubectl get deployment -n default demo-chat -o 'go-template={{(index .spec.template.spec.containers 0).image}} {{eq .metadata.generation .status.observedGeneration}} {{eq .status.replicas .status.updatedReplicas}}') || return 1
+    [ "$seen" = "$1 true true" ]
 }
 
 is_ready() { awk -F'\t' '$1 == "Ready" && $2 == "True" && $NF == "true" { ready = 1 } END { exit !ready }'; }
