@@ -14,6 +14,9 @@ import org.junit.jupiter.api.Test;
 class WebPageIT {
     private static final String MARKUP = "<img src=x onerror=alert(1)> & <b>bold</b>";
 
+    /** Pods are reached by address over plain HTTP here, where a browser does without this header and complains. */
+    private static final String ON_PLAIN_HTTP = "The Cross-Origin-Opener-Policy header has been ignored";
+
     private final TestChat chat = TestChat.shared();
 
     @Test
@@ -29,6 +32,7 @@ class WebPageIT {
             var second = signedIn(browser, pods.get(1), bob, problems);
 
             // When
+            first.click("#new-chat");
             first.fill("#new-direct input", bob);
             first.click("#new-direct button");
             say(first, "Hello, Bob");
@@ -48,12 +52,18 @@ class WebPageIT {
         var page = browser.window();
         page.onPageError(problems::add);
         page.onConsoleMessage(message -> {
-            if (message.type().equals("error")) {
+            if (message.type().equals("error") && !message.text().startsWith(ON_PLAIN_HTTP)) {
                 problems.add(message.text());
             }
         });
         page.navigate(pod.toString());
-        page.fill("#token", chat.token(user));
+        page.waitForSelector("#login");
+        // Where the cluster lets people in by name, as the development one does, there is no field for a token.
+        if (page.locator("#token").count() > 0) {
+            page.fill("#token", chat.token(user));
+        } else {
+            page.fill("#name", user);
+        }
         page.click("#login button");
         assertThat(page.locator("#me")).hasText(user);
         return page;
@@ -61,6 +71,6 @@ class WebPageIT {
 
     private static void say(Page page, String text) {
         page.fill("#text", text);
-        page.click("#compose button");
+        page.click("#send");
     }
 }

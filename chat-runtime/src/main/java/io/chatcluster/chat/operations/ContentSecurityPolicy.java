@@ -29,6 +29,8 @@ final class ContentSecurityPolicy {
                 directive("img-src", List.of("'self'", "blob:", "data:"), store),
                 directive("media-src", List.of("'self'", "blob:", "data:"), store),
                 directive("connect-src", List.of("'self'"), reachable),
+                "manifest-src 'self'",
+                "worker-src 'self'",
                 "base-uri 'none'",
                 "form-action 'none'",
                 "frame-ancestors 'none'");

@@ -14,7 +14,12 @@ class ContentSecurityPolicyTest {
 
         // Then
         assertThat(policy)
-                .contains("default-src 'none'", "script-src 'self';", "connect-src 'self';", "frame-ancestors 'none'")
+                .contains(
+                        "default-src 'none'",
+                        "script-src 'self';",
+                        "connect-src 'self';",
+                        "manifest-src 'self';",
+                        "frame-ancestors 'none'")
                 .contains("img-src 'self' blob: data:;")
                 .doesNotContain("unsafe");
     }

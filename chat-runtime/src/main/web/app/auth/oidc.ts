@@ -1,0 +1,88 @@
+import { ChatError } from '../../client/index.ts';
+import type { AppConfig } from '../config.ts';
+import { type Account, forget, remember, remembered } from './account.ts';
+
+interface Tokens { access_token: string; refresh_token?: string }
+interface Provider { authorization_endpoint: string; token_endpoint: string }
+interface Pending { state: string; verifier: string }
+
+const TOKENS = 'oidc';
+const PENDING = 'oidc-pending';
+
+function base64Url(bytes: Uint8Array): string {
+  return btoa(String.fromCharCode(...bytes)).replace(/\+/g, '-').replace(/\//g, '_').replace(/=+$/, '');
+}
+
+function randomText(): string {
+  return base64Url(crypto.getRandomValues(new Uint8Array(32)));
+}
+
+async function provider(issuer: string): Promise<Provider> {
+  const response = await fetch(issuer.replace(/\/$/, '') + '/.well-known/openid-configuration').catch(() => null);
+  if (!response?.ok) throw ChatError.disconnected('The sign-in service cannot be reached');
+  return response.json() as Promise<Provider>;
+}
+
+function redirectUri(): string {
+  return location.origin + location.pathname;
+}
+
+async function tokens(auth: AppConfig['auth'], grant: Record<string, string>): Promise<Tokens> {
+  const { token_endpoint } = await provider(auth.issuer ?? '');
+  const response = await fetch(token_endpoint, { method: 'POST', body: new URLSearchParams({ client_id: auth.clientId ?? '', ...grant }) })
+    .catch(() => { throw ChatError.disconnected('The sign-in service cannot be reached'); });
+  if (!response.ok) throw new ChatError(response.status < 500 ? 'unauthenticated' : 'unavailable', `sign-in service: HTTP ${response.status}`, response.status >= 500);
+  const answer = await response.json() as Tokens;
+  remember(TOKENS, answer);
+  return answer;
+}
+
+/** Leaves for the provider's sign-in page (authorization code with PKCE, RFC 7636). */
+export async function beginSignIn(auth: AppConfig['auth']): Promise<void> {
+  const { authorization_endpoint } = await provider(auth.issuer ?? '');
+  const pending: Pending = { state: randomText(), verifier: randomText() };
+  remember(PENDING, pending);
+  const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(pending.verifier));
+  const address = new URL(authorization_endpoint);
+  address.search = new URLSearchParams({
+    ...Object.fromEntries(address.searchParams),
+    response_type: 'code',
+    client_id: auth.clientId ?? '',
+    redirect_uri: redirectUri(),
+    scope: auth.scopes ?? 'openid',
+    state: pending.state,
+    code_challenge: base64Url(new Uint8Array(digest)),
+    code_challenge_method: 'S256',
+  }).toString();
+  location.assign(address);
+}
+
+/** Takes up the answer of the provider, if the address holds one. */
+async function finishSignIn(auth: AppConfig['auth']): Promise<Tokens | null> {
+  const query = new URLSearchParams(location.search);
+  const code = query.get('code');
+  const problem = query.get('error_description') ?? query.get('error');
+  if (!code && !problem) return null;
+  history.replaceState(null, '', redirectUri());
+  const pending = remembered<Pending>(PENDING);
+  forget(PENDING);
+  if (problem) throw new ChatError('unauthenticated', problem, false);
+  if (!code || pending === null || query.get('state') !== pending.state) return null;
+  return tokens(auth, { grant_type: 'authorization_code', code, redirect_uri: redirectUri(), code_verifier: pending.verifier });
+}
+
+export async function oidcAccount(auth: AppConfig['auth']): Promise<Account | null> {
+  let held = await finishSignIn(auth) ?? remembered<Tokens>(TOKENS);
+  if (!held) return null;
+  return {
+    token: async fresh => {
+      if (fresh && held?.refresh_token) {
+        const refresh_token = held.refresh_token;
+        held = { refresh_token, ...await tokens(auth, { grant_type: 'refresh_token', refresh_token }) };
+        remember(TOKENS, held);
+      }
+      return held?.access_token ?? '';
+    },
+    forget: () => forget(TOKENS, PENDING),
+  };
+}

@@ -1,0 +1,85 @@
+import './style/index.css';
+import { ChatClient, IndexedDbStorage, MemoryStorage, type ChatStorage } from '../client/index.ts';
+import { type Account, forget, remember, remembered } from './auth/account.ts';
+import { namedAccount } from './auth/named.ts';
+import { pastedAccount } from './auth/pasted.ts';
+import { type AppConfig, loadConfig } from './config.ts';
+import { applyLanguage, m } from './i18n/index.ts';
+import { App, problemText } from './model/app.ts';
+import { applyTheme } from './model/settings.ts';
+import { shellView } from './view/shell.ts';
+import { signInView } from './view/sign-in.ts';
+
+const USER = 'user';
+
+function storage(): ChatStorage {
+  return typeof indexedDB === 'undefined' ? new MemoryStorage() : new IndexedDbStorage();
+}
+
+async function knownAccount({ auth }: AppConfig): Promise<Account | null> {
+  if (auth.mode === 'oidc') return (await import('./auth/oidc.ts')).oidcAccount(auth);
+  return auth.tokenUrl ? namedAccount(auth.tokenUrl) : pastedAccount();
+}
+
+function showSignIn(config: AppConfig, problem: string): void {
+  document.body.replaceChildren(signInView(config.auth, problem, account => void start(config, account)));
+  document.querySelector<HTMLElement>('#login input, #login textarea, #login button')?.focus();
+}
+
+/** Where somebody waits to be let in. */
+function explain(text: string): void {
+  const place = document.getElementById('login-error');
+  if (place) place.textContent = text;
+}
+
+async function start(config: AppConfig, account: Account): Promise<void> {
+  const user = remembered<string>(USER) ?? undefined;
+  const client = new ChatClient({ url: location.origin, token: account.token, user, device: 'web', storage: storage() });
+  const app = new App(client, config, async () => {
+    await client.stop({ forget: true });
+    account.forget();
+    forget(USER);
+    location.reload();
+  });
+  let shown = false;
+  const show = (): void => {
+    if (shown || !client.user) return;
+    shown = true;
+    remember(USER, client.user);
+    document.body.replaceChildren(shellView(app));
+  };
+  client.on('state', state => {
+    if (state.name === 'live') show();
+    if (state.name === 'waiting' && !shown) explain(m.disconnected(Math.ceil((state.until - Date.now()) / 1000)));
+    if (state.name === 'stopped' && state.code >= 4500) {
+      account.forget();
+      forget(USER);
+      showSignIn(config, m.tokenRefused(state.reason));
+    }
+  });
+  client.on('problem', () => app.tell(m.storageProblem));
+  client.on('rooms', () => app.roomsChanged());
+  addEventListener('online', () => client.network(true));
+  addEventListener('offline', () => client.network(false));
+  addEventListener('pagehide', () => void client.keep());
+  document.addEventListener('visibilitychange', () => document.hidden ? void client.keep() : client.wake());
+  show();
+  await client.start();
+  if (!navigator.onLine) client.network(false);
+}
+
+async function main(): Promise<void> {
+  applyTheme();
+  applyLanguage();
+  if ('serviceWorker' in navigator) navigator.serviceWorker.register('/sw.js').catch(error => console.info('no offline use here:', error));
+  const config = await loadConfig();
+  try {
+    const account = await knownAccount(config);
+    if (account) await start(config, account);
+    else showSignIn(config, '');
+  } catch (error) {
+    showSignIn(config, m.signInFailed(problemText(error)));
+  }
+}
+
+void main();

@@ -1,0 +1,185 @@
+import { type ChatClient, ChatError, type Message, type Room, type User } from '../../client/index.ts';
+import { Emitter } from '../../client/emitter.ts';
+import type { AppConfig } from '../config.ts';
+import { m } from '../i18n/index.ts';
+import { Drafts } from './drafts.ts';
+import { FileUrls } from './files.ts';
+import { Members } from './members.ts';
+import { People } from './people.ts';
+
+export interface AppEvents {
+  /** Another room is open, or none. */
+  current: Room | null;
+  /** Who is in a room has changed, or has become known. */
+  members: Room;
+  /** Names have changed. */
+  people: void;
+  /** What the composer is about has changed: a reply, an edit, or neither. */
+  composing: void;
+  /** Somebody wants to see the message of this sequence. */
+  goTo: number;
+  /** Something to tell the person, once. */
+  notice: string;
+}
+
+export type Composing = { kind: 'new' } | { kind: 'reply'; to: Message } | { kind: 'edit'; message: Message };
+
+const PREFETCHED_ROOMS = 15;
+
+/** What the app is about at the moment: the open room, and what is being written. */
+export class App extends Emitter<AppEvents> {
+  readonly client: ChatClient;
+  readonly config: AppConfig;
+  readonly people: People;
+  readonly files: FileUrls;
+  readonly members: Members;
+  readonly signOut: () => Promise<void>;
+  #drafts: Drafts | null = null;
+  current: Room | null = null;
+  composing: Composing = { kind: 'new' };
+  /** Changes with every change of names. */
+  namesVersion = 0;
+  #prefetching = false;
+
+  constructor(client: ChatClient, config: AppConfig, signOut: () => Promise<void>) {
+    super();
+    this.client = client;
+    this.config = config;
+    this.files = new FileUrls(client);
+    this.members = new Members(client, room => {
+      this.namesVersion++;
+      this.emit('members', room);
+    });
+    this.people = new People(client, () => {
+      this.namesVersion++;
+      this.emit('people', undefined);
+    });
+    this.signOut = async () => {
+      this.#drafts?.forget();
+      await signOut();
+    };
+    client.on('removed', ({ room }) => {
+      if (this.current?.id === room) this.close();
+    });
+    client.on('state', state => {
+      if (state.name !== 'live') return;
+      this.people.retry();
+      if (this.current) void this.members.load(this.current);
+      void this.#prefetch();
+    });
+  }
+
+  get me(): string {
+    return this.client.user;
+  }
+
+  get drafts(): Drafts {
+    return this.#drafts ??= new Drafts(this.me);
+  }
+
+  titleOf(room: Room): string {
+    if (room.kind === 'group') return room.name ?? m.unnamedRoom;
+    if (!room.other) return m.unnamedRoom;
+    return room.other === this.me ? m.noteToSelf(this.people.name(this.me)) : this.people.name(room.other);
+  }
+
+  /** Rooms by what happened last. */
+  rooms(): Room[] {
+    const time = (room: Room): number => this.client.outbox.of(room.id).at(-1)?.createdAt ?? room.lastMessage?.time ?? room.openedAt ?? 0;
+    return [...this.client.rooms.values()].sort((a, b) => time(b) - time(a) || b.tail - a.tail || a.id.localeCompare(b.id));
+  }
+
+  open(room: Room): void {
+    if (this.current === room) return;
+    this.current = room;
+    this.composing = { kind: 'new' };
+    const { replyTo } = this.drafts.of(room.id);
+    const answered = replyTo === undefined ? undefined : room.timeline.message(replyTo);
+    if (answered) this.composing = { kind: 'reply', to: answered };
+    this.emit('current', room);
+    void this.members.load(room);
+  }
+
+  close(): void {
+    this.current = null;
+    this.composing = { kind: 'new' };
+    this.emit('current', null);
+  }
+
+  compose(composing: Composing): void {
+    this.composing = composing;
+    this.emit('composing', undefined);
+  }
+
+  goTo(seq: number): void {
+    this.emit('goTo', seq);
+  }
+
+  tell(notice: string): void {
+    this.emit('notice', notice);
+  }
+
+  /** Runs what may fail, and tells the person when it does. @returns whether it worked */
+  async attempt(action: () => Promise<unknown>): Promise<boolean> {
+    try {
+      await action();
+      return true;
+    } catch (error) {
+      this.tell(problemText(error));
+      return false;
+    }
+  }
+
+  async openDirect(user: string): Promise<void> {
+    const entry = await this.client.api.direct(user);
+    const room = this.client.remember({ ...entry, with: entry.with ?? user });
+    room.openedAt ??= Date.now();
+    this.open(room);
+  }
+
+  async openGroup(name: string, members: readonly string[]): Promise<void> {
+    const room = this.client.remember(await this.client.api.group(name, members));
+    room.openedAt ??= Date.now();
+    this.open(room);
+  }
+
+  async findPeople(text: string): Promise<User[]> {
+    return this.people.find(text);
+  }
+
+  /** Who is on the other side of direct rooms, and the newest messages of the first rooms, for lists and for reading offline. */
+  async #prefetch(): Promise<void> {
+    if (this.#prefetching) return;
+    this.#prefetching = true;
+    try {
+      for (const entry of await this.client.api.rooms()) if (this.client.rooms.has(entry.room)) this.client.remember(entry);
+      for (const room of [...this.client.rooms.values()].filter(({ kind, other }) => kind === 'direct' && !other)) {
+        const members = await this.client.api.members(room.id);
+        room.other = members.map(({ user }) => user).find(user => user !== this.me) ?? this.me;
+        this.client.remember(room.entry());
+      }
+      for (const room of this.rooms().slice(0, PREFETCHED_ROOMS)) {
+        if (room.tail > 0 && !room.timeline.range()) await this.client.older(room);
+      }
+      this.client.presences.watch(this.rooms().flatMap(({ kind, other }) => kind === 'direct' && other && other !== this.me ? [other] : []));
+    } catch (error) {
+      // Nothing is lost: opening a room asks again, and the next connection begins anew.
+      console.debug('prefetch ended early', error);
+    } finally {
+      this.#prefetching = false;
+    }
+  }
+
+  /** A new direct room needs its other side's name and presence as well. */
+  roomsChanged(): void {
+    if (this.client.state.name === 'live' && [...this.client.rooms.values()].some(({ kind, other }) => kind === 'direct' && !other)) void this.#prefetch();
+  }
+}
+
+export function problemText(error: unknown): string {
+  if (error instanceof ChatError) {
+    if (error.code === 'disconnected') return m.notConnected;
+    if (error.code === 'unsupported') return m.unsupported;
+  }
+  return error instanceof Error ? error.message : String(error);
+}

@@ -1,0 +1,37 @@
+import type { Attachment, ChatClient } from '../../client/index.ts';
+
+const SPARE_MS = 30_000;
+
+export type FileKind = 'image' | 'video' | 'audio' | 'file';
+
+export function kindOf({ contentType }: Attachment): FileKind {
+  // Pictures that can hold scripts are files to download, never shown.
+  if (/^image\/(png|jpeg|gif|webp|avif)$/.test(contentType ?? '')) return 'image';
+  if (contentType?.startsWith('video/')) return 'video';
+  return contentType?.startsWith('audio/') ? 'audio' : 'file';
+}
+
+/** Addresses of attachments, which hold for a while only; and of pictures that were chosen here, which need none. */
+export class FileUrls {
+  readonly #client: ChatClient;
+  readonly #urls = new Map<string, Promise<{ url: string; expiresAt: number }>>();
+  readonly #local = new Map<string, string>();
+
+  constructor(client: ChatClient) {
+    this.#client = client;
+  }
+
+  keepLocal(id: string, file: Blob): void {
+    this.#local.set(id, URL.createObjectURL(file));
+  }
+
+  async of({ id }: Attachment): Promise<string> {
+    const local = this.#local.get(id);
+    if (local) return local;
+    const known = await this.#urls.get(id)?.catch(() => null);
+    if (known && known.expiresAt - SPARE_MS > Date.now()) return known.url;
+    const asked = this.#client.api.attachmentUrl(id);
+    this.#urls.set(id, asked);
+    return (await asked).url;
+  }
+}

@@ -1,0 +1,37 @@
+import type { ChatClient, Member, Room } from '../../client/index.ts';
+
+const WATCHED_MAX = 100;
+
+/** Who is in the rooms that were opened. */
+export class Members {
+  readonly #client: ChatClient;
+  readonly #changed: (room: Room) => void;
+  readonly #members = new Map<string, readonly Member[]>();
+
+  constructor(client: ChatClient, changed: (room: Room) => void) {
+    this.#client = client;
+    this.#changed = changed;
+    client.on('messages', ({ room, events }) => {
+      if (this.#members.has(room.id) && events.some(({ type }) => type === 'joined' || type === 'left' || type === 'role')) void this.load(room);
+    });
+  }
+
+  of(room: Room): readonly Member[] {
+    return this.#members.get(room.id) ?? [];
+  }
+
+  has(room: Room | null, user: string): boolean {
+    return room !== null && this.of(room).some(member => member.user === user);
+  }
+
+  /** What fails is asked again with the next connection, or when the room is opened again. */
+  async load(room: Room): Promise<void> {
+    const members = await this.#client.api.members(room.id).catch(() => null);
+    if (!members) return;
+    this.#members.set(room.id, members);
+    for (const { user, read } of members) room.hasRead(user, read);
+    const others = members.map(({ user }) => user).filter(user => user !== this.#client.user);
+    if (others.length <= WATCHED_MAX) this.#client.presences.watch(others);
+    this.#changed(room);
+  }
+}

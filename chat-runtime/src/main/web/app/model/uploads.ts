@@ -1,0 +1,99 @@
+import { type Attachment, ChatError, type Room } from '../../client/index.ts';
+import { m } from '../i18n/index.ts';
+import { fileSize } from '../view/time.ts';
+import { type App, problemText } from './app.ts';
+import { kindOf } from './files.ts';
+
+/** A file that goes with the message that is being written. */
+export interface Upload {
+  readonly file: File;
+  readonly preview?: string;
+  progress: number;
+  attachment?: Attachment;
+  problem?: string;
+  cancel(): void;
+}
+
+const AT_ONCE_MAX = 20;
+
+/** The files of the message that is being written, in each room. */
+export class Uploads {
+  readonly #app: App;
+  readonly #changed: () => void;
+  readonly #uploads = new Map<string, Upload[]>();
+
+  constructor(app: App, changed: () => void) {
+    this.#app = app;
+    this.#changed = changed;
+  }
+
+  of(room: Room): readonly Upload[] {
+    return this.#uploads.get(room.id) ?? [];
+  }
+
+  add(room: Room, files: Iterable<File>): void {
+    for (const file of files) {
+      const refusal = this.#refusal(file);
+      if (refusal) this.#app.tell(refusal);
+      else if (this.of(room).length < AT_ONCE_MAX) this.#begin(room, file);
+    }
+  }
+
+  retry(room: Room, upload: Upload): void {
+    this.remove(room, upload);
+    this.#begin(room, upload.file);
+  }
+
+  remove(room: Room, upload: Upload): void {
+    upload.cancel();
+    this.#uploads.set(room.id, this.of(room).filter(other => other !== upload));
+    this.#changed();
+  }
+
+  /** Takes out what is uploaded, for a message. */
+  take(room: Room): Attachment[] {
+    const uploads = this.of(room);
+    this.#uploads.delete(room.id);
+    this.#changed();
+    return uploads.flatMap(({ attachment }) => attachment ? [attachment] : []);
+  }
+
+  #refusal(file: File): string | undefined {
+    const { attachmentBytesMax, attachmentTypes } = this.#app.config.limits;
+    if (attachmentBytesMax !== undefined && file.size > attachmentBytesMax) return m.fileTooLarge(file.name, fileSize(attachmentBytesMax));
+    const allowed = attachmentTypes === undefined || attachmentTypes.some(type =>
+      type === '*/*' || type === file.type || type.endsWith('/*') && file.type.startsWith(type.slice(0, -1)));
+    return allowed ? undefined : m.fileType(file.name);
+  }
+
+  #begin(room: Room, file: File): void {
+    const abort = new AbortController();
+    const image = kindOf({ id: '', contentType: file.type }) === 'image';
+    const upload: Upload = {
+      file,
+      progress: 0,
+      preview: image ? URL.createObjectURL(file) : undefined,
+      cancel: () => abort.abort(),
+    };
+    this.#uploads.set(room.id, [...this.of(room), upload]);
+    this.#changed();
+    this.#app.client.upload(room.id, { name: file.name, type: file.type, size: file.size, data: file }, {
+      signal: abort.signal,
+      onProgress: share => {
+        upload.progress = share;
+        this.#changed();
+      },
+    }).then(async attachment => {
+      this.#app.files.keepLocal(attachment.id, file);
+      upload.attachment = { ...attachment, ...(image ? await sizeOf(file) : {}) };
+    }).catch((error: unknown) => {
+      if (error instanceof ChatError && error.code === 'cancelled') return;
+      upload.problem = problemText(error);
+    }).finally(this.#changed);
+  }
+}
+
+async function sizeOf(file: File): Promise<{ width?: number; height?: number }> {
+  const bitmap = await createImageBitmap(file).catch(() => null);
+  return bitmap ? { width: bitmap.width, height: bitmap.height } : {};
+}

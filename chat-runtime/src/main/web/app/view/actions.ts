@@ -1,0 +1,106 @@
+import type { Message } from '../../client/index.ts';
+import { m } from '../i18n/index.ts';
+import type { App } from '../model/app.ts';
+import { confirmed } from './dialog.ts';
+import { h } from './dom.ts';
+import { chooseEmoji, QUICK_REACTIONS } from './emoji.ts';
+import { icon, type IconName } from './icons.ts';
+
+/** What one can do with a message: one bar, which goes to the message that is pointed at or has the focus. */
+export class MessageActions {
+  readonly #app: App;
+  readonly #bar: HTMLElement;
+  #message: Message | null = null;
+
+  constructor(app: App) {
+    this.#app = app;
+    this.#bar = h('div', { class: 'actions', role: 'toolbar', 'aria-label': m.actions });
+  }
+
+  /** Follows pointer and focus in a list of messages; letters do what the buttons do. */
+  follow(list: HTMLElement): void {
+    const show = (event: Event): void => {
+      const row = (event.target as Element).closest<HTMLElement>('li.message');
+      if (row) this.#showAt(row);
+    };
+    list.addEventListener('pointerover', show);
+    list.addEventListener('focusin', show);
+    list.addEventListener('pointerleave', () => {
+      if (!this.#bar.contains(document.activeElement)) this.hide();
+    });
+    list.addEventListener('keydown', event => this.#key(event));
+  }
+
+  hide(): void {
+    this.#message = null;
+    this.#bar.remove();
+  }
+
+  #showAt(row: HTMLElement): void {
+    const message = this.#messageOf(row);
+    if (!message || message.deleted) {
+      this.hide();
+      return;
+    }
+    if (message === this.#message && row.contains(this.#bar)) return;
+    this.#message = message;
+    this.#bar.replaceChildren(...this.#buttons(message));
+    row.querySelector('.stack')?.append(this.#bar);
+  }
+
+  #messageOf(row: HTMLElement): Message | undefined {
+    const seq = row.dataset['seq'];
+    return seq === undefined ? undefined : this.#app.current?.timeline.message(Number(seq));
+  }
+
+  #buttons(message: Message): HTMLElement[] {
+    const button = (label: string, name: IconName, click: (event: MouseEvent) => void): HTMLElement =>
+      h('button', { type: 'button', title: label, 'aria-label': label, on: { click } }, icon(name));
+    const writable = this.#app.current?.role !== 'readonly';
+    return [
+      ...(writable ? QUICK_REACTIONS.slice(0, 3).map(emoji =>
+        h('button', { type: 'button', class: 'quick', 'aria-label': `${m.react} ${emoji}`, on: { click: () => this.#react(message, emoji) } }, emoji)) : []),
+      ...(writable ? [
+        button(m.react, 'smile', event => chooseEmoji(event.currentTarget as HTMLElement, emoji => this.#react(message, emoji))),
+        button(m.reply, 'reply', () => this.#app.compose({ kind: 'reply', to: message })),
+      ] : []),
+      ...(this.#mayEdit(message) ? [button(m.edit, 'edit', () => this.#app.compose({ kind: 'edit', message }))] : []),
+      ...(message.text ? [button(m.copy, 'copy', () => void this.#app.attempt(() => navigator.clipboard.writeText(message.text)))] : []),
+      ...(this.#mayDelete(message) ? [button(m.delete, 'trash', () => void this.#delete(message))] : []),
+    ];
+  }
+
+  #mayEdit(message: Message): boolean {
+    return message.from === this.#app.me && message.text !== '' && this.#app.current?.role !== 'readonly';
+  }
+
+  #mayDelete(message: Message): boolean {
+    const role = this.#app.current?.role;
+    return message.from === this.#app.me || this.#app.current?.kind === 'group' && (role === 'owner' || role === 'admin');
+  }
+
+  #react(message: Message, emoji: string): void {
+    const room = this.#app.current;
+    const mine = message.reactions[emoji]?.users.includes(this.#app.me) ?? false;
+    if (room) void this.#app.attempt(() => this.#app.client.react(room.id, message.seq, emoji, mine));
+  }
+
+  async #delete(message: Message): Promise<void> {
+    const room = this.#app.current;
+    if (room && await confirmed(m.confirmDelete, m.delete)) await this.#app.attempt(() => this.#app.client.delete(room.id, message.seq));
+  }
+
+  #key(event: KeyboardEvent): void {
+    const row = event.target as HTMLElement;
+    if (!row.matches('li.message') || event.ctrlKey || event.metaKey || event.altKey) return;
+    const message = this.#messageOf(row);
+    if (!message || message.deleted) return;
+    if (event.key === 'r') this.#app.compose({ kind: 'reply', to: message });
+    else if (event.key === 'e' && this.#mayEdit(message)) this.#app.compose({ kind: 'edit', message });
+    else if (event.key === 'Delete' && this.#mayDelete(message)) void this.#delete(message);
+    else if (event.key === '+') chooseEmoji(row, emoji => this.#react(message, emoji));
+    else if (event.key === 'Enter') this.#bar.querySelector('button')?.focus();
+    else return;
+    event.preventDefault();
+  }
+}

@@ -1,0 +1,198 @@
+import type { Room } from '../../client/index.ts';
+import { m } from '../i18n/index.ts';
+import type { App } from '../model/app.ts';
+import { Uploads } from '../model/uploads.ts';
+import { fill, h } from './dom.ts';
+import { chooseEmoji } from './emoji.ts';
+import { icon } from './icons.ts';
+import { Mentions } from './mentions.ts';
+import { summary } from './message-row.ts';
+import { uploadChips } from './upload-chips.ts';
+
+/** Where messages are written. */
+export class Composer {
+  readonly element: HTMLFormElement;
+  readonly #app: App;
+  readonly #uploads: Uploads;
+  readonly #sent: () => void;
+  readonly #text = h('textarea', { id: 'text', rows: 1, dir: 'auto', autocomplete: 'off' });
+  readonly #about = h('div', { class: 'about' });
+  readonly #chips = h('div', { class: 'chips' });
+  readonly #picker: HTMLInputElement = h('input', { type: 'file', multiple: true, hidden: true, tabIndex: -1, 'aria-hidden': 'true', on: { change: () => this.#picked() } });
+  readonly #attach: HTMLButtonElement = h('button', { type: 'button', id: 'attach', class: 'round', 'aria-label': m.attach, title: m.attach, on: { click: () => this.#picker.click() } }, icon('attach'));
+  readonly #send = h('button', { type: 'submit', id: 'send', class: 'round primary', 'aria-label': m.send, title: m.send }, icon('send'));
+  readonly #mentions: Mentions;
+  #room: Room | null = null;
+
+  constructor(app: App, sent: () => void) {
+    this.#app = app;
+    this.#sent = sent;
+    this.#uploads = new Uploads(app, () => this.#show());
+    this.#mentions = new Mentions(app, this.#text, () => this.#typed());
+    const emoji = h('button', {
+      type: 'button', class: 'round', 'aria-label': m.emoji, title: m.emoji,
+      on: { click: () => chooseEmoji(this.#text, chosen => this.#insert(chosen)) },
+    }, icon('smile'));
+    this.element = h('form', { id: 'compose', hidden: true, on: { submit: event => { event.preventDefault(); this.#submit(); } } },
+      this.#about, this.#chips, this.#mentions.element,
+      h('div', { class: 'compose-line' }, this.#attach, this.#picker, h('div', { class: 'field' }, this.#text, emoji), this.#send));
+    this.#text.addEventListener('input', () => this.#typed());
+    this.#text.addEventListener('keydown', event => this.#key(event));
+    this.#text.addEventListener('paste', event => this.#addFiles(event.clipboardData?.files, event));
+    app.on('composing', () => this.#composingChanged());
+    app.client.on('rooms', () => this.#showRole());
+  }
+
+  open(room: Room | null): void {
+    this.#room = room;
+    this.#mentions.close();
+    this.#showRole();
+    if (!room) return;
+    this.#text.value = this.#app.drafts.of(room.id).text;
+    this.#text.placeholder = m.message;
+    this.#text.setAttribute('aria-label', m.writeTo(this.#app.titleOf(room)));
+    this.#show();
+    if (matchMedia('(pointer: fine)').matches) this.#text.focus();
+  }
+
+  /** Files dropped or pasted anywhere in the room. */
+  addFiles(files: FileList): void {
+    if (this.#room && this.#app.config.media) this.#uploads.add(this.#room, files);
+  }
+
+  #addFiles(files: FileList | undefined, event: Event): void {
+    if (!files?.length || !this.#app.config.media) return;
+    event.preventDefault();
+    this.addFiles(files);
+  }
+
+  #picked(): void {
+    if (this.#picker.files) this.addFiles(this.#picker.files);
+    this.#picker.value = '';
+    this.#text.focus();
+  }
+
+  #typed(): void {
+    const room = this.#room;
+    if (!room) return;
+    this.#keepDraft(room);
+    if (this.#text.value.trim()) this.#app.client.typing(room.id);
+    this.#mentions.update();
+    this.#show();
+  }
+
+  #keepDraft(room: Room): void {
+    const { composing } = this.#app;
+    if (composing.kind === 'edit') return;
+    this.#app.drafts.keep(room.id, { text: this.#text.value, replyTo: composing.kind === 'reply' ? composing.to.seq : undefined });
+  }
+
+  #key(event: KeyboardEvent): void {
+    if (event.isComposing) return;
+    if (this.#mentions.key(event)) {
+      event.preventDefault();
+    } else if (event.key === 'Enter' && !event.shiftKey) {
+      event.preventDefault();
+      this.#submit();
+    } else if (event.key === 'Escape' && this.#app.composing.kind !== 'new') {
+      event.preventDefault();
+      this.#app.compose({ kind: 'new' });
+    } else if (event.key === 'ArrowUp' && this.#text.value === '') {
+      event.preventDefault();
+      this.#editLast();
+    }
+  }
+
+  #editLast(): void {
+    const range = this.#room?.timeline.range();
+    const items = range ? this.#room!.timeline.items(range) : [];
+    const last = items.findLast(item => item.kind === 'message' && item.message.from === this.#app.me && !item.message.deleted && item.message.text);
+    if (last?.kind === 'message') this.#app.compose({ kind: 'edit', message: last.message });
+  }
+
+  #composingChanged(): void {
+    const { composing } = this.#app;
+    if (composing.kind === 'edit') this.#text.value = composing.message.text;
+    else if (this.#room) {
+      this.#text.value = this.#app.drafts.of(this.#room.id).text;
+      this.#keepDraft(this.#room);
+    }
+    this.#show();
+    this.#text.focus();
+    this.#text.setSelectionRange(this.#text.value.length, this.#text.value.length);
+  }
+
+  #insert(text: string): void {
+    this.#text.setRangeText(text, this.#text.selectionStart, this.#text.selectionEnd, 'end');
+    this.#text.focus();
+    this.#typed();
+  }
+
+  #submit(): void {
+    const room = this.#room;
+    const text = this.#text.value.trim();
+    if (!room || this.#uploading(room)) return;
+    if (new TextEncoder().encode(text).length > this.#app.config.limits.messageBytesMax) {
+      this.#app.tell(m.tooLong);
+      return;
+    }
+    const { composing } = this.#app;
+    if (composing.kind === 'edit') {
+      void this.#saveEdit(room, composing.message.seq, text, composing.message.text);
+      return;
+    }
+    const attachments = this.#uploads.take(room);
+    if (!text && attachments.length === 0) return;
+    this.#app.client.send(room.id, text, { attachments, replyTo: composing.kind === 'reply' ? composing.to.seq : undefined });
+    this.#app.drafts.keep(room.id, { text: '' });
+    this.#text.value = '';
+    this.#app.compose({ kind: 'new' });
+    this.#mentions.close();
+    this.#sent();
+  }
+
+  /** The text stays in the field until the service has it. */
+  async #saveEdit(room: Room, seq: number, text: string, before: string): Promise<void> {
+    if (text && text !== before && !await this.#app.attempt(() => this.#app.client.edit(room.id, seq, text))) return;
+    this.#app.compose({ kind: 'new' });
+  }
+
+  #uploading(room: Room): boolean {
+    return this.#uploads.of(room).some(({ attachment }) => !attachment);
+  }
+
+  #showRole(): void {
+    this.element.hidden = !this.#room || this.#room.role === 'readonly';
+    this.#attach.hidden = !this.#app.config.media;
+    this.#picker.accept = (this.#app.config.limits.attachmentTypes ?? []).join(',');
+  }
+
+  #show(): void {
+    const room = this.#room;
+    if (!room) return;
+    this.#resize();
+    this.#send.disabled = this.#uploading(room) || !this.#text.value.trim() && this.#uploads.of(room).length === 0;
+    uploadChips(this.#chips, this.#uploads.of(room), {
+      remove: upload => this.#uploads.remove(room, upload),
+      retry: upload => this.#uploads.retry(room, upload),
+    });
+    const { composing } = this.#app;
+    const editing = composing.kind === 'edit';
+    this.#send.setAttribute('aria-label', editing ? m.save : m.send);
+    this.#send.replaceChildren(icon(editing ? 'check' : 'send'));
+    if (composing.kind === 'new') fill(this.#about);
+    else {
+      const message = editing ? composing.message : composing.to;
+      fill(this.#about, icon(editing ? 'edit' : 'reply'),
+        h('span', { class: 'about-text' }, h('strong', {}, editing ? m.editing : m.replyingTo(this.#app.people.name(message.from))), h('span', { dir: 'auto' }, summary(message))),
+        h('button', { type: 'button', class: 'round', 'aria-label': m.cancel, on: { click: () => this.#app.compose({ kind: 'new' }) } }, icon('close')));
+    }
+  }
+
+  #resize(): void {
+    // Where the browser does it by itself, CSS says so.
+    if (CSS.supports('field-sizing', 'content')) return;
+    this.#text.style.height = 'auto';
+    this.#text.style.height = `${this.#text.scrollHeight}px`;
+  }
+}

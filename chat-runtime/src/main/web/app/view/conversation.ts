@@ -1,0 +1,194 @@
+import type { ChatEvent, Room } from '../../client/index.ts';
+import { m } from '../i18n/index.ts';
+import type { App } from '../model/app.ts';
+import { type Row, rowsOf } from '../model/rows.ts';
+import { MessageActions } from './actions.ts';
+import { h, onFrame, setText } from './dom.ts';
+import { icon } from './icons.ts';
+import { RowView, summary } from './message-row.ts';
+import { type Place, VirtualList } from './virtual-list.ts';
+
+const FLASH_MS = 1_600;
+
+/** The messages of the open room. */
+export class Conversation {
+  readonly element: HTMLElement;
+  readonly #app: App;
+  readonly #scroller = h('div', { id: 'messages', class: 'scroller', tabIndex: 0, role: 'region', 'aria-label': m.messages });
+  readonly #list: VirtualList<Row>;
+  readonly #announcer = h('div', { class: 'visually-hidden', role: 'log', 'aria-live': 'polite' });
+  readonly #toLatest = h('button', { type: 'button', id: 'to-latest', class: 'pill', hidden: true, 'aria-label': m.toLatest, on: { click: () => this.#showLatest() } });
+  readonly #actions: MessageActions;
+  readonly refresh: () => void;
+  #room: Room | null = null;
+  /** A sequence in the known stretch that is shown; null for the one that reaches the present. */
+  #around: number | null = null;
+  #unreadFrom: number | null = null;
+  /** Until the person is shown where they left off, nothing counts as read. */
+  #arriving = false;
+  #reveal: string | null = null;
+  #bySeq = new Map<string, number>();
+  #loading = false;
+  #failedAt = 0;
+  #place: Place | null = null;
+
+  constructor(app: App) {
+    this.#app = app;
+    const rows = new RowView(app, user => user === app.me || app.members.has(this.#room, user));
+    this.#list = new VirtualList(this.#scroller, row => rows.render(row), place => this.#moved(place));
+    this.refresh = onFrame(() => this.#refresh());
+    this.#actions = new MessageActions(app);
+    this.#actions.follow(this.#scroller);
+    this.#scroller.addEventListener('keydown', event => this.#key(event));
+    this.element = h('div', { class: 'conversation' }, this.#scroller, this.#toLatest, this.#announcer);
+    app.client.on('messages', ({ room, events }) => {
+      if (room !== this.#room) return;
+      this.#announce(events);
+      this.refresh();
+    });
+    app.client.on('read', ({ room }) => room === this.#room && this.refresh());
+    app.client.on('state', state => state.name === 'live' && this.refresh());
+    app.on('people', () => this.refresh());
+    app.on('members', room => room === this.#room && this.refresh());
+    app.on('goTo', seq => void this.#goTo(seq));
+    document.addEventListener('visibilitychange', () => this.refresh());
+    addEventListener('focus', () => this.refresh());
+  }
+
+  open(room: Room | null): void {
+    this.#room = room;
+    this.#around = null;
+    this.#reveal = null;
+    this.#place = null;
+    this.#unreadFrom = room && room.unread > 0 ? room.read + 1 : null;
+    this.#arriving = this.#unreadFrom !== null;
+    this.#actions.hide();
+    this.#list.reset();
+    this.#refresh();
+    if (room && this.#unreadFrom !== null) void this.#showUnread(room, this.#unreadFrom);
+  }
+
+  /** Scrolls to the present, for when the person has written something. */
+  toEnd(): void {
+    this.#showLatest();
+  }
+
+  #refresh(): void {
+    const room = this.#room;
+    if (!room) {
+      this.#list.show([]);
+      return;
+    }
+    const { timeline } = room;
+    if (this.#around !== null && (timeline.range(this.#around)?.to ?? 0) >= timeline.position) this.#around = null;
+    const range = timeline.range(this.#around ?? undefined);
+    const live = this.#around === null;
+    const rows = rowsOf({
+      room,
+      me: this.#app.me,
+      items: range ? timeline.items(range) : [],
+      unsent: live ? this.#app.client.outbox.of(room.id) : [],
+      unreadFrom: this.#unreadFrom,
+      begins: room.tail === 0 || timeline.first !== undefined && (range?.from ?? Infinity) <= timeline.first,
+      names: this.#app.namesVersion,
+    });
+    this.#bySeq = new Map(rows.flatMap(row => row.kind === 'message' && row.seq !== undefined ? [[row.key, row.seq]] : []));
+    this.#list.show(rows);
+    if (this.#reveal !== null && this.#list.reveal(this.#reveal)) this.#reveal = null;
+    if (!range) this.#load('older');
+  }
+
+  #moved(place: Place): void {
+    this.#place = place;
+    const room = this.#room;
+    if (!room) return;
+    const live = this.#around === null;
+    this.#toLatest.hidden = place.atEnd && live;
+    if (!this.#toLatest.hidden) this.#toLatest.replaceChildren(...(room.unread ? [h('span', { class: 'badge' }, room.unread)] : []), icon('down'));
+    if (place.nearStart) this.#load('older');
+    if (place.nearEnd && !live) this.#load('newer');
+    this.#markRead(room, place);
+  }
+
+  #markRead(room: Room, place: Place): void {
+    if (this.#arriving || document.hidden || !document.hasFocus() || this.#app.client.state.name !== 'live') return;
+    const seq = place.atEnd && this.#around === null ? room.timeline.position : this.#bySeq.get(place.last);
+    if (seq !== undefined && seq > room.read) this.#app.client.markRead(room, seq);
+  }
+
+  /** One page at a time; after a failure not before a while, and with the next connection at once. */
+  #load(direction: 'older' | 'newer'): void {
+    const room = this.#room;
+    if (!room || this.#loading || this.#app.client.state.name !== 'live' || Date.now() - this.#failedAt < 3_000) return;
+    const around = this.#around ?? undefined;
+    const range = room.timeline.range(around);
+    const { first } = room.timeline;
+    if (direction === 'older' && (room.tail === 0 || range && first !== undefined && range.from <= first)) return;
+    this.#loading = true;
+    (direction === 'older' ? this.#app.client.older(room, around) : this.#app.client.newer(room, around ?? 0))
+      .catch(() => {
+        this.#failedAt = Date.now();
+        if (this.#app.client.state.name === 'live') this.#app.tell(m.historyFailed);
+      })
+      .finally(() => {
+        this.#loading = false;
+        this.refresh();
+      });
+  }
+
+  async #showUnread(room: Room, from: number): Promise<void> {
+    const known = await this.#makeKnown(room, from);
+    if (this.#room !== room) return;
+    if (known) this.#reveal = 'unread';
+    this.#refresh();
+    this.#arriving = false;
+    this.#refresh();
+  }
+
+  async #goTo(seq: number): Promise<void> {
+    const room = this.#room;
+    if (!room || !await this.#makeKnown(room, seq) || this.#room !== room) return;
+    const message = room.timeline.message(seq);
+    if (!message) return;
+    const key = message.from === this.#app.me ? `c${message.clientMessageId}` : `s${seq}`;
+    this.#reveal = key;
+    this.#refresh();
+    const element = this.#list.elementOf(key);
+    element?.focus({ preventScroll: true });
+    element?.classList.add('flash');
+    setTimeout(() => element?.classList.remove('flash'), FLASH_MS);
+  }
+
+  async #makeKnown(room: Room, seq: number): Promise<boolean> {
+    if (!room.timeline.range(seq) && !await this.#app.attempt(() => this.#app.client.around(room, seq))) return false;
+    const range = room.timeline.range(seq);
+    if (range && this.#room === room) this.#around = range.to >= room.timeline.position ? null : seq;
+    return range !== undefined;
+  }
+
+  #showLatest(): void {
+    this.#around = null;
+    this.#refresh();
+    this.#list.toEnd();
+  }
+
+  #announce(events: readonly ChatEvent[]): void {
+    const message = events.findLast(event => event.type === 'message' && event.from !== this.#app.me);
+    if (message?.type !== 'message' || !this.#place?.atEnd) return;
+    const known = this.#room?.timeline.message(message.seq);
+    if (known) setText(this.#announcer, m.says(this.#app.people.name(message.from), summary(known)));
+  }
+
+  /** Arrow keys go from message to message. */
+  #key(event: KeyboardEvent): void {
+    const target = event.target as HTMLElement;
+    if (target !== this.#scroller && !target.matches('li.message')) return;
+    if (event.key === 'Escape') document.getElementById('text')?.focus();
+    if (event.key === 'End') this.#showLatest();
+    if (event.key !== 'ArrowUp' && event.key !== 'ArrowDown') return;
+    event.preventDefault();
+    const row = this.#list.step(target.dataset['key'], event.key === 'ArrowUp' ? -1 : 1, ({ kind }) => kind === 'message');
+    if (row) this.#list.elementOf(row.key)?.focus({ preventScroll: true });
+    else if (event.key === 'ArrowDown') document.getElementById('text')?.focus();
+  }
+}

@@ -1,0 +1,124 @@
+import type { Member, Role, Room } from '../../client/index.ts';
+import { m } from '../i18n/index.ts';
+import type { App } from '../model/app.ts';
+import { avatar } from './avatar.ts';
+import { confirmed, openDialog } from './dialog.ts';
+import { fill, h } from './dom.ts';
+import { icon } from './icons.ts';
+
+/** Who is in a room, and what the user may do about it. */
+export function showDetails(room: Room, app: App): void {
+  const members = h('div', { class: 'details-body' });
+  const body = h('div', { class: 'details-body' });
+  let shown = '';
+  let role: Role | undefined;
+  const refresh = (): void => {
+    // What somebody is filling in stays, unless the user's own role has changed and with it what there is to fill in.
+    if (role !== room.role) {
+      role = room.role;
+      fill(body, ...(room.kind === 'group' ? group(room, app, members) : direct(room, app)));
+    }
+    const version = JSON.stringify([app.members.of(room), app.namesVersion, room.role]);
+    if (version !== shown) showMembers(members, room, app);
+    shown = version;
+  };
+  const ends = [
+    app.on('members', changed => changed === room && refresh()),
+    app.on('people', refresh),
+    app.client.on('rooms', refresh),
+    app.client.on('removed', ({ room: id }) => id === room.id && dialog.close()),
+  ];
+  const dialog = openDialog(m.details, 'details', body);
+  dialog.addEventListener('close', () => ends.forEach(end => end()));
+  refresh();
+  void app.members.load(room);
+}
+
+function muteSwitch(room: Room, app: App): HTMLElement {
+  const box = h('input', { type: 'checkbox', checked: room.muted });
+  box.addEventListener('change', () => void app.attempt(() => app.client.api.mute(room.id, box.checked)).then(worked => {
+    if (worked) app.client.remember({ ...room.entry(), muted: box.checked });
+    else box.checked = room.muted;
+  }));
+  return h('label', { class: 'switch' }, box, h('span', {}, m.mute));
+}
+
+function direct(room: Room, app: App): HTMLElement[] {
+  const other = room.other ?? '';
+  const block = (label: string, blocked: boolean): HTMLElement => h('button', {
+    type: 'button', class: blocked ? 'danger' : '',
+    on: { click: () => void app.attempt(() => app.client.api.block(other, blocked)).then(worked => worked && app.tell(m.saved)) },
+  }, label);
+  return [
+    h('div', { class: 'card' }, avatar(other, app.people.name(other), app.client.presences.of(other)),
+      h('div', {}, h('strong', {}, app.titleOf(room)), h('p', { class: 'hint' }, other))),
+    muteSwitch(room, app),
+    ...(other !== app.me ? [h('div', { class: 'choices' }, block(m.block, true), block(m.unblock, false))] : []),
+  ];
+}
+
+function manages({ role }: Room): boolean {
+  return role === 'owner' || role === 'admin';
+}
+
+function showMembers(parent: HTMLElement, room: Room, app: App): void {
+  const members = app.members.of(room);
+  fill(parent, h('h3', {}, m.members(members.length)),
+    h('ul', { class: 'members' }, ...members.map(member => memberItem(member, room, app))));
+}
+
+function group(room: Room, app: App, members: HTMLElement): HTMLElement[] {
+  return [
+    ...(manages(room) ? [nameForm(room, app)] : [h('div', { class: 'card' }, avatar(room.id, app.titleOf(room)), h('strong', {}, app.titleOf(room)))]),
+    muteSwitch(room, app),
+    members,
+    ...(manages(room) ? [addForm(room, app)] : []),
+    h('div', { class: 'choices' },
+      h('button', { type: 'button', class: 'danger', on: { click: () => void leave(room, app) } }, m.leave),
+      room.role === 'owner' && h('button', { type: 'button', class: 'danger', on: { click: () => void remove(room, app) } }, m.deleteRoom)),
+  ];
+}
+
+function nameForm(room: Room, app: App): HTMLElement {
+  const name = h('input', { value: room.name ?? '', required: true, maxLength: 200, 'aria-label': m.groupName });
+  return h('form', { class: 'inline', on: { submit: event => { event.preventDefault(); void app.attempt(() => app.client.api.rename(room.id, name.value.trim())); } } },
+    name, h('button', {}, m.rename));
+}
+
+function addForm(room: Room, app: App): HTMLElement {
+  const user = h('input', { required: true, maxLength: 128, placeholder: m.personHint, 'aria-label': m.addMember, autocomplete: 'off', id: 'add-member' });
+  const add = async (event: SubmitEvent): Promise<void> => {
+    event.preventDefault();
+    if (!await app.attempt(() => app.client.api.putMember(room.id, user.value.trim(), 'member'))) return;
+    user.value = '';
+    await app.members.load(room);
+  };
+  return h('form', { class: 'inline', on: { submit: event => void add(event) } }, user, h('button', { class: 'primary' }, m.add));
+}
+
+function memberItem({ user, role }: Member, room: Room, app: App): HTMLElement {
+  const name = app.people.name(user);
+  const me = user === app.me;
+  return h('li', {}, avatar(user, name, app.client.presences.of(user)),
+    h('span', { class: 'member-name' }, me ? m.noteToSelf(name) : name),
+    manages(room) && !me ? roleChoice(user, role, room, app) : h('span', { class: 'hint' }, m.role[role]),
+    manages(room) && !me && h('button', {
+      type: 'button', class: 'round small', 'aria-label': m.removeMember(name), title: m.remove,
+      on: { click: () => void app.attempt(() => app.client.api.removeMember(room.id, user)).then(() => app.members.load(room)) },
+    }, icon('close')));
+}
+
+function roleChoice(user: string, role: Role, room: Room, app: App): HTMLElement {
+  const roles: Role[] = room.role === 'owner' || role === 'owner' ? ['owner', 'admin', 'member', 'readonly'] : ['admin', 'member', 'readonly'];
+  const choice = h('select', { 'aria-label': m.roleOf(app.people.name(user)) }, ...roles.map(value => h('option', { value, selected: value === role }, m.role[value])));
+  choice.addEventListener('change', () => void app.attempt(() => app.client.api.putMember(room.id, user, choice.value as Role)).then(() => app.members.load(room)));
+  return choice;
+}
+
+async function leave(room: Room, app: App): Promise<void> {
+  if (await confirmed(m.confirmLeave, m.leave)) await app.attempt(() => app.client.api.removeMember(room.id, app.me));
+}
+
+async function remove(room: Room, app: App): Promise<void> {
+  if (await confirmed(m.confirmDeleteRoom, m.deleteRoom)) await app.attempt(() => app.client.api.deleteRoom(room.id));
+}

@@ -1,0 +1,59 @@
+export type Child = Node | string | number | null | undefined | false;
+
+interface Common {
+  class?: string;
+  on?: { [Name in keyof HTMLElementEventMap]?: (event: HTMLElementEventMap[Name]) => void };
+  [attribute: `aria-${string}`]: string | undefined;
+  [attribute: `data-${string}`]: string | undefined;
+  role?: string;
+}
+
+type Props<Tag extends keyof HTMLElementTagNameMap> = Common & Partial<Omit<HTMLElementTagNameMap[Tag], keyof Common | 'style' | 'innerHTML' | 'outerHTML'>>;
+
+/** Makes an element. Children that are text stay text: nothing a user wrote is ever read as markup. */
+export function h<Tag extends keyof HTMLElementTagNameMap>(tag: Tag, props: Props<Tag> = {}, ...children: Child[]): HTMLElementTagNameMap[Tag] {
+  const element = document.createElement(tag);
+  for (const [name, value] of Object.entries(props)) {
+    if (value === undefined) continue;
+    if (name === 'on') for (const [type, listener] of Object.entries(value as object)) element.addEventListener(type, listener as EventListener);
+    else if (name === 'class') element.className = value as string;
+    else if (name === 'role' || name.startsWith('aria-') || name.startsWith('data-')) element.setAttribute(name, String(value));
+    else Reflect.set(element, name, value);
+  }
+  append(element, children);
+  return element;
+}
+
+export function append(parent: Element, children: readonly Child[]): void {
+  for (const child of children) {
+    if (child === null || child === undefined || child === false) continue;
+    parent.append(child instanceof Node ? child : String(child));
+  }
+}
+
+export function fill(parent: Element, ...children: Child[]): void {
+  parent.replaceChildren();
+  append(parent, children);
+}
+
+/** Sets text only where it differs, so that screen readers hear changes alone. */
+export function setText(element: Element, text: string): void {
+  if (element.textContent !== text) element.textContent = text;
+}
+
+/** Runs at most once for each frame, however often it is asked for. */
+export function onFrame(action: () => void): () => void {
+  let asked = false;
+  return () => {
+    if (asked) return;
+    asked = true;
+    const run = (): void => {
+      if (!asked) return;
+      asked = false;
+      action();
+    };
+    requestAnimationFrame(run);
+    // Hidden pages have no frames, but their state must not go stale.
+    setTimeout(run, 200);
+  };
+}

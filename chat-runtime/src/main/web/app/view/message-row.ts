@@ -1,0 +1,110 @@
+import { m } from '../i18n/index.ts';
+import type { App } from '../model/app.ts';
+import type { Bubble, Row } from '../model/rows.ts';
+import { attachmentList } from './attachments.ts';
+import { avatar } from './avatar.ts';
+import { h } from './dom.ts';
+import { icon } from './icons.ts';
+import { noticeText } from './notice.ts';
+import { isEmojiOnly, richText } from './text.ts';
+import { clockTime, dayName, fullTime, listed } from './time.ts';
+
+/** Makes the elements of a conversation's rows. */
+export class RowView {
+  readonly #app: App;
+  readonly #isPerson: (user: string) => boolean;
+
+  constructor(app: App, isPerson: (user: string) => boolean) {
+    this.#app = app;
+    this.#isPerson = isPerson;
+  }
+
+  render(row: Row): HTMLElement {
+    switch (row.kind) {
+      case 'message': return this.#message(row);
+      case 'day': return h('li', { class: 'row day' }, h('span', {}, h('time', { dateTime: new Date(row.time).toISOString() }, dayName(row.time))));
+      case 'unread': return h('li', { class: 'row unread-line', id: 'unread-line' }, h('span', {}, m.newMessages));
+      case 'notice': return h('li', { class: 'row notice' }, h('span', {}, noticeText(row.item.event, this.#app)));
+      case 'beginning': return h('li', { class: 'row beginning' }, m.beginning);
+      case 'loading': return h('li', { class: 'row loading' }, h('span', { class: 'spinner', 'aria-hidden': 'true' }), m.loading);
+    }
+  }
+
+  #message(row: Bubble): HTMLElement {
+    const name = this.#app.people.name(row.from);
+    const classes = ['row', 'message', row.mine ? 'mine' : 'theirs', row.state, row.first ? 'first' : '', row.last ? 'last' : ''];
+    const group = this.#app.current?.kind === 'group';
+    return h('li', { class: classes.filter(Boolean).join(' '), tabIndex: -1, 'data-key': row.key, 'data-seq': row.seq === undefined ? undefined : String(row.seq) },
+      group && !row.mine && h('span', { class: 'side' }, row.last && avatar(row.from, name)),
+      h('div', { class: 'stack' },
+        row.first && (row.mine
+          ? h('span', { class: 'visually-hidden' }, m.you)
+          : h('span', { class: group ? 'author' : 'visually-hidden' }, name)),
+        this.#bubble(row),
+        this.#reactions(row),
+        row.state === 'failed' && this.#failed(row)));
+  }
+
+  #bubble(row: Bubble): HTMLElement {
+    const bare = row.attachments.length === 0 && row.replyTo === undefined && isEmojiOnly(row.text);
+    return h('div', { class: bare ? 'bubble emoji' : 'bubble' },
+      row.replyTo !== undefined && this.#quote(row.replyTo, row),
+      row.deleted
+        ? h('em', { class: 'deleted' }, m.deletedMessage)
+        : attachmentList(row.attachments, this.#app),
+      row.text !== '' && h('span', { class: 'text', dir: 'auto' }, richText(row.text, this.#app.me, this.#isPerson)),
+      h('span', { class: 'meta' },
+        row.edited && !row.deleted && h('span', { class: 'edited' }, m.edited),
+        h('time', { dateTime: new Date(row.time).toISOString(), title: fullTime(row.time) }, clockTime(row.time)),
+        row.mine && this.#mark(row)));
+  }
+
+  #mark(row: Bubble): HTMLElement {
+    const [name, text] = ((): [Parameters<typeof icon>[0], string] => {
+      switch (row.state) {
+        case 'queued': return ['clock', m.waiting];
+        case 'sending': return ['clock', m.sending];
+        case 'failed': return ['warning', m.notSent('')];
+        case 'stored': return row.readers === 0 ? ['check', m.sent]
+          : ['checks', this.#app.current?.kind === 'group' ? m.readBy(row.readers) : m.readByOther];
+      }
+    })();
+    return h('span', { class: `mark ${row.readers ? 'read' : row.state}`, title: text }, icon(name), h('span', { class: 'visually-hidden' }, text));
+  }
+
+  #quote(seq: number, { quoted }: Bubble): HTMLElement {
+    return h('button', { class: 'quote', type: 'button', on: { click: () => this.#app.goTo(seq) } },
+      quoted && h('strong', {}, quoted.from === this.#app.me ? m.you : this.#app.people.name(quoted.from)),
+      h('span', { dir: 'auto' }, quoted ? summary(quoted) : m.unknownMessage));
+  }
+
+  #reactions(row: Bubble): HTMLElement | null {
+    const all = Object.entries(row.reactions);
+    if (all.length === 0 || row.seq === undefined) return null;
+    const { seq } = row;
+    return h('div', { class: 'reactions' }, ...all.map(([emoji, { count, users }]) => {
+      const mine = users.includes(this.#app.me);
+      const names = listed(users.map(user => user === this.#app.me ? m.you : this.#app.people.name(user)));
+      return h('button', {
+        class: 'reaction', type: 'button', title: names, 'aria-pressed': String(mine), 'aria-label': m.reactedWith(emoji, names),
+        on: { click: () => void this.#app.attempt(() => this.#app.client.react(this.#app.current!.id, seq, emoji, mine)) },
+      }, emoji, h('span', { class: 'count' }, count));
+    }));
+  }
+
+  #failed(row: Bubble): HTMLElement {
+    return h('div', { class: 'failure', role: 'group', 'aria-label': m.notSent(row.problem ?? '') },
+      h('span', {}, m.notSent(row.problem ?? '')),
+      h('button', { type: 'button', class: 'link', on: { click: () => this.#app.client.outbox.retry(row.clientMessageId) } }, m.retry),
+      h('button', { type: 'button', class: 'link', on: { click: () => this.#app.client.outbox.discard(row.clientMessageId) } }, m.discard));
+  }
+}
+
+/** A message in one line, for quotes and lists. */
+export function summary({ text, attachments, deleted }: Pick<Bubble, 'text' | 'attachments' | 'deleted'>): string {
+  if (deleted) return m.deletedMessage;
+  if (text) return text.replace(/\s+/g, ' ').slice(0, 200);
+  const type = attachments[0]?.contentType ?? '';
+  if (type.startsWith('image/')) return m.photo;
+  return type.startsWith('video/') ? m.video : attachments[0]?.name ?? m.file;
+}

@@ -1,0 +1,58 @@
+import type { Room } from '../../client/index.ts';
+import { m } from '../i18n/index.ts';
+import type { App } from '../model/app.ts';
+import { avatar } from './avatar.ts';
+import { h, onFrame, setText } from './dom.ts';
+import { icon } from './icons.ts';
+import { listed, shortTime } from './time.ts';
+
+/** Which room is open, and who is there. */
+export class RoomHeader {
+  readonly element: HTMLElement;
+  readonly #app: App;
+  readonly #face = h('span', { class: 'face' });
+  readonly #title = h('h2', { id: 'title', dir: 'auto' });
+  readonly #status = h('p', { id: 'room-status' });
+  #room: Room | null = null;
+
+  constructor(app: App) {
+    this.#app = app;
+    this.element = h('header', { class: 'room-header' },
+      h('button', { type: 'button', id: 'back', class: 'round', 'aria-label': m.back, on: { click: () => app.close() } }, icon('back')),
+      this.#face,
+      h('div', { class: 'room-name' }, this.#title, this.#status),
+      h('button', { type: 'button', id: 'details-button', class: 'round', 'aria-label': m.details, title: m.details, on: { click: () => void this.#details() } }, icon('info')));
+    const refresh = onFrame(() => this.#refresh());
+    app.client.on('rooms', refresh);
+    app.client.on('typing', refresh);
+    app.client.on('presence', refresh);
+    app.on('members', refresh);
+    app.on('people', refresh);
+  }
+
+  open(room: Room | null): void {
+    this.#room = room;
+    this.#refresh();
+  }
+
+  async #details(): Promise<void> {
+    const { showDetails } = await import('./details.ts');
+    if (this.#room) showDetails(this.#room, this.#app);
+  }
+
+  #refresh(): void {
+    const room = this.#room;
+    if (!room) return;
+    const title = this.#app.titleOf(room);
+    const user = room.kind === 'direct' ? room.other : undefined;
+    const presence = user === undefined || user === this.#app.me ? undefined : this.#app.client.presences.of(user);
+    this.#face.replaceChildren(avatar(user ?? room.id, title, presence));
+    setText(this.#title, title);
+    const typing = [...room.typing.keys()].map(name => this.#app.people.name(name));
+    this.#status.classList.toggle('typing', typing.length > 0);
+    if (typing.length > 0) setText(this.#status, typing.length === 1 ? m.isTyping(typing[0]!) : m.areTyping(listed(typing)));
+    else if (room.kind === 'group') setText(this.#status, this.#app.members.of(room).length ? m.members(this.#app.members.of(room).length) : '');
+    else if (presence?.state === 'offline' && presence.lastSeen) setText(this.#status, m.lastSeen(shortTime(presence.lastSeen)));
+    else setText(this.#status, presence ? m[presence.state] : '');
+  }
+}

@@ -1,0 +1,157 @@
+import type { Room } from '../../client/index.ts';
+import { m } from '../i18n/index.ts';
+import type { App } from '../model/app.ts';
+import { avatar } from './avatar.ts';
+import { h, onFrame } from './dom.ts';
+import { icon } from './icons.ts';
+import { summary } from './message-row.ts';
+import { shortTime } from './time.ts';
+
+const SEARCH_DELAY_MS = 250;
+
+/** The rooms of the user, the newest first; and while somebody searches, what fits. */
+export class RoomList {
+  readonly element = h('nav', { id: 'rooms', 'aria-label': m.rooms });
+  readonly search: HTMLInputElement = h('input', { id: 'search', type: 'search', placeholder: m.search, 'aria-label': m.search, autocomplete: 'off', on: { input: () => this.#searched(), keydown: event => this.#searchKey(event) } });
+  readonly #app: App;
+  readonly #rooms = h('ul', { class: 'room-list' });
+  readonly #people = h('div', { class: 'people-found' });
+  readonly #items = new Map<string, { version: string; element: HTMLElement }>();
+  #timer = 0;
+
+  constructor(app: App) {
+    this.#app = app;
+    this.element.append(this.#rooms, this.#people);
+    const refresh = onFrame(() => this.#refresh());
+    app.client.on('rooms', refresh);
+    app.client.on('messages', refresh);
+    app.client.on('typing', refresh);
+    app.client.on('presence', refresh);
+    app.on('people', refresh);
+    app.on('current', refresh);
+    this.element.addEventListener('keydown', event => this.#key(event));
+    refresh();
+  }
+
+  #refresh(): void {
+    const wanted = this.search.value.trim().toLocaleLowerCase();
+    const rooms = this.#app.rooms().filter(room => this.#app.titleOf(room).toLocaleLowerCase().includes(wanted));
+    const kept = new Set(rooms.map(({ id }) => id));
+    for (const [id, { element }] of this.#items) {
+      if (kept.has(id)) continue;
+      element.remove();
+      this.#items.delete(id);
+    }
+    let next = this.#rooms.firstElementChild;
+    for (const room of rooms) {
+      const element = this.#item(room);
+      if (element === next) next = next.nextElementSibling;
+      else this.#rooms.insertBefore(element, next);
+    }
+    while (next) {
+      const after: Element | null = next.nextElementSibling;
+      next.remove();
+      next = after;
+    }
+    if (rooms.length === 0 && !wanted && !this.element.querySelector('.empty')) this.#rooms.append(h('li', { class: 'empty' }, m.noRooms));
+    const all = [...this.#app.client.rooms.values()].filter(room => !room.muted).reduce((sum, { unread }) => sum + unread, 0);
+    document.title = all ? `(${all}) ${m.appName}` : m.appName;
+  }
+
+  /** A list item is made anew only when it differs, so that the focus stays in it. */
+  #item(room: Room): HTMLElement {
+    const view = this.#view(room);
+    const version = JSON.stringify(view);
+    const known = this.#items.get(room.id);
+    if (known?.version === version) return known.element;
+    const button = h('button', {
+      type: 'button', class: 'room', 'aria-current': view.current ? 'true' : undefined, 'data-room': room.id,
+      on: { click: () => this.#app.open(room) },
+    },
+    avatar(view.user ?? room.id, view.title, view.user ? this.#app.client.presences.of(view.user) : undefined),
+    h('span', { class: 'room-text' },
+      h('span', { class: 'room-line' }, h('span', { class: 'room-title', dir: 'auto' }, view.title), view.muted && h('span', { role: 'img', 'aria-label': m.muted }, icon('muted')), h('time', {}, view.time)),
+      h('span', { class: 'room-line' },
+        h('span', { class: view.typing ? 'preview typing' : 'preview', dir: 'auto' }, view.draft && h('span', { class: 'draft' }, m.draft + ' '), view.preview),
+        view.unread > 0 && h('span', { class: 'badge', 'aria-label': m.unread(view.unread) }, view.unread >= 1000 ? '1000+' : view.unread))));
+    const element = known?.element ?? h('li', {});
+    const focused = element.contains(document.activeElement);
+    element.replaceChildren(button);
+    if (focused) button.focus();
+    this.#items.set(room.id, { version, element });
+    return element;
+  }
+
+  #view(room: Room) {
+    const { people, client, me } = this.#app;
+    const user = room.kind === 'direct' ? room.other : undefined;
+    const unsent = client.outbox.of(room.id).at(-1);
+    const last = room.lastMessage;
+    const draft = this.#app.current === room ? '' : this.#app.drafts.of(room.id).text.trim();
+    const typing = [...room.typing.keys()].map(name => people.name(name));
+    const speaker = (from: string): string => from === me ? `${m.you}: ` : room.kind === 'group' ? `${people.name(from)}: ` : '';
+    const preview = unsent ? speaker(me) + summary({ ...unsent, deleted: false }) : last ? speaker(last.from) + summary(last) : '';
+    const time = unsent?.createdAt ?? last?.time;
+    return {
+      user,
+      title: this.#app.titleOf(room),
+      presence: user === undefined ? undefined : client.presences.of(user)?.state,
+      current: this.#app.current === room,
+      muted: room.muted,
+      unread: room.unread,
+      typing: typing.length > 0,
+      draft: draft !== '',
+      preview: typing.length ? m.isTyping(typing[0]!) : draft || preview,
+      time: time === undefined ? '' : shortTime(time),
+    };
+  }
+
+  #searched(): void {
+    this.#refresh();
+    clearTimeout(this.#timer);
+    this.#people.replaceChildren();
+    const wanted = this.search.value.trim();
+    if (wanted) this.#timer = window.setTimeout(() => void this.#findPeople(wanted), SEARCH_DELAY_MS);
+  }
+
+  async #findPeople(wanted: string): Promise<void> {
+    const found = await this.#app.findPeople(wanted);
+    if (this.search.value.trim() !== wanted) return;
+    const users = found.map(({ user }) => user);
+    if (!users.includes(wanted) && wanted !== this.#app.me && /^[\x21-\x7e]{1,128}$/.test(wanted)) users.push(wanted);
+    this.#people.replaceChildren(...(users.length ? [h('h3', {}, m.people), h('ul', { class: 'room-list' }, ...users.map(user => this.#person(user)))] : [h('p', { class: 'empty' }, m.noResults)]));
+  }
+
+  #person(user: string): HTMLElement {
+    const name = this.#app.people.name(user);
+    return h('li', {}, h('button', {
+      type: 'button', class: 'room',
+      on: { click: () => void this.#app.attempt(() => this.#app.openDirect(user)).then(worked => worked && this.#endSearch()) },
+    }, avatar(user, name), h('span', { class: 'room-text' }, h('span', { class: 'room-title' }, m.chatWith(name)))));
+  }
+
+  #endSearch(): void {
+    this.search.value = '';
+    this.#searched();
+  }
+
+  #searchKey(event: KeyboardEvent): void {
+    if (event.key === 'Escape') this.#endSearch();
+    if (event.key === 'ArrowDown' || event.key === 'Enter') {
+      event.preventDefault();
+      const first = this.element.querySelector<HTMLElement>('button.room');
+      if (event.key === 'Enter') first?.click();
+      else first?.focus();
+    }
+  }
+
+  /** Arrow keys go through the list. */
+  #key(event: KeyboardEvent): void {
+    if (event.key !== 'ArrowDown' && event.key !== 'ArrowUp') return;
+    const buttons = [...this.element.querySelectorAll<HTMLElement>('button.room')];
+    const to = buttons.indexOf(document.activeElement as HTMLElement) + (event.key === 'ArrowDown' ? 1 : -1);
+    event.preventDefault();
+    if (to < 0) this.search.focus();
+    else buttons[to]?.focus();
+  }
+}

@@ -1,0 +1,101 @@
+import { m } from '../i18n/index.ts';
+import type { App } from '../model/app.ts';
+import { avatar } from './avatar.ts';
+import { Composer } from './composer.ts';
+import { Conversation } from './conversation.ts';
+import { h } from './dom.ts';
+import { icon } from './icons.ts';
+import { RoomHeader } from './room-header.ts';
+import { RoomList } from './room-list.ts';
+import { StateBanner } from './state-banner.ts';
+
+const TOLD_MS = 6_000;
+
+/** The whole app of somebody who is signed in: rooms on one side, the open one on the other. */
+export function shellView(app: App): HTMLElement {
+  const list = new RoomList(app);
+  const header = new RoomHeader(app);
+  const conversation = new Conversation(app);
+  const composer = new Composer(app, () => conversation.toEnd());
+  const banner = new StateBanner(app);
+  const notice = h('div', { id: 'notice', class: 'toast', role: 'alert', hidden: true });
+  const room = h('section', { class: 'room-pane', hidden: true, 'aria-labelledby': 'title' }, header.element, conversation.element, composer.element,
+    h('div', { class: 'drop-hint', 'aria-hidden': 'true' }, icon('attach'), m.dropHere));
+  const nothing = h('div', { class: 'no-room' }, h('img', { src: '/favicon.svg', alt: '', width: 96, height: 96 }), h('p', {}, m.chooseRoom));
+  const shell = h('div', { id: 'chat' }, sidebar(app, list, banner), h('main', {}, room, nothing), notice);
+
+  app.on('current', current => {
+    room.hidden = !current;
+    nothing.hidden = !!current;
+    shell.classList.toggle('in-room', !!current);
+    header.open(current);
+    conversation.open(current);
+    composer.open(current);
+  });
+  let timer = 0;
+  app.on('notice', text => {
+    notice.textContent = text;
+    notice.hidden = false;
+    clearTimeout(timer);
+    timer = window.setTimeout(() => { notice.hidden = true; }, TOLD_MS);
+  });
+  acceptDrops(room, files => composer.addFiles(files), () => app.config.media);
+  shortcuts(app, list);
+  return shell;
+}
+
+function sidebar(app: App, list: RoomList, banner: StateBanner): HTMLElement {
+  const face = h('span', {});
+  const name = h('strong', { id: 'me' });
+  const me = h('button', { type: 'button', id: 'profile-button', class: 'self', title: m.profile, on: { click: () => void import('./profile.ts').then(({ showProfile }) => showProfile(app)) } },
+    face, name, h('span', { class: 'visually-hidden' }, m.profile));
+  const showMe = (): void => {
+    name.textContent = app.people.name(app.me);
+    face.replaceChildren(avatar(app.me, app.people.name(app.me)));
+  };
+  app.on('people', showMe);
+  app.client.on('rooms', showMe);
+  showMe();
+  return h('aside', { class: 'sidebar' },
+    h('h1', { class: 'visually-hidden' }, m.appName),
+    h('header', {}, me, h('button', {
+      type: 'button', id: 'new-chat', class: 'round primary', 'aria-label': m.newChat, title: m.newChat,
+      on: { click: () => void import('./new-chat.ts').then(({ showNewChat }) => showNewChat(app)) },
+    }, icon('plus'))),
+    h('div', { class: 'search' }, icon('search'), list.search),
+    banner.element,
+    list.element);
+}
+
+function acceptDrops(pane: HTMLElement, dropped: (files: FileList) => void, allowed: () => boolean): void {
+  const holdsFiles = (event: DragEvent): boolean => allowed() && (event.dataTransfer?.types.includes('Files') ?? false);
+  pane.addEventListener('dragover', event => {
+    if (!holdsFiles(event)) return;
+    event.preventDefault();
+    pane.classList.add('dropping');
+  });
+  pane.addEventListener('dragleave', event => {
+    if (!pane.contains(event.relatedTarget as Node | null)) pane.classList.remove('dropping');
+  });
+  pane.addEventListener('drop', event => {
+    pane.classList.remove('dropping');
+    if (!holdsFiles(event) || !event.dataTransfer) return;
+    event.preventDefault();
+    dropped(event.dataTransfer.files);
+  });
+}
+
+/** Control or Command with K searches; Escape goes back to the list. */
+function shortcuts(app: App, list: RoomList): void {
+  document.addEventListener('keydown', event => {
+    if (event.key === 'k' && (event.ctrlKey || event.metaKey)) {
+      event.preventDefault();
+      list.search.focus();
+    } else if (event.altKey && (event.key === 'ArrowDown' || event.key === 'ArrowUp')) {
+      const rooms = app.rooms();
+      const next = rooms[(rooms.indexOf(app.current!) + (event.key === 'ArrowDown' ? 1 : -1) + rooms.length) % rooms.length];
+      event.preventDefault();
+      if (next) app.open(next);
+    }
+  });
+}

@@ -1,0 +1,50 @@
+import { ChatError } from '../../client/index.ts';
+import type { Account } from '../auth/account.ts';
+import { namedAccount } from '../auth/named.ts';
+import { pastedAccount } from '../auth/pasted.ts';
+import type { AppConfig } from '../config.ts';
+import { m } from '../i18n/index.ts';
+import { h } from './dom.ts';
+
+/** Lets somebody in by what the service offers: their account elsewhere, a name, or a token. */
+export function signInView(auth: AppConfig['auth'], problem: string, done: (account: Account) => void): HTMLElement {
+  const alert = h('p', { id: 'login-error', role: 'alert', class: 'problem' }, problem);
+  const submit = h('button', { class: 'primary' }, auth.mode === 'oidc' ? m.signInWith : m.signIn);
+  const [label, field, hint] = fieldFor(auth);
+  const run = async (event: SubmitEvent): Promise<void> => {
+    event.preventDefault();
+    alert.textContent = '';
+    submit.disabled = true;
+    try {
+      if (auth.mode === 'oidc') {
+        await (await import('../auth/oidc.ts')).beginSignIn(auth);
+        return;
+      }
+      const account = auth.tokenUrl ? namedAccount(auth.tokenUrl, field!.value.trim()) : pastedAccount(field!.value.trim());
+      await account?.token(false);
+      if (account) done(account);
+    } catch (error) {
+      alert.textContent = m.signInFailed(error instanceof ChatError ? error.message : String(error));
+    } finally {
+      submit.disabled = false;
+    }
+  };
+  return h('main', { class: 'welcome' },
+    h('form', { id: 'login', class: 'card-form', on: { submit: event => void run(event) } },
+      h('img', { src: '/favicon.svg', alt: '', width: 72, height: 72 }),
+      h('h1', {}, m.appName),
+      h('p', { class: 'tagline' }, m.tagline),
+      field && h('label', { htmlFor: field.id }, label),
+      field,
+      submit,
+      alert,
+      hint && h('p', { class: 'hint' }, hint)));
+}
+
+function fieldFor(auth: AppConfig['auth']): [string, HTMLInputElement | HTMLTextAreaElement | null, string] {
+  if (auth.mode === 'oidc') return ['', null, ''];
+  if (auth.tokenUrl) {
+    return [m.yourName, h('input', { id: 'name', required: true, maxLength: 128, pattern: '[A-Za-z0-9._\\-]+', autocomplete: 'username', autocapitalize: 'none', spellcheck: false }), m.yourNameHint];
+  }
+  return [m.yourToken, h('textarea', { id: 'token', rows: 5, required: true, autocomplete: 'off', spellcheck: false }), m.yourTokenHint];
+}

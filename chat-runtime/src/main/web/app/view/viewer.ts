@@ -1,0 +1,39 @@
+import type { Attachment } from '../../client/index.ts';
+import { m } from '../i18n/index.ts';
+import type { App } from '../model/app.ts';
+import { fill, h } from './dom.ts';
+import { icon } from './icons.ts';
+
+/** Pictures over the whole window: arrow keys go from one to the next, Escape closes. */
+export function showPictures(pictures: readonly Attachment[], first: Attachment, app: App): void {
+  let index = Math.max(0, pictures.indexOf(first));
+  const image = h('img', {});
+  const caption = h('p', { class: 'caption' });
+  const button = (label: string, name: Parameters<typeof icon>[0], className: string, click: () => void): HTMLElement =>
+    h('button', { type: 'button', class: `round ${className}`, 'aria-label': label, on: { click } }, icon(name));
+  const show = (step: number): void => {
+    index = (index + step + pictures.length) % pictures.length;
+    const picture = pictures[index]!;
+    image.alt = picture.name ?? m.photo;
+    caption.textContent = pictures.length > 1 ? `${image.alt} · ${index + 1}/${pictures.length}` : image.alt;
+    app.files.of(picture).then(url => { image.src = url; }, () => { caption.textContent = m.fileGone; });
+  };
+  const dialog: HTMLDialogElement = h('dialog', {
+    class: 'viewer', 'aria-label': m.photo,
+    on: {
+      close: () => dialog.remove(),
+      click: event => event.target === dialog && dialog.close(),
+      keydown: event => {
+        if (event.key === 'ArrowRight') show(1);
+        if (event.key === 'ArrowLeft') show(-1);
+      },
+    },
+  });
+  fill(dialog, image, caption,
+    button(m.close, 'close', 'viewer-close', () => dialog.close()),
+    pictures.length > 1 && button(m.previous, 'back', 'viewer-previous', () => show(-1)),
+    pictures.length > 1 && button(m.next, 'back', 'viewer-next', () => show(1)));
+  document.body.append(dialog);
+  dialog.showModal();
+  show(0);
+}

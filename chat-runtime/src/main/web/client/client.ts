@@ -1,0 +1,304 @@
+import { Api } from './api.ts';
+import { Emitter } from './emitter.ts';
+import { type Environment, globalEnvironment } from './environment.ts';
+import { asChatError, type ChatError } from './errors.ts';
+import { History } from './history.ts';
+import { Outbox, type Unsent } from './outbox.ts';
+import { Presences } from './presence.ts';
+import type { Attachment, ChatEvent, Presence, PushFrame, RoomEntry } from './protocol.ts';
+import { Room } from './room.ts';
+import { type Connected, type ConnectionState, Session } from './session.ts';
+import { type ChatStorage, MemoryStorage } from './storage.ts';
+import { RoomArchive } from './archive.ts';
+import type { TokenSource } from './token.ts';
+import { upload, type UploadFile, type UploadOptions } from './upload.ts';
+
+export interface ChatOptions {
+  /** The service's address, such as `https://chat.example.com`. */
+  url: string;
+  token: TokenSource;
+  /** Who the user is, if known: what was kept is there before the connection is. */
+  user?: string;
+  device?: string;
+  storage?: ChatStorage;
+  environment?: Environment;
+}
+
+export interface ChatEvents {
+  /** The connection's state has changed. */
+  state: ConnectionState;
+  /** The set of rooms, or what a list shows of one, has changed. */
+  rooms: void;
+  /** A room's messages have changed; `events` are those that have just happened. */
+  messages: { room: Room; events: readonly ChatEvent[] };
+  /** A member's read marker has moved. */
+  read: { room: Room; user: string };
+  typing: Room;
+  presence: Presence;
+  removed: { room: string };
+  problem: ChatError;
+}
+
+const TYPING_SHOWN_MS = 6_000;
+const TYPING_TOLD_MS = 3_000;
+const READ_DELAY_MS = 300;
+
+/** A user's chat: rooms, messages, and everything that keeps them right. */
+export class ChatClient extends Emitter<ChatEvents> {
+  readonly rooms = new Map<string, Room>();
+  readonly api: Api;
+  readonly outbox: Outbox;
+  readonly presences: Presences;
+  readonly #history: History;
+  readonly #session: Session;
+  readonly #environment: Environment;
+  readonly #storage: ChatStorage;
+  readonly #archive: RoomArchive;
+  readonly #typingToldAt = new Map<string, number>();
+  readonly #readTimers = new Map<string, unknown>();
+  #user: string | undefined;
+
+  constructor(options: ChatOptions) {
+    super();
+    this.#environment = options.environment ?? globalEnvironment();
+    this.#storage = options.storage ?? new MemoryStorage();
+    this.#user = options.user;
+    this.api = new Api(options.url, options.token, this.#environment);
+    this.#session = new Session({
+      url: options.url.replace(/^http/, 'ws').replace(/\/$/, '') + '/ws',
+      token: options.token,
+      device: options.device,
+      positions: () => Object.fromEntries([...this.rooms.values()].map(room => [room.id, room.timeline.position])),
+      environment: this.#environment,
+    });
+    this.#history = new History(this.#session, (room, events) => this.#arrived(room, events));
+    this.#archive = new RoomArchive(this.#storage, this.#environment);
+    this.presences = new Presences(this.#session, presence => this.emit('presence', presence));
+    this.outbox = new Outbox(this.#environment, this.#storage, {
+      send: body => this.#session.request('send', body),
+      history: body => this.#session.request('history', body),
+      connected: () => this.#session.state.name === 'live',
+      position: room => this.rooms.get(room)?.timeline.position ?? 0,
+      changed: id => {
+        const room = this.rooms.get(id);
+        if (room) this.emit('messages', { room, events: [] });
+      },
+      acknowledged: (message, seq) => this.#acknowledged(message, seq),
+      storageFailed: error => this.emit('problem', asChatError(error)),
+    });
+    this.#session.on('state', state => this.#stateChanged(state));
+    this.#session.on('connected', reply => this.#connected(reply));
+    this.#session.on('push', frame => this.#pushed(frame));
+  }
+
+  /** The signed-in user; empty until known. */
+  get user(): string {
+    return this.#user ?? '';
+  }
+
+  get state(): ConnectionState {
+    return this.#session.state;
+  }
+
+  /** Shows what was kept, then connects. */
+  async start(): Promise<void> {
+    if (this.#user !== undefined) await this.#restore(this.#user);
+    this.#session.start();
+  }
+
+  /** Disconnects; with `forget`, nothing of the user stays on the device. */
+  async stop(options: { forget?: boolean } = {}): Promise<void> {
+    this.#session.stop();
+    await this.#archive.close();
+    if (options.forget && this.#user !== undefined) await this.#storage.clear(this.#user + '/');
+  }
+
+  /** For `online` and `offline` events of the device. */
+  network(online: boolean): void {
+    this.#session.network(online);
+  }
+
+  /** For when the device wakes up or the page is shown again. */
+  wake(): void {
+    this.#session.wake();
+  }
+
+  /** For when the page or the app may end at any moment: keeps at once what it would keep soon. */
+  keep(): Promise<void> {
+    return this.#archive.flush();
+  }
+
+  retryNow(): void {
+    this.#session.retryNow();
+  }
+
+  /** The message is shown at once, kept, and sent as soon as that can be. */
+  send(room: string, text: string, more: { attachments?: readonly Attachment[]; replyTo?: number } = {}): Unsent {
+    return this.outbox.add({ room, text, ...more });
+  }
+
+  async edit(room: string, seq: number, text: string): Promise<void> {
+    await this.#session.request('edit', { room, seq, text });
+  }
+
+  async delete(room: string, seq: number): Promise<void> {
+    await this.#session.request('delete', { room, seq });
+  }
+
+  async react(room: string, seq: number, emoji: string, remove = false): Promise<void> {
+    await this.#session.request('react', { room, seq, emoji, remove });
+  }
+
+  upload(room: string, file: UploadFile, options?: UploadOptions): Promise<Attachment> {
+    return upload(this.api, room, file, options);
+  }
+
+  /** @returns whether there is more before */
+  older(room: Room, around?: number): Promise<boolean> {
+    return this.#history.older(room, around);
+  }
+
+  /** @returns whether there is more after */
+  newer(room: Room, around: number): Promise<boolean> {
+    return this.#history.newer(room, around);
+  }
+
+  /** Makes the events around a sequence known. */
+  around(room: Room, seq: number): Promise<void> {
+    return this.#history.around(room, seq);
+  }
+
+  /** Tells others that the user is typing; at most every few seconds. */
+  typing(room: string): void {
+    const now = this.#environment.now();
+    if (now - (this.#typingToldAt.get(room) ?? 0) < TYPING_TOLD_MS) return;
+    this.#typingToldAt.set(room, now);
+    this.#session.request('typing', { room }).catch(() => undefined); // Worth nothing a moment later.
+  }
+
+  /** Moves the user's read marker forward. */
+  markRead(room: Room, seq: number): void {
+    if (!room.markRead(seq, this.user)) return;
+    this.emit('rooms', undefined);
+    this.#archive.save(room);
+    this.#sendRead(room, READ_DELAY_MS);
+  }
+
+  remember(entry: RoomEntry): Room {
+    const known = this.rooms.get(entry.room);
+    if (known) known.update(entry);
+    const room = known ?? new Room(entry);
+    this.rooms.set(room.id, room);
+    this.#archive.save(room);
+    this.emit('rooms', undefined);
+    return room;
+  }
+
+  async #restore(user: string): Promise<void> {
+    for (const room of await this.#archive.open(user)) if (!this.rooms.has(room.id)) this.rooms.set(room.id, room);
+    await this.outbox.restore(user + '/outbox/');
+    this.emit('rooms', undefined);
+  }
+
+  #stateChanged(state: ConnectionState): void {
+    if (state.name === 'live') {
+      this.outbox.flush();
+      this.presences.resubscribe();
+    }
+    this.emit('state', state);
+  }
+
+  #connected(reply: Connected): void {
+    const newcomer = this.#user !== reply.user || !this.#archive.isOpen;
+    this.#user = reply.user;
+    const present = new Set(reply.rooms.map(entry => entry.room));
+    for (const id of [...this.rooms.keys()]) if (!present.has(id)) this.#forget(id);
+    for (const entry of reply.rooms) {
+      const markedHere = this.rooms.get(entry.room)?.read ?? 0;
+      const room = this.remember(entry);
+      if (entry.gap) room.timeline.jumpTo(entry.tail);
+      if (markedHere > entry.read) this.#sendRead(room, 0);
+      this.emit('messages', { room, events: [] });
+    }
+    if (newcomer) void this.#restore(reply.user);
+  }
+
+  #pushed(frame: PushFrame): void {
+    if (frame.push) this.#events(frame.push.room, frame.push.events);
+    else if (frame.room) this.#roomChanged(frame.room);
+    else if (frame.presence) this.presences.told(frame.presence);
+    else if (frame.typing) this.#typing(frame.typing.room, frame.typing.user);
+    else if (frame.read) this.#read(frame.read.room, frame.read.user, frame.read.seq);
+  }
+
+  #events(id: string, events: readonly ChatEvent[]): void {
+    const room = this.rooms.get(id);
+    if (!room) return;
+    const { fresh, hole } = room.timeline.live(events);
+    room.happened(fresh, this.user);
+    if (hole) void this.#history.fill(room);
+    this.#arrived(room, fresh);
+  }
+
+  #arrived(room: Room, events: readonly ChatEvent[]): void {
+    this.outbox.seen(this.user, events);
+    this.#archive.save(room);
+    this.emit('messages', { room, events });
+    this.emit('rooms', undefined);
+  }
+
+  /** The push of the message is usually here before the answer; otherwise it is shown without it. */
+  #acknowledged(message: Unsent, seq: number): void {
+    const room = this.rooms.get(message.room);
+    if (!room || seq <= room.timeline.position || room.timeline.message(seq)) return;
+    const event: ChatEvent = {
+      type: 'message', seq, time: this.#environment.now(), from: this.user,
+      clientMessageId: message.clientMessageId, text: message.text, attachments: [...message.attachments], replyTo: message.replyTo,
+    };
+    if (seq === room.timeline.position + 1) this.#events(room.id, [event]);
+  }
+
+  #roomChanged(change: NonNullable<PushFrame['room']>): void {
+    if (change.change === 'removed') {
+      this.#forget(change.room);
+      return;
+    }
+    this.remember(change);
+    // Only who shares a room with the user is shown to the user: that may be so from now on.
+    if (change.change === 'added') this.presences.resubscribe();
+  }
+
+  #forget(id: string): void {
+    if (!this.rooms.delete(id)) return;
+    this.#archive.remove(id);
+    this.emit('removed', { room: id });
+    this.emit('rooms', undefined);
+  }
+
+  #typing(id: string, user: string): void {
+    const room = this.rooms.get(id);
+    if (!room || user === this.user) return;
+    const until = this.#environment.now() + TYPING_SHOWN_MS;
+    room.typing.set(user, until);
+    this.emit('typing', room);
+    this.#environment.setTimer(() => {
+      if (room.typing.get(user) === until && room.typing.delete(user)) this.emit('typing', room);
+    }, TYPING_SHOWN_MS);
+  }
+
+  #read(id: string, user: string, seq: number): void {
+    const room = this.rooms.get(id);
+    if (!room) return;
+    if (user === this.user && room.markRead(seq, user)) this.emit('rooms', undefined);
+    if (room.hasRead(user, seq)) this.emit('read', { room, user });
+  }
+
+  /** The newest marker is sent; one that is lost is sent again with the next connection. */
+  #sendRead(room: Room, delayMs: number): void {
+    if (this.#readTimers.has(room.id)) return;
+    this.#readTimers.set(room.id, this.#environment.setTimer(() => {
+      this.#readTimers.delete(room.id);
+      this.#session.request('read', { room: room.id, seq: room.read }).catch(() => undefined);
+    }, delayMs));
+  }
+}

@@ -1,0 +1,13 @@
+export { ChatClient, type ChatEvents, type ChatOptions } from './client.ts';
+export { Api, type Member, type User } from './api.ts';
+export { ChatError } from './errors.ts';
+export { globalEnvironment, type Environment } from './environment.ts';
+export type { Message, Reactions } from './fold.ts';
+export type { Unsent } from './outbox.ts';
+export type { Room } from './room.ts';
+export type { ConnectionState } from './session.ts';
+export { IndexedDbStorage, MemoryStorage, type ChatStorage } from './storage.ts';
+export type { Timeline, TimelineItem } from './timeline.ts';
+export type { TokenSource } from './token.ts';
+export type { UploadFile, UploadOptions } from './upload.ts';
+export type * from './protocol.ts';

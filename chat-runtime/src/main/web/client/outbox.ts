@@ -1,0 +1,213 @@
+import { Backoff } from './backoff.ts';
+import type { Environment } from './environment.ts';
+import { asChatError, type ChatError } from './errors.ts';
+import type { Attachment, ChatEvent, Commands } from './protocol.ts';
+import type { ChatStorage } from './storage.ts';
+
+/** A message on its way: kept until it is seen in the room. */
+export interface Unsent {
+  readonly room: string;
+  readonly clientMessageId: string;
+  readonly text: string;
+  readonly attachments: readonly Attachment[];
+  readonly replyTo?: number;
+  readonly createdAt: number;
+  /** `failed` waits for a person; the others go on by themselves. */
+  readonly state: 'queued' | 'sending' | 'failed';
+  readonly problem?: { code: string; message: string };
+  /** The room's position before the first attempt, which may have succeeded without an answer. */
+  readonly triedAfter?: number;
+  readonly triedAt?: number;
+}
+
+export interface OutboxPort {
+  send(body: Commands['send']['body']): Promise<Commands['send']['reply']>;
+  history(body: Commands['history']['body']): Promise<Commands['history']['reply']>;
+  connected(): boolean;
+  position(room: string): number;
+  changed(room: string): void;
+  acknowledged(message: Unsent, seq: number): void;
+  /** The device does not keep messages: they are sent all the same, but would not survive a reload. */
+  storageFailed(error: unknown): void;
+}
+
+/** The service remembers a sent message's id for at least ten minutes; later, whether it arrived is looked up. */
+const REMEMBERED_MS = 9 * 60_000;
+
+/** Sends messages in order, one after the other in each room, again and again until each is stored or refused. */
+export class Outbox {
+  #unsent: Unsent[] = [];
+  readonly #busy = new Set<string>();
+  readonly #environment: Environment;
+  readonly #storage: ChatStorage;
+  readonly #port: OutboxPort;
+  readonly #backoff: Backoff;
+  #prefix = '';
+
+  constructor(environment: Environment, storage: ChatStorage, port: OutboxPort) {
+    this.#environment = environment;
+    this.#storage = storage;
+    this.#port = port;
+    this.#backoff = new Backoff(1_000, 30_000, environment.random);
+  }
+
+  /** Takes up what an earlier run has left. */
+  async restore(prefix: string): Promise<void> {
+    this.#prefix = prefix;
+    const kept = (await this.#storage.all(prefix)) as Unsent[];
+    const known = new Set(this.#unsent.map(message => message.clientMessageId));
+    const restored = kept
+      .filter(message => !known.has(message.clientMessageId))
+      .map(message => message.state === 'sending' ? { ...message, state: 'queued' as const } : message);
+    this.#unsent = [...restored, ...this.#unsent].sort((a, b) => a.createdAt - b.createdAt);
+    for (const message of this.#unsent) if (!kept.includes(message)) void this.#save(message);
+    for (const room of new Set(restored.map(message => message.room))) this.#port.changed(room);
+    this.flush();
+  }
+
+  of(room: string): readonly Unsent[] {
+    return this.#unsent.filter(message => message.room === room);
+  }
+
+  get size(): number {
+    return this.#unsent.length;
+  }
+
+  add(message: { room: string; text: string; attachments?: readonly Attachment[]; replyTo?: number }): Unsent {
+    const unsent: Unsent = {
+      ...message,
+      attachments: message.attachments ?? [],
+      clientMessageId: this.#environment.id(),
+      createdAt: this.#environment.now(),
+      state: 'queued',
+    };
+    this.#unsent.push(unsent);
+    void this.#save(unsent);
+    this.#port.changed(message.room);
+    void this.#drain(message.room);
+    return unsent;
+  }
+
+  retry(clientMessageId: string): void {
+    const message = this.#find(clientMessageId);
+    if (message?.state !== 'failed') return;
+    void this.#replace({ ...message, state: 'queued', problem: undefined });
+    void this.#drain(message.room);
+  }
+
+  /** Gives up a message; the service may have it, if an attempt was not answered. */
+  discard(clientMessageId: string): void {
+    this.#remove(clientMessageId);
+  }
+
+  /** The room's events confirm what is theirs, answered or not. */
+  seen(user: string, events: readonly ChatEvent[]): void {
+    for (const event of events) if (event.type === 'message' && event.from === user) this.#remove(event.clientMessageId);
+  }
+
+  flush(): void {
+    for (const room of new Set(this.#unsent.map(message => message.room))) void this.#drain(room);
+  }
+
+  async #drain(room: string): Promise<void> {
+    if (this.#busy.has(room)) return;
+    this.#busy.add(room);
+    try {
+      for (;;) {
+        const message = this.#unsent.find(unsent => unsent.room === room && unsent.state === 'queued');
+        if (!message || !this.#port.connected() || !await this.#attempt(message)) return;
+      }
+    } finally {
+      this.#busy.delete(room);
+    }
+  }
+
+  /** @returns whether the next message may go */
+  async #attempt(message: Unsent): Promise<boolean> {
+    const { room, clientMessageId } = message;
+    try {
+      const found = await this.#foundInHistory(message);
+      if (found !== undefined) {
+        this.#port.acknowledged(message, found);
+        this.#remove(clientMessageId);
+        return true;
+      }
+      const sending: Unsent = {
+        ...message,
+        state: 'sending',
+        triedAfter: message.triedAfter ?? this.#port.position(room),
+        triedAt: this.#environment.now(),
+      };
+      if (!await this.#replace(sending)) return true;
+      const ack = await this.#port.send({
+        room,
+        clientMessageId,
+        ...(message.text ? { text: message.text } : {}),
+        ...(message.attachments.length ? { attachments: message.attachments.map(({ id }) => id) } : {}),
+        ...(message.replyTo === undefined ? {} : { replyTo: message.replyTo }),
+      });
+      this.#backoff.reset();
+      this.#port.acknowledged(sending, ack.seq);
+      this.#remove(clientMessageId);
+      return true;
+    } catch (error) {
+      return this.#failed(clientMessageId, asChatError(error));
+    }
+  }
+
+  #failed(clientMessageId: string, error: ChatError): boolean {
+    const message = this.#find(clientMessageId);
+    if (!message) return true;
+    if (!error.retryable) {
+      void this.#replace({ ...message, state: 'failed', problem: { code: error.code, message: error.message } });
+      return true;
+    }
+    void this.#replace({ ...message, state: 'queued' });
+    if (error.code !== 'disconnected') {
+      this.#environment.setTimer(() => void this.#drain(message.room), error.retryAfterMs ?? this.#backoff.next());
+    }
+    return false;
+  }
+
+  async #foundInHistory({ room, clientMessageId, triedAfter, triedAt }: Unsent): Promise<number | undefined> {
+    if (triedAfter === undefined || triedAt === undefined || this.#environment.now() - triedAt < REMEMBERED_MS) return undefined;
+    for (let after = triedAfter; ;) {
+      const page = await this.#port.history({ room, after, limit: 200 });
+      const found = page.events.find(event => event.type === 'message' && event.clientMessageId === clientMessageId);
+      if (found) return found.seq;
+      const last = page.events.at(-1);
+      if (!page.more || !last) return undefined;
+      after = last.seq;
+    }
+  }
+
+  #find(clientMessageId: string): Unsent | undefined {
+    return this.#unsent.find(message => message.clientMessageId === clientMessageId);
+  }
+
+  /** @returns whether the message is still to be sent */
+  async #replace(message: Unsent): Promise<boolean> {
+    const index = this.#unsent.findIndex(unsent => unsent.clientMessageId === message.clientMessageId);
+    if (index < 0) return false;
+    this.#unsent[index] = message;
+    this.#port.changed(message.room);
+    await this.#save(message);
+    return this.#unsent.includes(message);
+  }
+
+  #remove(clientMessageId: string): void {
+    const message = this.#find(clientMessageId);
+    if (!message) return;
+    this.#unsent = this.#unsent.filter(unsent => unsent !== message);
+    if (this.#prefix) this.#storage.remove(this.#prefix + clientMessageId).catch(error => this.#port.storageFailed(error));
+    this.#port.changed(message.room);
+  }
+
+  async #save(message: Unsent): Promise<void> {
+    try {
+      if (this.#prefix) await this.#storage.set(this.#prefix + message.clientMessageId, message);
+    } catch (error) {
+      this.#port.storageFailed(error);
+    }
+  }
+}

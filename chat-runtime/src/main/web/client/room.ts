@@ -1,0 +1,100 @@
+import type { Message } from './fold.ts';
+import { messageOf } from './fold.ts';
+import type { ChatEvent, Role, RoomEntry, RoomKind } from './protocol.ts';
+import { Timeline } from './timeline.ts';
+
+const UNREAD_MAX = 1_000;
+
+/** A room as the user sees it, kept up to date by the client; read it, never write it. */
+export class Room {
+  readonly id: string;
+  readonly kind: RoomKind;
+  name: string | undefined;
+  role: Role;
+  /** A direct room's other user, once known. */
+  other: string | undefined;
+  muted = false;
+  /** When the user opened it here first, epoch milliseconds: a room without messages has no other time. */
+  openedAt: number | undefined;
+  /** The user's own read marker. */
+  read = 0;
+  unread = 0;
+  tail = 0;
+  timeline: Timeline;
+  /** How far each member has read, as far as known. */
+  readonly reads = new Map<string, number>();
+  /** Until when each typing user is taken to be typing, epoch milliseconds. */
+  readonly typing = new Map<string, number>();
+  #newest: Message | undefined;
+  /** Up to where messages are counted in `unread`. */
+  #counted = 0;
+
+  constructor(entry: RoomEntry) {
+    this.id = entry.room;
+    this.kind = entry.kind;
+    this.role = entry.role;
+    this.timeline = new Timeline(entry.tail);
+    this.update(entry);
+  }
+
+  update(entry: RoomEntry): void {
+    this.name = entry.name ?? this.name;
+    this.role = entry.role;
+    this.other = entry.with ?? this.other;
+    this.muted = entry.muted ?? this.muted;
+    if (entry.read >= this.read && entry.tail >= this.tail) {
+      this.read = entry.read;
+      this.unread = entry.unread;
+      this.#counted = Math.max(this.#counted, entry.tail);
+    }
+    this.tail = Math.max(this.tail, entry.tail);
+    if (entry.lastMessage && (this.#newest?.seq ?? 0) < entry.lastMessage.seq) this.#newest = messageOf(entry.lastMessage);
+  }
+
+  get lastMessage(): Message | undefined {
+    const live = this.timeline.lastMessage();
+    return live && live.seq >= (this.#newest?.seq ?? 0) ? live : this.#newest;
+  }
+
+  happened(events: readonly ChatEvent[], me: string): void {
+    for (const event of events) {
+      this.tail = Math.max(this.tail, event.seq);
+      if (event.type === 'room' && event.name) this.name = event.name;
+      if (event.type !== 'message') continue;
+      this.typing.delete(event.from);
+      this.hasRead(event.from, event.seq);
+      if (event.from !== me && event.seq > Math.max(this.read, this.#counted)) this.unread = Math.min(UNREAD_MAX, this.unread + 1);
+    }
+    this.#counted = Math.max(this.#counted, events.at(-1)?.seq ?? 0);
+  }
+
+  /** @returns whether the marker moved */
+  hasRead(user: string, seq: number): boolean {
+    if (seq <= (this.reads.get(user) ?? 0)) return false;
+    this.reads.set(user, seq);
+    return true;
+  }
+
+  /** @returns whether the user's own marker moved */
+  markRead(seq: number, me: string): boolean {
+    if (seq <= this.read) return false;
+    this.read = seq;
+    if (seq >= this.tail) {
+      this.unread = 0;
+    } else {
+      const range = this.timeline.range(seq + 1);
+      if (range && range.to >= this.timeline.position) {
+        this.unread = this.timeline.items({ from: seq + 1, to: range.to })
+          .filter(item => item.kind === 'message' && item.message.from !== me).length;
+      }
+    }
+    return true;
+  }
+
+  entry(): RoomEntry {
+    return {
+      room: this.id, kind: this.kind, name: this.name, role: this.role, with: this.other, muted: this.muted,
+      tail: this.tail, read: this.read, unread: this.unread,
+    };
+  }
+}

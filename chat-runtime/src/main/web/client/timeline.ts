@@ -1,0 +1,113 @@
+import { Fold, isChange, type Message } from './fold.ts';
+import type { ChatEvent, MemberEvent, RoomEvent } from './protocol.ts';
+import { Ranges, type Range } from './ranges.ts';
+
+/** What a list of a room shows: messages as they stand, and what happened to the room. */
+export type TimelineItem = { readonly kind: 'message'; readonly message: Message } | { readonly kind: 'notice'; readonly event: MemberEvent | RoomEvent };
+
+/** The known events of a room: one stretch up to the present, and others where somebody looked further back. */
+export class Timeline {
+  readonly #events = new Map<number, ChatEvent>();
+  readonly #ranges = new Ranges();
+  readonly #fold = new Fold();
+  #position: number;
+  #first: number | undefined;
+
+  /** @param position the last sequence before the first live event */
+  constructor(position: number) {
+    this.#position = position;
+  }
+
+  /** The last sequence up to which nothing is missing: where to resume. */
+  get position(): number {
+    return this.#position;
+  }
+
+  /** The first sequence there is, once known. */
+  get first(): number | undefined {
+    return this.#first;
+  }
+
+  /** Goes on from a sequence without what lies between: history has it. */
+  jumpTo(position: number): void {
+    this.#position = Math.max(this.#position, position);
+    this.#advance();
+  }
+
+  /**
+   * Events as they happen.
+   *
+   * @returns those that were not known, and whether some before them are missing
+   */
+  live(events: readonly ChatEvent[]): { fresh: ChatEvent[]; hole: boolean } {
+    const fresh = events.filter(event => !this.#ranges.at(event.seq));
+    for (const event of fresh) this.#add(event, event.seq);
+    if (fresh.length > 0) this.#ranges.add(fresh[0]!.seq, fresh.at(-1)!.seq);
+    this.#advance();
+    return { fresh, hole: (events.at(-1)?.seq ?? 0) > this.#position };
+  }
+
+  /** A page of history that covers all from `from` (or its first event) to `to` (or its last). */
+  page(events: readonly ChatEvent[], cover: { from?: number; to?: number; first?: boolean }): void {
+    const asOf = Math.max(this.#position, events.at(-1)?.seq ?? 0);
+    for (const event of events) this.#add(event, asOf);
+    const from = cover.from ?? events[0]?.seq;
+    const to = cover.to ?? events.at(-1)?.seq;
+    if (from !== undefined && to !== undefined) this.#ranges.add(from, to);
+    if (cover.first) this.#first = events[0]?.seq ?? (to === undefined ? 1 : to + 1);
+    this.#advance();
+  }
+
+  /** The known stretch around a sequence; without one, the stretch that reaches the present. */
+  range(around?: number): Range | undefined {
+    return this.#ranges.at(around ?? this.#position);
+  }
+
+  items(range: Range): TimelineItem[] {
+    const items: TimelineItem[] = [];
+    for (let seq = range.from; seq <= range.to; seq++) {
+      const event = this.#events.get(seq);
+      if (!event || isChange(event)) continue;
+      const message = this.#fold.get(seq);
+      if (message) items.push({ kind: 'message', message });
+      else if (event.type === 'joined' || event.type === 'left' || event.type === 'role' || event.type === 'room') items.push({ kind: 'notice', event });
+    }
+    return items;
+  }
+
+  message(seq: number): Message | undefined {
+    return this.#fold.get(seq);
+  }
+
+  lastMessage(): Message | undefined {
+    const range = this.range();
+    for (let seq = range?.to ?? 0; seq >= (range?.from ?? 1); seq--) {
+      const message = this.#fold.get(seq);
+      if (message) return message;
+    }
+    return undefined;
+  }
+
+  /** The newest events without a hole, to be kept for when there is no network. */
+  recent(count: number): ChatEvent[] {
+    const range = this.range();
+    if (!range) return [];
+    const events: ChatEvent[] = [];
+    for (let seq = Math.max(range.from, range.to - count + 1); seq <= range.to; seq++) {
+      const event = this.#events.get(seq);
+      const message = this.#fold.get(seq);
+      if (event?.type === 'message' && message) events.push({ ...event, ...message, attachments: [...message.attachments], reactions: { ...message.reactions } });
+      else if (event) events.push(event);
+    }
+    return events;
+  }
+
+  #add(event: ChatEvent, asOf: number): void {
+    this.#events.set(event.seq, event);
+    this.#fold.add(event, asOf);
+  }
+
+  #advance(): void {
+    this.#position = Math.max(this.#position, this.#ranges.at(this.#position + 1)?.to ?? 0, this.#ranges.at(this.#position)?.to ?? 0);
+  }
+}

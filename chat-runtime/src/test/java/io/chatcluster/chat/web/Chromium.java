@@ -1,0 +1,80 @@
+package io.chatcluster.chat.web;
+
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Playwright;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** Debian's Chromium without a screen. Each window has a memory of its own, as if it were another person's device. */
+final class Chromium implements AutoCloseable {
+    private static final Path PROGRAM = Path.of("/usr/bin/chromium");
+    private static final Path PICTURES = Path.of("target/screenshots");
+    private static final int PATIENCE_MILLIS = 30_000;
+
+    private final Playwright playwright;
+    private final Browser browser;
+    private final List<String> problems = new ArrayList<>();
+
+    Chromium() {
+        if (!Files.isExecutable(PROGRAM)) {
+            throw new IllegalStateException(PROGRAM + " is missing: install the package chromium");
+        }
+        playwright = Playwright.create(new Playwright.CreateOptions()
+                .setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1", "PATH", System.getenv("PATH"))));
+        browser = playwright
+                .chromium()
+                .launch(new BrowserType.LaunchOptions()
+                        .setExecutablePath(PROGRAM)
+                        .setArgs(List.of(
+                                "--no-sandbox",
+                                "--disable-gpu",
+                                "--no-first-run",
+                                "--disable-background-networking",
+                                "--disable-component-update",
+                                "--disable-sync")));
+        com.microsoft.playwright.assertions.PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE_MILLIS);
+    }
+
+    Page window() {
+        return window(new Browser.NewContextOptions().setViewportSize(1180, 760));
+    }
+
+    Page window(Browser.NewContextOptions options) {
+        BrowserContext context =
+                browser.newContext(options.setLocale(options.locale == null ? "en-US" : options.locale));
+        Page page = context.newPage();
+        page.setDefaultTimeout(PATIENCE_MILLIS);
+        page.onPageError(problems::add);
+        // What a policy refuses is told to the console alone.
+        page.onConsoleMessage(message -> {
+            if (message.text().contains("Content Security Policy")) {
+                problems.add(message.text());
+            }
+        });
+        return page;
+    }
+
+    /** Errors of the pages' scripts, and what the Content-Security-Policy has refused. */
+    List<String> problems() {
+        return problems;
+    }
+
+    /** Leaves a picture for a person to look at. */
+    static void picture(Page page, String name) {
+        page.screenshot(new Page.ScreenshotOptions()
+                .setPath(PICTURES.resolve(name + ".png"))
+                .setAnimations(com.microsoft.playwright.options.ScreenshotAnimations.DISABLED));
+    }
+
+    @Override
+    public void close() {
+        browser.close();
+        playwright.close();
+    }
+}

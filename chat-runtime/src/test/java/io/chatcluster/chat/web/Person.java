@@ -1,0 +1,81 @@
+package io.chatcluster.chat.web;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
+import io.chatcluster.chat.session.GeneratedKeys;
+import java.net.URI;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/** Somebody who uses the app in a window of their own, by what they see. */
+record Person(String name, Page page) {
+
+    static Person signedIn(Page page, URI address, String name) {
+        page.navigate(address.toString());
+        page.fill("#token", GeneratedKeys.ISSUER.token(name));
+        page.click("#login button");
+        assertThat(page.locator("#me")).hasText(name);
+        return new Person(name, page);
+    }
+
+    void opensDirectChatWith(Person other) {
+        page.click("#new-chat");
+        page.fill("#new-direct input", other.name);
+        page.click("#new-direct button");
+        assertThat(page.locator("#title")).hasText(other.name);
+    }
+
+    void opensGroup(String group, List<Person> others) {
+        page.click("#new-chat");
+        page.fill("#new-group input[name=name]", group);
+        page.fill(
+                "#new-group input[name=members]",
+                String.join(", ", others.stream().map(Person::name).toList()));
+        page.click("#new-group button");
+        assertThat(page.locator("#title")).hasText(group);
+    }
+
+    void opensChat(String title) {
+        page.locator("#rooms button.room")
+                .filter(new Locator.FilterOptions().setHasText(title))
+                .first()
+                .click();
+        assertThat(page.locator("#title")).hasText(title);
+    }
+
+    void says(String text) {
+        page.fill("#text", text);
+        page.press("#text", "Enter");
+    }
+
+    void sees(String text) {
+        assertThat(messages(text)).hasCount(1);
+    }
+
+    /** The messages that hold the text. */
+    Locator messages(String text) {
+        return page.locator("#messages li.message").filter(new Locator.FilterOptions().setHasText(text));
+    }
+
+    /** Points at a message and presses one of its buttons. */
+    void does(String action, String message) {
+        messages(message).locator(".bubble").hover();
+        messages(message)
+                .getByRole(
+                        AriaRole.BUTTON,
+                        new Locator.GetByRoleOptions().setName(action).setExact(true))
+                .click();
+    }
+
+    /** How the message is marked, such as Sent or Read. */
+    void seesMark(String message, String mark) {
+        assertThat(messages(message).locator(".mark")).hasText(mark);
+    }
+
+    void seesState(Pattern words) {
+        assertThat(page.locator("#state")).hasText(words);
+    }
+}

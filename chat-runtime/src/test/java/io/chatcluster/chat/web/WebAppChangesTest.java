@@ -1,0 +1,119 @@
+package io.chatcluster.chat.web;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+
+import com.microsoft.playwright.options.AriaRole;
+import io.chatcluster.chat.session.GeneratedKeys;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.http.TestHTTPResource;
+import io.quarkus.test.junit.QuarkusTest;
+import java.net.URI;
+import java.util.UUID;
+import org.assertj.core.api.Assertions;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+@QuarkusTestResource(GeneratedKeys.class)
+class WebAppChangesTest {
+    @TestHTTPResource("/")
+    URI service = URI.create("unset");
+
+    private final String run = UUID.randomUUID().toString().substring(0, 4);
+    private Chromium chromium;
+    private Person alice;
+    private Person bob;
+
+    @BeforeEach
+    void openChat() {
+        chromium = new Chromium();
+        alice = Person.signedIn(chromium.window(), service, "alice-" + run);
+        bob = Person.signedIn(chromium.window(), service, "bob-" + run);
+        alice.opensDirectChatWith(bob);
+        alice.says("the first draft");
+        bob.opensChat(alice.name());
+        bob.sees("the first draft");
+    }
+
+    @AfterEach
+    void closeBrowser() {
+        chromium.close();
+    }
+
+    @Test
+    void shouldShowAnEditToBothAndAfterAReload() {
+        // When
+        alice.does("Edit", "the first draft");
+        assertThat(alice.page().locator("#text")).hasValue("the first draft");
+        alice.says("the final text");
+
+        // Then
+        bob.sees("the final text");
+        assertThat(bob.messages("the final text").locator(".edited")).hasText("edited");
+        assertThat(alice.page().locator("#text")).hasValue("");
+        bob.page().reload();
+        bob.opensChat(alice.name());
+        bob.sees("the final text");
+    }
+
+    @Test
+    void shouldTakeAMessageBack() {
+        // When
+        alice.does("Delete", "the first draft");
+        alice.page().locator("#confirm .danger").click();
+
+        // Then
+        assertThat(bob.page().locator("#messages .deleted")).hasText("This message was deleted");
+        assertThat(bob.page().locator("#messages")).not().containsText("the first draft");
+    }
+
+    @Test
+    void shouldPutAReactionAndTakeItBack() {
+        // When
+        bob.does("React 👍", "the first draft");
+
+        // Then
+        var reaction = alice.messages("the first draft").locator(".reaction");
+        assertThat(reaction).hasText("👍1");
+        reaction.click();
+        assertThat(bob.messages("the first draft").locator(".reaction")).hasText("👍2");
+        bob.messages("the first draft").locator(".reaction").click();
+        assertThat(reaction).hasText("👍1");
+        assertThat(reaction).hasAttribute("aria-pressed", "true");
+        Assertions.assertThat(chromium.problems()).isEmpty();
+    }
+
+    @Test
+    void shouldShowWhoIsThereAndWhoIsTyping() {
+        // Then
+        assertThat(alice.page().locator("#room-status")).hasText("Online");
+        assertThat(alice.page()
+                        .locator("#rooms")
+                        .getByRole(
+                                AriaRole.IMG,
+                                new com.microsoft.playwright.Locator.GetByRoleOptions().setName("Online")))
+                .isVisible();
+
+        // When
+        bob.page().locator("#text").pressSequentially("Hm");
+
+        // Then
+        assertThat(alice.page().locator("#room-status")).hasText(bob.name() + " is typing…");
+        bob.says("Hm, fine");
+        assertThat(alice.page().locator("#room-status")).hasText("Online");
+    }
+
+    @Test
+    void shouldShowTheNameThatSomebodyChose() {
+        // When
+        bob.page().click("#profile-button");
+        bob.page().locator("#profile input").fill("Bob Builder");
+        bob.page().locator("#profile form button").click();
+
+        // Then
+        assertThat(bob.page().locator("#me")).hasText("Bob Builder");
+        alice.page().reload();
+        assertThat(alice.page().locator("#rooms .room-title")).hasText("Bob Builder");
+    }
+}

@@ -1,0 +1,124 @@
+package io.chatcluster.chat.web;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+
+import io.chatcluster.chat.session.GeneratedKeys;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.http.TestHTTPResource;
+import io.quarkus.test.junit.QuarkusTest;
+import java.net.URI;
+import java.util.UUID;
+import java.util.regex.Pattern;
+import org.assertj.core.api.Assertions;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+@QuarkusTestResource(GeneratedKeys.class)
+class WebAppLossTest {
+    private static final Pattern NO_CONNECTION = Pattern.compile("No connection|Connecting");
+
+    @TestHTTPResource("/")
+    URI service = URI.create("unset");
+
+    private final String run = UUID.randomUUID().toString().substring(0, 4);
+    private Chromium chromium;
+    private Line line;
+
+    @BeforeEach
+    void openBrowser() {
+        chromium = new Chromium();
+        line = new Line(service);
+    }
+
+    @AfterEach
+    void closeBrowser() {
+        chromium.close();
+        line.close();
+    }
+
+    @Test
+    void shouldLoseAndDoubleNothingWhileThePodGoesAndComesBack() {
+        // Given
+        Person alice = Person.signedIn(chromium.window(), line.address(), "alice-" + run);
+        Person bob = Person.signedIn(chromium.window(), service, "bob-" + run);
+        alice.opensDirectChatWith(bob);
+        alice.says("before");
+        bob.opensChat(alice.name());
+        bob.sees("before");
+
+        // When
+        for (int loss = 1; loss <= 3; loss++) {
+            alice.says("just before loss " + loss);
+            line.cut();
+            alice.seesState(NO_CONNECTION);
+            alice.says("during loss " + loss);
+            bob.says("missed in loss " + loss);
+            alice.page().fill("#text", "half a sentence " + loss);
+            line.restore();
+            alice.seesState(Pattern.compile("Connected"));
+            assertThat(alice.page().locator("#text")).hasValue("half a sentence " + loss);
+        }
+
+        // Then
+        for (int loss = 1; loss <= 3; loss++) {
+            for (String text : new String[] {"just before loss ", "during loss ", "missed in loss "}) {
+                alice.sees(text + loss);
+                bob.sees(text + loss);
+            }
+            alice.seesMark("during loss " + loss, "Read");
+        }
+        Assertions.assertThat(chromium.problems()).isEmpty();
+    }
+
+    @Test
+    void shouldSayThatMessagesWaitAndSendThemAfterAReload() {
+        // Given
+        Person alice = Person.signedIn(chromium.window(), line.address(), "alice-" + run);
+        Person bob = Person.signedIn(chromium.window(), service, "bob-" + run);
+        alice.opensDirectChatWith(bob);
+        alice.says("stored before");
+        alice.seesMark("stored before", "Sent");
+        awaitOfflineCopy(alice);
+
+        // When
+        line.cut();
+        alice.seesState(NO_CONNECTION);
+        alice.says("written offline");
+        alice.seesMark("written offline", "Waiting to be sent");
+        alice.seesState(Pattern.compile("1 message waits on this device"));
+        Chromium.picture(alice.page(), "no-connection");
+        alice.page().reload();
+        Chromium.picture(alice.page(), "reloaded-without-connection");
+
+        // Then
+        alice.opensChat(bob.name());
+        alice.sees("stored before");
+        alice.seesMark("written offline", "Waiting to be sent");
+        bob.opensChat(alice.name());
+        line.restore();
+        bob.sees("written offline");
+        alice.sees("written offline");
+        alice.seesMark("written offline", "Read");
+    }
+
+    /** The service worker has the app's files, and the device has the messages. */
+    private static void awaitOfflineCopy(Person person) {
+        person.page()
+                .waitForFunction(
+                        "async () => (await navigator.serviceWorker.ready) && (await (await caches.open('app')).keys()).length > 3");
+        person.page().waitForFunction("""
+                        () => new Promise(resolve => {
+                          const request = indexedDB.open('chatcluster');
+                          request.onsuccess = () => {
+                            const all = request.result.transaction('values').objectStore('values').getAll();
+                            all.onsuccess = () => {
+                              request.result.close();
+                              resolve(all.result.some(kept => kept.events?.some(event => event.text === 'stored before')));
+                            };
+                          };
+                        })
+                        """);
+    }
+}

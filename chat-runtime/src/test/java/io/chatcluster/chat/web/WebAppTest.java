@@ -1,0 +1,260 @@
+package io.chatcluster.chat.web;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.options.ColorScheme;
+import io.chatcluster.chat.session.GeneratedKeys;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.http.TestHTTPResource;
+import io.quarkus.test.junit.QuarkusTest;
+import java.net.URI;
+import java.util.List;
+import java.util.UUID;
+import org.assertj.core.api.Assertions;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+@QuarkusTestResource(GeneratedKeys.class)
+class WebAppTest {
+    private static final String MARKUP = "<img src=x onerror=alert(1)> & <b>bold</b>";
+
+    @TestHTTPResource("/")
+    URI service = URI.create("unset");
+
+    private final String run = UUID.randomUUID().toString().substring(0, 4);
+    private Chromium chromium;
+
+    @BeforeEach
+    void openBrowser() {
+        chromium = new Chromium();
+    }
+
+    @AfterEach
+    void closeBrowser() {
+        chromium.close();
+    }
+
+    @Test
+    void shouldLetTwoPeopleTalkAndTellWhenAMessageIsRead() {
+        // Given
+        Person alice = person("alice");
+        Person bob = person("bob");
+
+        // When
+        alice.opensDirectChatWith(bob);
+        alice.says("Hello, Bob");
+        alice.seesMark("Hello, Bob", "Sent");
+        bob.opensChat(alice.name());
+        bob.sees("Hello, Bob");
+        bob.says(MARKUP);
+
+        // Then
+        alice.sees(MARKUP);
+        assertThat(alice.page().locator("#messages img")).hasCount(0);
+        alice.seesMark("Hello, Bob", "Read");
+        Assertions.assertThat(chromium.problems()).isEmpty();
+    }
+
+    @Test
+    void shouldLetAGroupTalkWithRepliesMentionsAndLinks() {
+        // Given
+        Person alice = person("alice");
+        Person bob = person("bob");
+        Person carol = person("carol");
+        alice.opensGroup("Launch team", List.of(bob, carol));
+        alice.says("Welcome everybody! The plan is at https://example.com/plan.");
+        bob.opensChat("Launch team");
+        bob.sees("Welcome everybody!");
+
+        // When
+        bob.does("Reply", "Welcome everybody!");
+        bob.says("Thanks @" + alice.name() + ", I take the demo.");
+        carol.opensChat("Launch team");
+        carol.sees("I take the demo");
+        carol.says("🎉");
+
+        // Then
+        alice.sees("I take the demo");
+        assertThat(alice.messages("I take the demo").locator(".quote")).containsText("Welcome everybody!");
+        assertThat(alice.page().locator("#messages .mention.me")).hasText("@" + alice.name());
+        assertThat(alice.page().locator("#messages a")).hasAttribute("href", "https://example.com/plan");
+        assertThat(alice.page().locator("#messages .day")).hasText("Today");
+        Chromium.picture(alice.page(), "group");
+        Assertions.assertThat(chromium.problems()).isEmpty();
+    }
+
+    @Test
+    void shouldCountUnreadMessagesAndShowWhereTheyBegin() {
+        // Given
+        Person alice = person("alice");
+        Person bob = person("bob");
+        alice.opensDirectChatWith(bob);
+        alice.says("one");
+        bob.opensChat(alice.name());
+        alice.seesMark("one", "Read");
+        bob.page().reload();
+        assertThat(bob.page().locator("#rooms button.room")).hasCount(1);
+
+        // When
+        alice.says("two");
+        alice.says("three");
+
+        // Then
+        assertThat(bob.page().locator("#rooms .badge")).hasText("2");
+        assertThat(bob.page()).hasTitle("(2) ChatCluster");
+        bob.opensChat(alice.name());
+        assertThat(bob.page().locator("#unread-line + li")).containsText("two");
+        assertThat(bob.page().locator("#rooms .badge")).hasCount(0);
+    }
+
+    @Test
+    void shouldPageALongHistoryWithoutLosingThePlace() {
+        // Given
+        Person alice = person("alice");
+        Person bob = person("bob");
+        alice.opensDirectChatWith(bob);
+        for (int n = 1; n <= 150; n++) {
+            alice.says("message number " + n + ".");
+        }
+        alice.seesMark("message number 150.", "Sent");
+
+        // When
+        Person again = Person.signedIn(chromium.window(), service, alice.name());
+        again.opensChat(bob.name());
+        again.sees("message number 150.");
+        again.page().locator("#messages").hover();
+        while (again.messages("message number 1.").count() == 0) {
+            again.page().mouse().wheel(0, -900);
+            again.page().waitForTimeout(50);
+        }
+
+        // Then
+        Assertions.assertThat(again.page().locator("#messages li").count()).isLessThan(80);
+        again.page().click("#to-latest");
+        assertThat(again.messages("message number 150.")).isVisible();
+        Assertions.assertThat(chromium.problems()).isEmpty();
+    }
+
+    @Test
+    void shouldLetAnOwnerManageTheGroup() {
+        // Given
+        Person alice = person("alice");
+        Person bob = person("bob");
+        alice.opensGroup("Crew", List.of());
+
+        // When
+        alice.page().click("#details-button");
+        alice.page().fill("#add-member", bob.name());
+        alice.page().click("#details form:has(#add-member) button");
+        assertThat(alice.page().locator("#details .members")).containsText(bob.name());
+        alice.page().selectOption("#details .members select", "readonly");
+
+        // Then
+        bob.opensChat("Crew");
+        assertThat(bob.page().locator("#compose")).isHidden();
+        assertThat(bob.page().locator("#messages")).containsText("is now read only");
+        alice.page().fill("#details .inline input", "Crew of the ship");
+        alice.page().click("#details .inline button");
+        assertThat(bob.page().locator("#title")).hasText("Crew of the ship");
+        Chromium.picture(alice.page(), "details");
+    }
+
+    @Test
+    void shouldKeepADraftForEachChat() {
+        // Given
+        Person alice = person("alice");
+        Person bob = person("bob");
+        alice.opensDirectChatWith(bob);
+        alice.page().fill("#text", "not finished");
+
+        // When
+        alice.opensGroup("Other", List.of());
+        assertThat(alice.page().locator("#text")).hasValue("");
+        alice.page().reload();
+        alice.opensChat(bob.name());
+
+        // Then
+        assertThat(alice.page().locator("#text")).hasValue("not finished");
+    }
+
+    @Test
+    void shouldBeUsableByTheKeyboardAlone() {
+        // Given
+        Person alice = person("alice");
+        Person bob = person("bob");
+        alice.opensDirectChatWith(bob);
+        alice.says("first");
+        alice.says("second");
+        alice.seesMark("second", "Sent");
+        var keyboard = alice.page().keyboard();
+
+        // When
+        alice.page().locator("#messages").focus();
+        keyboard.press("ArrowUp");
+        keyboard.press("ArrowUp");
+        keyboard.press("r");
+        keyboard.type("an answer");
+        keyboard.press("Enter");
+
+        // Then
+        assertThat(alice.messages("an answer").locator(".quote")).containsText("first");
+        keyboard.press("Control+k");
+        assertThat(alice.page().locator("#search")).isFocused();
+        keyboard.type(bob.name());
+        keyboard.press("ArrowDown");
+        assertThat(alice.page().locator("#rooms button.room").first()).isFocused();
+    }
+
+    @Test
+    void shouldFitAPhoneInTheDark() {
+        // Given
+        Person alice = person("alice");
+        var phone = chromium.window(new Browser.NewContextOptions()
+                .setViewportSize(390, 780)
+                .setColorScheme(ColorScheme.DARK)
+                .setHasTouch(true)
+                .setIsMobile(true));
+        Person bob = Person.signedIn(phone, service, "bob-" + run);
+        alice.opensDirectChatWith(bob);
+        alice.says("Does this fit?");
+
+        // When
+        bob.opensChat(alice.name());
+
+        // Then
+        bob.sees("Does this fit?");
+        assertThat(phone.locator(".sidebar")).isHidden();
+        Assertions.assertThat((Boolean) phone.evaluate("document.documentElement.scrollWidth <= innerWidth"))
+                .isTrue();
+        Chromium.picture(phone, "phone-dark");
+        phone.click("#back");
+        assertThat(phone.locator("#rooms")).isVisible();
+        Chromium.picture(phone, "phone-list-dark");
+    }
+
+    @Test
+    void shouldSpeakKorean() {
+        // Given
+        var page = chromium.window(
+                new Browser.NewContextOptions().setViewportSize(1180, 760).setLocale("ko-KR"));
+
+        // When
+        Person minji = Person.signedIn(page, service, "minji-" + run);
+        minji.opensGroup("출시 준비", List.of());
+        minji.says("안녕하세요! 오늘 회의는 세 시입니다.");
+
+        // Then
+        assertThat(page.locator("html")).hasAttribute("lang", "ko");
+        assertThat(page.locator("#text")).hasAttribute("placeholder", "메시지");
+        minji.seesMark("안녕하세요", "보냄");
+        assertThat(page.locator("#messages .day")).hasText("오늘");
+        Chromium.picture(page, "korean");
+    }
+
+    private Person person(String name) {
+        return Person.signedIn(chromium.window(), service, name + "-" + run);
+    }
+}
