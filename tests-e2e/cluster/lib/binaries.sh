@@ -3,6 +3,7 @@
 COREDNS=github.com/coredns/coredns@v1.15.0
 METRICS_SERVER=sigs.k8s.io/metrics-server/cmd/metrics-server@v0.9.0
 VERSITYGW=github.com/versity/versitygw/cmd/versitygw@v1.8.0
+PAUSE_IMAGE=localhost/chatcluster/pause:1
 
 BIN=$CACHE/$(hash "$HERE"/kube/go.{mod,sum} "$HERE"/kube/{,pause/}main.go "$HERE"/lib/binaries.sh | cut -c1-12)/bin
 

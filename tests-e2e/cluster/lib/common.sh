@@ -16,8 +16,8 @@ fail() {
 # note TEXT: one line for people, never mixed into a command's answer on stdout
 note() { printf '%s\n' "$*" >&2; }
 
-# hash FILE...: a short content hash that also covers the names
-hash() { sha256sum -- "$@" | sha256sum | cut -c1-12; }
+# hash FILE...: a short content hash that also covers the files' names, and not where the checkout is
+hash() { sha256sum -- "$@" | sed 's# .*/# #' | sha256sum | cut -c1-12; }
 
 # elapsed START: "3.2s" or "2m05s" since $EPOCHREALTIME was START
 elapsed() {

@@ -1,6 +1,5 @@
 # Addresses and ports. A variable of the caller wins; else what the running cluster was made with; else the default.
 
-PAUSE_IMAGE=localhost/chatcluster/pause:1
 NODE=chatcluster-dev
 BRIDGE=ccdev0
 MARK=CHATCLUSTER_DEV_STATE=$STATE # in the environment of every process of ours, so that none is ever lost

@@ -25,7 +25,7 @@ final class MediaReadyCondition {
                 ConditionReason.BUCKET_REACHABLE,
                 media.unsupported().isEmpty()
                         ? reachable
-                        : "%s Its server knows no %s: see to them another way."
+                        : "%s Its server does not offer: %s. See to them another way."
                                 .formatted(reachable, String.join(", ", media.unsupported())));
     }
 }
