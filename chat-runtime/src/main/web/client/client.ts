@@ -11,6 +11,7 @@ import { type Connected, type ConnectionState, Session } from './session.ts';
 import { type ChatStorage, MemoryStorage } from './storage.ts';
 import { RoomArchive } from './archive.ts';
 import type { TokenSource } from './token.ts';
+import { Typing } from './typing.ts';
 import { upload, type UploadFile, type UploadOptions } from './upload.ts';
 
 export interface ChatOptions {
@@ -39,8 +40,6 @@ export interface ChatEvents {
   problem: ChatError;
 }
 
-const TYPING_SHOWN_MS = 6_000;
-const TYPING_TOLD_MS = 3_000;
 const READ_DELAY_MS = 300;
 
 /** A user's chat: rooms, messages, and everything that keeps them right. */
@@ -54,7 +53,7 @@ export class ChatClient extends Emitter<ChatEvents> {
   readonly #environment: Environment;
   readonly #storage: ChatStorage;
   readonly #archive: RoomArchive;
-  readonly #typingToldAt = new Map<string, number>();
+  readonly #typing: Typing;
   readonly #readTimers = new Map<string, unknown>();
   #user: string | undefined;
 
@@ -73,6 +72,7 @@ export class ChatClient extends Emitter<ChatEvents> {
     });
     this.#history = new History(this.#session, (room, events) => this.#arrived(room, events));
     this.#archive = new RoomArchive(this.#storage, this.#environment);
+    this.#typing = new Typing(this.#session, this.#environment, room => this.emit('typing', room));
     this.presences = new Presences(this.#session, presence => this.emit('presence', presence));
     this.outbox = new Outbox(this.#environment, this.#storage, {
       send: body => this.#session.request('send', body),
@@ -170,10 +170,7 @@ export class ChatClient extends Emitter<ChatEvents> {
 
   /** Tells others that the user is typing; at most every few seconds. */
   typing(room: string): void {
-    const now = this.#environment.now();
-    if (now - (this.#typingToldAt.get(room) ?? 0) < TYPING_TOLD_MS) return;
-    this.#typingToldAt.set(room, now);
-    this.#session.request('typing', { room }).catch(() => undefined); // Worth nothing a moment later.
+    this.#typing.tell(room);
   }
 
   /** Moves the user's read marker forward. */
@@ -227,7 +224,7 @@ export class ChatClient extends Emitter<ChatEvents> {
     if (frame.push) this.#events(frame.push.room, frame.push.events);
     else if (frame.room) this.#roomChanged(frame.room);
     else if (frame.presence) this.presences.told(frame.presence);
-    else if (frame.typing) this.#typing(frame.typing.room, frame.typing.user);
+    else if (frame.typing) this.#typed(frame.typing.room, frame.typing.user);
     else if (frame.read) this.#read(frame.read.room, frame.read.user, frame.read.seq);
   }
 
@@ -275,15 +272,9 @@ export class ChatClient extends Emitter<ChatEvents> {
     this.emit('rooms', undefined);
   }
 
-  #typing(id: string, user: string): void {
+  #typed(id: string, user: string): void {
     const room = this.rooms.get(id);
-    if (!room || user === this.user) return;
-    const until = this.#environment.now() + TYPING_SHOWN_MS;
-    room.typing.set(user, until);
-    this.emit('typing', room);
-    this.#environment.setTimer(() => {
-      if (room.typing.get(user) === until && room.typing.delete(user)) this.emit('typing', room);
-    }, TYPING_SHOWN_MS);
+    if (room && user !== this.user) this.#typing.told(room, user);
   }
 
   #read(id: string, user: string, seq: number): void {

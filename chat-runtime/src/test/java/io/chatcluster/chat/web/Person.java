@@ -22,10 +22,14 @@ record Person(String name, Page page) {
     }
 
     void opensDirectChatWith(Person other) {
+        opensDirectChat(other.name, other.name);
+    }
+
+    void opensDirectChat(String user, String title) {
         page.click("#new-chat");
-        page.fill("#new-direct input", other.name);
+        page.fill("#new-direct input", user);
         page.click("#new-direct button");
-        assertThat(page.locator("#title")).hasText(other.name);
+        assertThat(page.locator("#title")).hasText(title);
     }
 
     void opensGroup(String group, List<Person> others) {
@@ -55,9 +59,19 @@ record Person(String name, Page page) {
         assertThat(messages(text)).hasCount(1);
     }
 
-    /** The messages that hold the text. */
+    /** Chooses the name that others see. */
+    void isCalled(String displayName) {
+        page.click("#profile-button");
+        page.locator("#profile input").fill(displayName);
+        page.locator("#profile form button").click();
+        assertThat(page.locator("#me")).hasText(displayName);
+        page.keyboard().press("Escape");
+    }
+
+    /** The messages that hold the text; what they quote does not count. */
     Locator messages(String text) {
-        return page.locator("#messages li.message").filter(new Locator.FilterOptions().setHasText(text));
+        Locator own = page.locator(".text").filter(new Locator.FilterOptions().setHasText(text));
+        return page.locator("#messages li.message").filter(new Locator.FilterOptions().setHas(own));
     }
 
     /** Points at a message and presses one of its buttons. */

@@ -32,9 +32,12 @@ class WebAppShowcaseTest {
                             .setColorScheme(ColorScheme.DARK)),
                     service,
                     "amara");
-            mina.opensDirectChatWith(jonas);
+            mina.isCalled("Mina Park");
+            jonas.isCalled("Jonas Weber");
+            amara.isCalled("Amara Obi");
+            mina.opensDirectChat("jonas", "Jonas Weber");
             mina.says("Lunch at noon?");
-            jonas.opensChat("mina");
+            jonas.opensChat("Mina Park");
             jonas.sees("Lunch at noon?");
             jonas.says("Yes! The noodle place again 🍜");
             mina.opensGroup("Launch team", List.of(jonas, amara));
@@ -51,16 +54,24 @@ class WebAppShowcaseTest {
             jonas.does("Reply", "The load test");
             jonas.says("That is wonderful news, @amara!");
             mina.sees("wonderful");
+            mina.does("React ❤️", "The load test");
+            jonas.does("React 👍", "The load test");
+            amara.does("React ❤️", "Today is the day");
             mina.says("🎉");
             amara.sees("🎉");
             amara.says("I will show the numbers at three.");
             mina.sees("numbers at three");
-            jonas.opensChat("mina");
+            jonas.opensChat("Mina Park");
             jonas.says("See you there, I keep a table.");
 
             // Then
             assertThat(mina.page().locator("#rooms .badge")).hasText("1");
-            mina.page().mouse().move(5, 5);
+            assertThat(mina.messages("The load test").locator(".reaction")).hasCount(2);
+            assertThat(mina.messages("Today is the day").locator(".reaction")).hasCount(1);
+            for (Person person : List.of(mina, amara)) {
+                assertThat(person.page().locator("#notice")).isHidden();
+                person.page().mouse().move(5, 5);
+            }
             Chromium.picture(mina.page(), "showcase");
             Chromium.picture(amara.page(), "showcase-phone-dark");
             Assertions.assertThat(chromium.problems()).isEmpty();
