@@ -115,28 +115,12 @@ public final class S3Server implements AutoCloseable {
 
     /** SIGSTOP: connections stay, nothing answers. */
     public void freeze() {
-        signal("STOP");
+        Signals.send("STOP", process);
     }
 
     /** SIGCONT. */
     public void thaw() {
-        signal("CONT");
-    }
-
-    private void signal(String name) {
-        Process running = process;
-        if (running == null) {
-            throw new IllegalStateException("not started");
-        }
-        try {
-            new ProcessBuilder("/bin/sh", "-c", "kill -" + name + " " + running.pid())
-                    .start()
-                    .waitFor();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        Signals.send("CONT", process);
     }
 
     @Override

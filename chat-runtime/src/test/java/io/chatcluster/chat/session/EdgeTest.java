@@ -397,14 +397,7 @@ class EdgeTest {
     }
 
     private double metric(String start) {
-        return RestAssured.given()
-                .port(managementPort)
-                .get("/q/metrics")
-                .asString()
-                .lines()
-                .filter(line -> line.startsWith(start))
-                .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
-                .sum();
+        return ScrapedMetrics.sum(managementPort, start);
     }
 
     private ChatClient opened() {
