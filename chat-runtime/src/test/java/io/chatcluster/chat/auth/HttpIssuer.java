@@ -13,8 +13,11 @@ import org.jose4j.jwt.JwtClaims;
 
 /** A small OpenID Connect issuer: metadata and keys over HTTP, which can be away. */
 final class HttpIssuer implements AutoCloseable {
+    static final String TOKEN_ENDPOINT = "https://tokens.example/oauth2/token";
+
     private final HttpServer server;
     private final AtomicInteger keyRequests = new AtomicInteger();
+    private final AtomicInteger metadataRequests = new AtomicInteger();
     private volatile List<TokenIssuer> keys = List.of();
     private volatile String claimedIssuer = "";
     private volatile boolean away;
@@ -28,10 +31,13 @@ final class HttpIssuer implements AutoCloseable {
         }
         server.createContext(
                 "/.well-known/openid-configuration",
-                exchange -> answer(
+                exchange -> {
+                    metadataRequests.incrementAndGet();
+                    answer(
                         exchange,
                         "{\"issuer\":\"" + (claimedIssuer.isEmpty() ? address() : claimedIssuer) + "\",\"jwks_uri\":\""
-                                + address() + "/keys\"}"));
+                                + address() + "/keys\",\"token_endpoint\":\"" + TOKEN_ENDPOINT + "\"}");
+                });
         server.createContext("/keys", exchange -> {
             keyRequests.incrementAndGet();
             answer(exchange, TokenIssuer.keySet(this.keys));
@@ -57,6 +63,10 @@ final class HttpIssuer implements AutoCloseable {
 
     void claimToBe(String issuer) {
         claimedIssuer = issuer;
+    }
+
+    int metadataRequests() {
+        return metadataRequests.get();
     }
 
     int keyRequests() {

@@ -20,7 +20,8 @@ public class RealMedia implements QuarkusTestResourceLifecycleManager {
             "text/plain",
             "application/pdf",
             "application/zip",
-            "video/mp4");
+            "video/mp4",
+            "video/webm");
 
     @Override
     public Map<String, String> start() {
