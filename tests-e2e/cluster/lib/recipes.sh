@@ -23,6 +23,20 @@ runtime_folder=$ROOT/chat-runtime/src/main/container
 runtime_inputs() { quarkus_files chat-runtime; }
 runtime_context() { quarkus_context chat-runtime "$1"; }
 
+if [ "$FLAVOR" = native ]; then
+    runtime_folder=$ROOT/chat-runtime/src/main/container/native
+    runtime_inputs() { native_files; }
+    runtime_context() {
+        mkdir -p "$1/target/native"
+        native_files | xargs -d '\n' cp -t "$1/target/native"
+        mv "$1/target/native/${RUNNER##*/}" "$1/target/native/chat"
+    }
+fi
+native_files() {
+    [ -x "$ROOT/$RUNNER" ] || fail "the executable is not built" "make images FLAVOR=native"
+    find "$ROOT/${RUNNER%/*}" -maxdepth 1 -name '*.so' -o -path "$ROOT/$RUNNER" | sort
+}
+
 operator_folder=$ROOT/operator/src/main/container
 operator_inputs() { quarkus_files operator; }
 operator_context() { quarkus_context operator "$1"; }
