@@ -3,6 +3,7 @@ package io.chatcluster.chat.services;
 import io.chatcluster.chat.delivery.Fanout;
 import io.chatcluster.chat.delivery.LocalHub;
 import io.chatcluster.chat.delivery.RedisBroker;
+import io.chatcluster.chat.media.Avatars;
 import io.chatcluster.chat.media.DynamoDbAttachmentStore;
 import io.chatcluster.chat.media.MediaService;
 import io.chatcluster.chat.media.MediaStore;
@@ -95,7 +96,7 @@ public final class Pod implements AutoCloseable {
         History history = new History(log, folds);
         LogJournal journal = new LogJournal(writers, history);
         rooms = new RoomService(store, journal, access, blockStore, fanout, new RoomViews(store, journal), config);
-        users = new UserService(new DynamoDbUserStore(client, config));
+        users = new UserService(new DynamoDbUserStore(client, config), (me, attachment) -> {});
         blocks = new BlockService(blockStore);
         RoomSizes sizes = new RoomSizes(store);
         MessageLimits limits = new MessageLimits(config);
@@ -113,13 +114,9 @@ public final class Pod implements AutoCloseable {
     private MediaService media(ChatConfig config) {
         MediaStore store = new NoMediaStore();
         DynamoDbAttachmentStore attachments = new DynamoDbAttachmentStore(client, config);
-        return new MediaService(
-                rooms,
-                store,
-                attachments,
-                new Verification(store, attachments, metrics),
-                new UploadRate(config),
-                config);
+        Verification verification = new Verification(store, attachments, metrics);
+        Avatars avatars = new Avatars(attachments, verification, store, new DynamoDbUserStore(client, config), config);
+        return new MediaService(rooms, store, attachments, verification, new UploadRate(config), avatars, config);
     }
 
     private static ChatConfig config(String tablePrefix, Map<String, String> settings, RedisServer... shards) {
