@@ -184,7 +184,7 @@ public final class S3MediaStore implements MediaStore, AutoCloseable {
                 .build();
     }
 
-    /** Rooms' ids are made of letters, digits, hyphens and underscores. */
+    /** Rooms' ids are made of letters, digits, hyphens, underscores and tildes. */
     private static String pending(Upload upload) {
         return "pending/" + upload.room() + "/" + upload.id();
     }

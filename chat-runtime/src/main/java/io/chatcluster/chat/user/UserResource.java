@@ -108,7 +108,8 @@ public class UserResource {
             @Schema(description = "what people call the caller, at most 100 characters") @Nullable
             String displayName,
 
-            @Schema(description = "the id of an attachment") @Nullable
+            @Schema(description = "the id of a picture that was announced at /api/v1/users/me/avatar and uploaded")
+            @Nullable
             String avatar) {}
 
     @Schema(name = "User")
@@ -117,7 +118,7 @@ public class UserResource {
             String user,
             @Nullable String displayName,
 
-            @Schema(description = "the id of an attachment") @Nullable
+            @Schema(description = "the id of their picture, to be got as an attachment") @Nullable
             String avatar) {
         static User of(UserProfile profile) {
             return new User(profile.user().value(), profile.displayName(), profile.avatar());
@@ -143,7 +144,7 @@ public class UserResource {
             String user,
             @Nullable String displayName,
 
-            @Schema(description = "the id of an attachment") @Nullable
+            @Schema(description = "the id of their picture, to be got as an attachment") @Nullable
             String avatar,
 
             @Schema(description = "when the token expires, epoch milliseconds")
