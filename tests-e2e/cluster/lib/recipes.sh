@@ -23,6 +23,20 @@ runtime_folder=$ROOT/chat-runtime/src/main/container
 runtime_inputs() { quarkus_files chat-runtime; }
 runtime_context() { quarkus_context chat-runtime "$1"; }
 
+if [ "$FLAVOR" = native ]; then
+    runtime_folder=$ROOT/chat-runtime/src/main/container/native
+    runtime_inputs() { native_files; }
+    runtime_context() {
+        mkdir -p "$1/target/native"
+        native_files | xargs -d '\n' cp -t "$1/target/native"
+        mv "$1/target/native/${RUNNER##*/}" "$1/target/native/chat"
+    }
+fi
+native_files() {
+    [ -x "$ROOT/$RUNNER" ] || fail "the executable is not built" "make images FLAVOR=native"
+    find "$ROOT/${RUNNER%/*}" -maxdepth 1 -name '*.so' -o -path "$ROOT/$RUNNER" | sort
+}
+
 operator_folder=$ROOT/operator/src/main/container
 operator_inputs() { quarkus_files operator; }
 operator_context() { quarkus_context operator "$1"; }
@@ -64,12 +78,18 @@ signin_context() {
 
 quarkus_files() {
     [ -f "$ROOT/$1/target/quarkus-app/quarkus-run.jar" ] || fail "module $1 is not built" "make images"
-    find "$ROOT/$1/target/quarkus-app" -type f | sort
+    find "$ROOT/$1/target/quarkus-app" "$ROOT/$1/src/main/container" -type f | sort
+    echo "$HERE/containers/training/Training.java"
 }
 
+# The cache that the training run leaves holds only for files with the times that they have in the image: those of `--timestamp 0`.
 quarkus_context() {
+    local training=$2/target/training
     mkdir -p "$2/target"
-    cp -al "$ROOT/$1/target/quarkus-app" "$2/target/" 2>/dev/null || cp -a "$ROOT/$1/target/quarkus-app" "$2/target/"
+    cp -r "$ROOT/$1/target/quarkus-app" "$2/target/"
+    cp -r "$ROOT/$1/src/main/container/training" "$training"
+    "$JAVA_HOME/bin/javac" --release 25 -d "$training" "$HERE/containers/training/Training.java"
+    find "$2/target" -exec touch --date=@0 {} +
 }
 
 # debian_files ROOT PACKAGE...: the packages' files without installing them

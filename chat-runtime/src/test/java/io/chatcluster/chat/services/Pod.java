@@ -30,7 +30,7 @@ import io.chatcluster.chat.presence.Visibility;
 import io.chatcluster.chat.room.BlockService;
 import io.chatcluster.chat.room.DynamoDbBlockStore;
 import io.chatcluster.chat.room.DynamoDbRoomStore;
-import io.chatcluster.chat.room.MembershipCache;
+import io.chatcluster.chat.room.RoomAccess;
 import io.chatcluster.chat.room.RoomId;
 import io.chatcluster.chat.room.RoomService;
 import io.chatcluster.chat.room.RoomSizes;
@@ -87,22 +87,22 @@ public final class Pod implements AutoCloseable {
         log = new DynamoDbMessageLog(client, config);
         store = new DynamoDbRoomStore(client, config);
         DynamoDbBlockStore blockStore = new DynamoDbBlockStore(client, config);
-        MembershipCache cache = new MembershipCache(store, blockStore);
         broker = new RedisBroker(vertx, config, metrics);
-        hub = new LocalHub(log, broker, store, cache, metrics);
+        hub = new LocalHub(log, broker, store, metrics);
+        RoomAccess access = new RoomAccess(store, blockStore, hub);
         Fanout fanout = new Fanout(hub, broker);
         writers = new RoomWriters(log, fanout, metrics);
         Folds folds = new Folds(log, new DynamoDbChangeStore(client, config));
         History history = new History(log, folds);
         LogJournal journal = new LogJournal(writers, history);
-        rooms = new RoomService(store, journal, cache, blockStore, fanout, new RoomViews(store, journal), config);
+        rooms = new RoomService(store, journal, access, blockStore, fanout, new RoomViews(store, journal), config);
         users = new UserService(new DynamoDbUserStore(client, config), (me, attachment) -> {});
-        blocks = new BlockService(blockStore, cache, fanout);
+        blocks = new BlockService(blockStore);
         RoomSizes sizes = new RoomSizes(store);
         MessageLimits limits = new MessageLimits(config);
-        messages = new MessageService(rooms, writers, history, media(config), limits, sizes, fanout, config);
-        changes = new ChangeService(rooms, writers, history, folds, limits, config);
-        typing = new TypingService(rooms, sizes, fanout);
+        messages = new MessageService(rooms, access, writers, history, media(config), limits, sizes, fanout, config);
+        changes = new ChangeService(access, writers, history, folds, limits, config);
+        typing = new TypingService(access, sizes, fanout);
     }
 
     /** Its presence, at times that suit the test; the caller closes it. */

@@ -1,5 +1,6 @@
 package io.chatcluster.chat.session;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
@@ -12,6 +13,10 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -171,12 +176,24 @@ class HttpTest {
     }
 
     @Test
-    void shouldRefuseATooLargeBody() {
-        api(alice)
-                .body(Map.of("kind", "x".repeat(600_000)))
-                .post("/api/v1/rooms")
-                .then()
-                .statusCode(413);
+    void shouldRefuseATooLargeBodyBeforeItIsSent() throws Exception {
+        // Given
+        HttpRequest announced = HttpRequest.newBuilder(
+                        URI.create(RestAssured.baseURI + ":" + RestAssured.port + "/api/v1/rooms"))
+                .version(HttpClient.Version.HTTP_1_1)
+                .expectContinue(true)
+                .header("Authorization", "Bearer " + GeneratedKeys.ISSUER.token(alice))
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString("{\"kind\":\"" + "x".repeat(600_000) + "\"}"))
+                .build();
+
+        // When
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            HttpResponse<String> answer = client.send(announced, HttpResponse.BodyHandlers.ofString());
+
+            // Then
+            assertThat(answer.statusCode()).isEqualTo(413);
+        }
     }
 
     @Test
