@@ -48,9 +48,9 @@ class ClientPackageTest {
                 .start();
 
         // Then
-        StringBuilder said = new StringBuilder();
+        String said;
         try (BufferedReader output = process.inputReader()) {
-            output.lines().peek(line -> said.append(line).append('\n')).anyMatch(line -> line.contains("Hello, Bob"));
+            said = readUntil(output, "Hello, Bob");
         } finally {
             process.destroy();
         }
@@ -85,6 +85,17 @@ class ClientPackageTest {
             assertThat(said.text()).contains(alice);
             assertThat(chromium.problems()).isEmpty();
         }
+    }
+
+    private static String readUntil(BufferedReader output, String wanted) throws IOException {
+        StringBuilder said = new StringBuilder();
+        for (String line = output.readLine(); line != null; line = output.readLine()) {
+            said.append(line).append('\n');
+            if (line.contains(wanted)) {
+                break;
+            }
+        }
+        return said.toString();
     }
 
     private static void pack() throws IOException {
