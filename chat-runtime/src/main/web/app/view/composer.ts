@@ -12,6 +12,11 @@ import { uploadChips } from './upload-chips.ts';
 /** There a new line has no other key, and the button that sends is under the thumb. */
 const onTouchKeyboard = (): boolean => matchMedia('(pointer: coarse)').matches;
 
+/** Ready to write; where that would bring up a keyboard on the screen, the person decides. */
+export function focusText(): void {
+  if (matchMedia('(pointer: fine)').matches) document.getElementById('text')?.focus();
+}
+
 /** Where messages are written. */
 export class Composer {
   readonly element: HTMLFormElement;
@@ -56,7 +61,7 @@ export class Composer {
     this.#text.placeholder = m.message;
     this.#text.setAttribute('aria-label', m.writeTo(this.#app.titleOf(room)));
     this.#show();
-    if (matchMedia('(pointer: fine)').matches) this.#text.focus();
+    focusText();
   }
 
   /** Files dropped or pasted anywhere in the room. */

@@ -1,6 +1,7 @@
 import { m } from '../i18n/index.ts';
 import { type App, problemText } from '../model/app.ts';
 import { face } from './avatar.ts';
+import { focusText } from './composer.ts';
 import { openDialog } from './dialog.ts';
 import { h } from './dom.ts';
 import { icon } from './icons.ts';
@@ -15,6 +16,8 @@ export function showNewChat(app: App): void {
     try {
       await action();
       dialog.close();
+      // The dialog gave the focus back to what opened it.
+      focusText();
     } catch (error) {
       problem.textContent = problemText(error);
     }

@@ -1,6 +1,6 @@
 import { m } from '../i18n/index.ts';
 import type { App } from '../model/app.ts';
-import { face } from './avatar.ts';
+import { avatar, face } from './avatar.ts';
 import { h } from './dom.ts';
 
 const DELAY_MS = 200;
@@ -22,6 +22,8 @@ export class PeoplePicker {
   readonly #app: App;
   readonly #options: Options;
   readonly #found = h('ul', { class: 'found', role: 'listbox' });
+  /** Those that were found, and those that are offered. */
+  #matches: readonly string[] = [];
   #users: readonly string[] = [];
   #at = 0;
   #moved = false;
@@ -61,7 +63,7 @@ export class PeoplePicker {
     clearTimeout(this.#timer);
     const text = this.field.value.trim();
     this.#timer = window.setTimeout(() => void this.#find(text), DELAY_MS);
-    this.#show(this.#users.filter(user => this.#fits(user, text)));
+    this.#show(this.#matches.filter(user => this.#fits(user, text)));
   }
 
   #fits(user: string, text: string): boolean {
@@ -77,24 +79,26 @@ export class PeoplePicker {
   #show(users: readonly string[]): void {
     const allowed = users.filter(user => this.#allowed(user));
     const { written } = this;
+    this.#matches = allowed;
     this.#users = written && !allowed.includes(written) ? [...allowed, written] : allowed;
     this.#at = written && allowed.includes(written) ? allowed.indexOf(written) : 0;
     this.#moved = false;
-    this.#found.replaceChildren(...this.#users.map((user, index) => this.#item(user, index)));
+    this.#found.replaceChildren(...this.#users.map((user, index) => this.#item(user, index, allowed.includes(user))));
     this.#found.hidden = this.#users.length === 0;
     this.field.setAttribute('aria-expanded', String(!this.#found.hidden));
     this.#mark();
   }
 
-  #item(user: string, index: number): HTMLElement {
-    const name = this.#app.people.name(user);
+  /** Who is only written out so far may not exist: nobody is asked about each letter. */
+  #item(user: string, index: number, exists: boolean): HTMLElement {
+    const name = exists ? this.#app.people.name(user) : user;
     return h('li', {
       id: `${this.#options.id}-${index}`, role: 'option',
       on: {
         pointerdown: event => event.preventDefault(),
         click: () => this.#options.chosen(user),
       },
-    }, face(this.#app, user), h('span', { class: 'person' }, h('span', { dir: 'auto' }, name), name !== user && h('span', { class: 'hint' }, user)));
+    }, exists ? face(this.#app, user) : avatar(user, user), h('span', { class: 'person' }, h('span', { dir: 'auto' }, name), name !== user && h('span', { class: 'hint' }, user)));
   }
 
   #mark(): void {

@@ -120,16 +120,17 @@ export class RoomList {
     const found = await this.#app.people.find(wanted);
     if (this.search.value.trim() !== wanted) return;
     const users = found.map(({ user }) => user);
-    if (!users.includes(wanted) && wanted !== this.#app.me && /^[\x21-\x7e]{1,128}$/.test(wanted)) users.push(wanted);
-    this.#people.replaceChildren(...(users.length ? [h('h3', {}, m.people), h('ul', { class: 'room-list' }, ...users.map(user => this.#person(user)))] : [h('p', { class: 'empty' }, m.noResults)]));
+    const items = users.map(user => this.#person(user, this.#app.people.name(user), face(this.#app, user)));
+    // Somebody who is only written out may not exist.
+    if (!users.includes(wanted) && wanted !== this.#app.me && /^[\x21-\x7e]{1,128}$/.test(wanted)) items.push(this.#person(wanted, wanted, avatar(wanted, wanted)));
+    this.#people.replaceChildren(...(items.length ? [h('h3', {}, m.people), h('ul', { class: 'room-list' }, ...items)] : [h('p', { class: 'empty' }, m.noResults)]));
   }
 
-  #person(user: string): HTMLElement {
-    const name = this.#app.people.name(user);
+  #person(user: string, name: string, picture: HTMLElement): HTMLElement {
     return h('li', {}, h('button', {
       type: 'button', class: 'room',
       on: { click: () => void this.#app.attempt(() => this.#app.openDirect(user)).then(worked => worked && this.#endSearch()) },
-    }, face(this.#app, user), h('span', { class: 'room-text' }, h('span', { class: 'room-title' }, m.chatWith(name)))));
+    }, picture, h('span', { class: 'room-text' }, h('span', { class: 'room-title' }, m.chatWith(name)))));
   }
 
   #endSearch(): void {
