@@ -30,6 +30,8 @@ export class Mentions {
       .map(({ user }) => user)
       .filter(user => user !== this.#app.me && (user.toLocaleLowerCase().startsWith(begun) || this.#app.people.name(user).toLocaleLowerCase().startsWith(begun)))
       .slice(0, SHOWN_MAX);
+    // Who is written out needs no choice: Enter sends.
+    if (this.#users.length === 1 && this.#users[0]!.toLocaleLowerCase() === begun) this.#users = [];
     this.#at = 0;
     this.#show();
   }
