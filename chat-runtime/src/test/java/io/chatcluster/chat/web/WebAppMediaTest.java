@@ -7,7 +7,6 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.FilePayload;
 import io.chatcluster.chat.services.RealMedia;
-import io.chatcluster.chat.services.S3Server;
 import io.chatcluster.chat.services.TestFiles;
 import io.chatcluster.chat.session.GeneratedKeys;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -23,10 +22,6 @@ import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
-import software.amazon.awssdk.regions.Region;
-import software.amazon.awssdk.services.s3.S3Client;
 
 @QuarkusTest
 @QuarkusTestResource(GeneratedKeys.class)
@@ -77,7 +72,7 @@ class WebAppMediaTest {
 
     @BeforeEach
     void openChat() {
-        allowThePageToUpload();
+        RealMedia.allowPages();
         chromium = new Chromium();
         alice = Person.signedIn(chromium.window(), service, "alice-" + run);
         bob = Person.signedIn(chromium.window(), service, "bob-" + run);
@@ -235,20 +230,5 @@ class WebAppMediaTest {
         alice.page().reload();
         assertThat(alice.page().locator("#profile-button img")).isVisible();
         Assertions.assertThat(chromium.problems()).isEmpty();
-    }
-
-    /** As the operator does for a bucket of its own. */
-    private void allowThePageToUpload() {
-        try (S3Client client = S3Client.builder()
-                .endpointOverride(RealMedia.SERVER.endpoint())
-                .region(Region.of(S3Server.REGION))
-                .forcePathStyle(true)
-                .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create("local", "local")))
-                .build()) {
-            client.putBucketCors(request -> request.bucket(S3Server.BUCKET)
-                    .corsConfiguration(cors -> cors.corsRules(rule -> rule.allowedOrigins("*")
-                            .allowedMethods("GET", "PUT")
-                            .allowedHeaders("*"))));
-        }
     }
 }
