@@ -29,15 +29,13 @@ final class HttpIssuer implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        server.createContext(
-                "/.well-known/openid-configuration",
-                exchange -> {
-                    metadataRequests.incrementAndGet();
-                    answer(
-                        exchange,
-                        "{\"issuer\":\"" + (claimedIssuer.isEmpty() ? address() : claimedIssuer) + "\",\"jwks_uri\":\""
-                                + address() + "/keys\",\"token_endpoint\":\"" + TOKEN_ENDPOINT + "\"}");
-                });
+        server.createContext("/.well-known/openid-configuration", exchange -> {
+            metadataRequests.incrementAndGet();
+            answer(
+                    exchange,
+                    "{\"issuer\":\"" + (claimedIssuer.isEmpty() ? address() : claimedIssuer) + "\",\"jwks_uri\":\""
+                            + address() + "/keys\",\"token_endpoint\":\"" + TOKEN_ENDPOINT + "\"}");
+        });
         server.createContext("/keys", exchange -> {
             keyRequests.incrementAndGet();
             answer(exchange, TokenIssuer.keySet(this.keys));
