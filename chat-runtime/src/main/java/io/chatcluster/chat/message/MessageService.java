@@ -82,7 +82,11 @@ public class MessageService {
 
     private Grant authorise(SendMessage message) {
         requireSize(message);
-        return access.mayWrite(message.from(), message.room());
+        Grant grant = access.mayWrite(message.from(), message.room());
+        if (message.replyTo() != null && message.replyTo() > history.tail(message.room())) {
+            throw new ChatException(ErrorCode.INVALID, "replyTo: the room does not go that far");
+        }
+        return grant;
     }
 
     private CompletionStage<Ack> append(SendMessage message, Grant grant) {

@@ -8,6 +8,7 @@ import io.chatcluster.chat.protocol.CloseCode;
 import io.chatcluster.chat.protocol.FrameWriter;
 import io.chatcluster.chat.protocol.RequestId;
 import io.chatcluster.chat.protocol.ServerFrame;
+import io.netty.buffer.ByteBufUtil;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -96,6 +97,10 @@ final class Session {
         if (state.get() instanceof SessionState.Closing) {
             return;
         }
+        if (tooLarge(text)) {
+            close(CloseCode.FRAME_TOO_LARGE);
+            return;
+        }
         if (queuedFrames.incrementAndGet() > config.inboundFramesMax()
                 || queuedChars.addAndGet(text.length()) > config.inboundCharsMax()) {
             close(CloseCode.TOO_FAST);
@@ -107,6 +112,11 @@ final class Session {
             return;
         }
         inbox.add(new Item.Frame(text));
+    }
+
+    private boolean tooLarge(String text) {
+        int bytesMax = config.messageBytesMax();
+        return text.length() > bytesMax / 3 && ByteBufUtil.utf8Bytes(text) > bytesMax;
     }
 
     /** Notes a sign of life. */

@@ -2,6 +2,7 @@ package io.chatcluster.chat.session;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import java.time.Duration;
 
@@ -16,6 +17,12 @@ public interface SessionConfig {
     /** How often the service pings; after two intervals of silence the connection is closed as half-open. */
     @WithDefault("25s")
     Duration pingInterval();
+
+    /** The most bytes of one message; what comes is cut there, and the connection closed. */
+    @WithDefault("524288")
+    @Min(1)
+    @Max(1_048_000)
+    int messageBytesMax();
 
     /** The most characters of text frames that wait to be handled. */
     @WithDefault("1048576")

@@ -347,7 +347,7 @@ class DeliveryTest {
         pods.killRedis();
 
         // When
-        RoomId direct = pods.one().rooms.direct(ALICE, CAROL).id();
+        RoomId direct = pods.one().rooms.direct(ALICE, CAROL).room().id();
         pods.one().rooms.putMember(ALICE, pods.room(), CAROL, Role.MEMBER);
         Awaitility.await()
                 .atMost(Duration.ofSeconds(10))

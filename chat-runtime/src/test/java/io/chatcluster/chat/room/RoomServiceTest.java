@@ -36,14 +36,15 @@ class RoomServiceTest {
         UserId frank = new UserId("frank");
 
         // When
-        CompletableFuture<Room> one =
+        CompletableFuture<FoundRoom> one =
                 CompletableFuture.supplyAsync(() -> pods.one().rooms.direct(erin, frank));
-        CompletableFuture<Room> other =
+        CompletableFuture<FoundRoom> other =
                 CompletableFuture.supplyAsync(() -> pods.two().rooms.direct(frank, erin));
 
         // Then
-        assertThat(one.join().id()).isEqualTo(other.join().id());
-        assertThat(pods.one().rooms.members(erin, one.join().id(), null, 10))
+        assertThat(one.join().room().id()).isEqualTo(other.join().room().id());
+        assertThat(one.join().created()).isNotEqualTo(other.join().created());
+        assertThat(pods.one().rooms.members(erin, one.join().room().id(), null, 10))
                 .extracting(Membership::user)
                 .containsExactlyInAnyOrder(erin, frank);
     }
@@ -51,7 +52,7 @@ class RoomServiceTest {
     @Test
     void shouldKeepTheMembersOfADirectRoomFixed() {
         // Given
-        RoomId direct = pods.one().rooms.direct(ALICE, BOB).id();
+        RoomId direct = pods.one().rooms.direct(ALICE, BOB).room().id();
 
         // When
         // Then
