@@ -123,12 +123,6 @@ public class MessageService {
         return history.page(room, query);
     }
 
-    /** A page of the events as they were committed, for one who goes through all of them. Blocks. */
-    public EventPage events(UserId me, RoomId room, HistoryQuery query) {
-        rooms.authorise(me, room, Permission.READ);
-        return history.raw(room, query);
-    }
-
     /**
      * Moves the read marker of {@code me} forward to {@code seq}, and tells the other members and the user's other
      * connections; a lower one changes nothing. Blocks.

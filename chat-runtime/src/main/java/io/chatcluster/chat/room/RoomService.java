@@ -96,9 +96,9 @@ public class RoomService {
         return views.view(store.room(id).orElseThrow(RoomAccess::notFound), membership);
     }
 
-    /** Every room {@code me} is a member of. */
-    public List<RoomView> rooms(UserId me) {
-        return views.all(me);
+    /** See {@link RoomViews#following}. */
+    public Following following(UserId me, Set<String> first, int max) {
+        return views.following(me, first, max);
     }
 
     /** See {@link RoomViews#page}. */

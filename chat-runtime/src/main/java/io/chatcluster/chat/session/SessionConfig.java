@@ -32,6 +32,11 @@ public interface SessionConfig {
     @WithDefault("1024")
     int inboundFramesMax();
 
+    /** The most changes of the user's rooms that wait to be told; who falls behind further begins anew. */
+    @WithDefault("20000")
+    @Min(1)
+    int inboundNoticesMax();
+
     /** The most characters that wait to be written; a client that reads more slowly is disconnected. */
     @WithDefault("4194304")
     int outboundCharsMax();
