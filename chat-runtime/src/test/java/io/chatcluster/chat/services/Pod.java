@@ -1,6 +1,7 @@
 package io.chatcluster.chat.services;
 
 import io.chatcluster.chat.delivery.Fanout;
+import io.chatcluster.chat.delivery.HubTimes;
 import io.chatcluster.chat.delivery.LocalHub;
 import io.chatcluster.chat.delivery.RedisBroker;
 import io.chatcluster.chat.media.Avatars;
@@ -78,6 +79,11 @@ public final class Pod implements AutoCloseable {
 
     /** @param settings of the configuration, besides those that every pod needs */
     public Pod(String tablePrefix, Map<String, String> settings, RedisServer... shards) {
+        this(tablePrefix, settings, HubTimes.DEFAULT, shards);
+    }
+
+    /** @param times how often it looks for what Redis did not bring */
+    public Pod(String tablePrefix, Map<String, String> settings, HubTimes times, RedisServer... shards) {
         config = config(tablePrefix, settings, shards);
         client = DynamoDbClients.builder(config)
                 .overrideConfiguration(DynamoDbClients.overrides().toBuilder()
@@ -89,7 +95,7 @@ public final class Pod implements AutoCloseable {
         store = new DynamoDbRoomStore(client, config);
         DynamoDbBlockStore blockStore = new DynamoDbBlockStore(client, config);
         broker = new RedisBroker(vertx, config, metrics);
-        hub = new LocalHub(log, broker, store, metrics);
+        hub = new LocalHub(log, broker, store, metrics, times);
         RoomAccess access = new RoomAccess(store, blockStore, hub);
         Fanout fanout = new Fanout(hub, broker);
         writers = new RoomWriters(log, fanout, metrics);
