@@ -295,6 +295,50 @@ class ConditionFunctionsTest {
     @Nested
     class Progressing {
         @Test
+        void shouldSayThatItWentBackAndHowToGoOn() {
+            // Given
+            var back = new RolloutObservation(
+                    Seen.WANTED, "earlier", false, 2, 2, 2, 2, 2, null, "With image b: pod a crashes.", null);
+
+            // When
+            var verdict = ProgressingCondition.assess(
+                    PLAN, Seen.of(PLAN).rollout(back).build());
+
+            // Then
+            assertSays(
+                    verdict,
+                    Truth.FALSE,
+                    ConditionReason.ROLLED_BACK,
+                    "With image b: pod a crashes.",
+                    "Change the spec",
+                    "chatcluster.io/restartedAt");
+        }
+
+        @Test
+        void shouldSayWhatTheFirstNewPodWaitsFor() {
+            // Given
+            var waiting = new RolloutObservation(
+                    Seen.WANTED,
+                    Seen.WANTED,
+                    true,
+                    2,
+                    3,
+                    1,
+                    2,
+                    2,
+                    null,
+                    null,
+                    "pod a does not come up: Unschedulable.");
+
+            // When
+            var verdict = ProgressingCondition.assess(
+                    PLAN, Seen.of(PLAN).rollout(waiting).build());
+
+            // Then
+            assertSays(verdict, Truth.TRUE, ConditionReason.ROLLOUT_IN_PROGRESS, "1 of 2", "Unschedulable");
+        }
+
+        @Test
         void shouldBeTrueOfACompleteRollout() {
             assertSays(
                     ProgressingCondition.assess(PLAN, Seen.of(PLAN).build()),
@@ -332,7 +376,7 @@ class ConditionFunctionsTest {
                     ProgressingCondition.assess(
                             PLAN,
                             Seen.of(PLAN)
-                                    .rollout(Seen.rollout(PLAN.revision(), 2, 1, 1, "Pods do not come up."))
+                                    .rollout(Seen.rollout(Seen.WANTED, 2, 1, 1, "Pods do not come up."))
                                     .build()),
                     Truth.FALSE,
                     ConditionReason.ROLLOUT_STUCK,
@@ -455,7 +499,7 @@ class ConditionFunctionsTest {
         @Test
         void shouldWaitForTheControllerToSeeTheNewestDeployment() {
             // Given
-            var old = new RolloutObservation(PLAN.revision(), false, 2, 2, 2, 2, 2, null);
+            var old = new RolloutObservation(Seen.WANTED, Seen.WANTED, false, 2, 2, 2, 2, 2, null, null, null);
 
             // When
             var verdict = ready(PLAN, Seen.of(PLAN).rollout(old));
