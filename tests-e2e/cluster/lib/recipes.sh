@@ -20,8 +20,18 @@ base_context() {
 }
 
 runtime_folder=$ROOT/chat-runtime/src/main/container
-runtime_inputs() { quarkus_files chat-runtime; }
-runtime_context() { quarkus_context chat-runtime "$1"; }
+runtime_inputs() {
+    quarkus_files chat-runtime
+    find "$runtime_folder/training" "$HERE/containers/training" -type f | sort
+}
+# The cache that the training run leaves holds only for files with the times that they have in the image: those of `--timestamp 0`.
+runtime_context() {
+    local training=$1/target/training
+    quarkus_context chat-runtime "$1"
+    cp -r "$runtime_folder/training" "$training"
+    "$JAVA_HOME/bin/javac" --release 25 -d "$training" "$HERE/containers/training/Training.java"
+    find "$1/target" -exec touch --date=@0 {} +
+}
 
 if [ "$FLAVOR" = native ]; then
     runtime_folder=$ROOT/chat-runtime/src/main/container/native
@@ -78,18 +88,12 @@ signin_context() {
 
 quarkus_files() {
     [ -f "$ROOT/$1/target/quarkus-app/quarkus-run.jar" ] || fail "module $1 is not built" "make images"
-    find "$ROOT/$1/target/quarkus-app" "$ROOT/$1/src/main/container" -type f | sort
-    echo "$HERE/containers/training/Training.java"
+    find "$ROOT/$1/target/quarkus-app" -type f | sort
 }
 
-# The cache that the training run leaves holds only for files with the times that they have in the image: those of `--timestamp 0`.
 quarkus_context() {
-    local training=$2/target/training
     mkdir -p "$2/target"
     cp -r "$ROOT/$1/target/quarkus-app" "$2/target/"
-    cp -r "$ROOT/$1/src/main/container/training" "$training"
-    "$JAVA_HOME/bin/javac" --release 25 -d "$training" "$HERE/containers/training/Training.java"
-    find "$2/target" -exec touch --date=@0 {} +
 }
 
 # debian_files ROOT PACKAGE...: the packages' files without installing them

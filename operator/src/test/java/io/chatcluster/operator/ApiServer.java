@@ -6,6 +6,7 @@ import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.http.Interceptor;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -32,6 +33,7 @@ final class ApiServer implements AutoCloseable {
     private final Path directory;
     private final Process etcd;
     private final Process server;
+    private final String address;
     private final KubernetesClient client;
 
     /** The program; absent where the cluster tests have not compiled it yet. */
@@ -71,14 +73,8 @@ final class ApiServer implements AutoCloseable {
                 "--service-cluster-ip-range=10.99.0.0/16",
                 "--authorization-mode=RBAC",
                 "--token-auth-file=" + directory.resolve("tokens.csv"));
-        client = new KubernetesClientBuilder()
-                .withConfig(new ConfigBuilder()
-                        .withMasterUrl("https://127.0.0.1:" + port)
-                        .withOauthToken(TOKEN)
-                        .withTrustCerts(true)
-                        .withNamespace("default")
-                        .build())
-                .build();
+        address = "https://127.0.0.1:" + port;
+        client = connect();
         Awaitility.await("the API server, see " + directory.resolve("kube-apiserver.log"))
                 .atMost(Duration.ofMinutes(2))
                 .ignoreExceptionsMatching(KubernetesClientException.class::isInstance)
@@ -88,6 +84,20 @@ final class ApiServer implements AutoCloseable {
 
     KubernetesClient client() {
         return client;
+    }
+
+    /** Another client, for the caller to close. */
+    KubernetesClient connect(Interceptor... interceptors) {
+        return new KubernetesClientBuilder()
+                .withHttpClientBuilderConsumer(builder -> List.of(interceptors)
+                        .forEach(interceptor -> builder.addOrReplaceInterceptor(interceptor.toString(), interceptor)))
+                .withConfig(new ConfigBuilder()
+                        .withMasterUrl(address)
+                        .withOauthToken(TOKEN)
+                        .withTrustCerts(true)
+                        .withNamespace("default")
+                        .build())
+                .build();
     }
 
     private void define() throws IOException {

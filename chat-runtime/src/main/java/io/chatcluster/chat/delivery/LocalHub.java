@@ -28,8 +28,6 @@ public class LocalHub implements LivePlaces {
     /** A client that missed more events than this is told so and pages the history instead. */
     public static final int RESUME_EVENTS_MAX = 1_000;
 
-    private static final long TICK_MILLIS = 200;
-
     private final ConcurrentHashMap<RoomId, RoomFeed> feeds = new ConcurrentHashMap<>();
     private final ConcurrentHashMap<UserId, OnlineUser> users = new ConcurrentHashMap<>();
     private final String origin = UUID.randomUUID().toString();
@@ -44,12 +42,17 @@ public class LocalHub implements LivePlaces {
 
     @Inject
     public LocalHub(MessageLog log, Broker broker, RoomStore store, MeterRegistry registry) {
+        this(log, broker, store, registry, HubTimes.DEFAULT);
+    }
+
+    public LocalHub(MessageLog log, Broker broker, RoomStore store, MeterRegistry registry, HubTimes times) {
         this.log = log;
         this.broker = broker;
         this.store = store;
         this.metrics = new FeedMetrics(registry);
-        this.checks = new HubChecks(broker, feeds, users);
-        var unused = ticker.scheduleWithFixedDelay(checks, TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
+        this.checks = new HubChecks(times, broker, feeds, users);
+        long tick = times.tick().toMillis();
+        var unused = ticker.scheduleWithFixedDelay(checks, tick, tick, TimeUnit.MILLISECONDS);
     }
 
     /**

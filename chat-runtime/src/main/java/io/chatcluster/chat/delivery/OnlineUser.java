@@ -11,8 +11,6 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ThreadLocalRandom;
@@ -84,18 +82,12 @@ final class OnlineUser {
 
     /** Blocks until the user's rooms are known. */
     void awaitRooms() {
-        try {
-            CompletableFuture.runAsync(
-                            () -> {
-                                if (rooms == null) {
-                                    compare(null);
-                                }
-                            },
-                            mailbox)
-                    .join();
-        } catch (CompletionException e) {
-            throw e.getCause() instanceof ChatException failure ? failure : e;
-        }
+        var unused = mailbox.await(() -> {
+            if (rooms == null) {
+                compare(null);
+            }
+            return true;
+        });
     }
 
     /** A membership or a room of the user may be different. */

@@ -9,6 +9,8 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.ResponseStatus;
@@ -38,7 +40,10 @@ public class AvatarResource {
                     "A JPEG, PNG, GIF or WebP of at most 1 MiB. PUT the file as for an attachment, then name the id"
                             + " as avatar in the caller's profile, which checks the file: from then on everybody who is signed in may"
                             + " get it, until the profile names another.")
-    @APIResponse(responseCode = "201", description = "The upload may begin")
+    @APIResponse(
+            responseCode = "201",
+            description = "The upload may begin",
+            content = @Content(schema = @Schema(implementation = UploadResource.Announcement.class)))
     public UploadResource.Announcement announce(UploadResource.@Nullable NewAttachment picture) {
         UploadResource.NewAttachment.Complete complete = UploadResource.NewAttachment.complete(picture);
         return UploadResource.Announcement.of(

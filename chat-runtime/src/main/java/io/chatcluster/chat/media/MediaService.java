@@ -127,9 +127,18 @@ public class MediaService {
                 .orElseThrow(() -> new ChatException(
                         ErrorCode.INVALID, "attachments: " + id + " is not an upload of yours for this room"));
         return switch (known) {
-            case MediaAttachment.Verified verified -> verified;
+            case MediaAttachment.Verified verified -> kept(verified);
             case MediaAttachment.Pending pending -> verification.verify(pending.upload());
         };
+    }
+
+    private MediaAttachment.Verified kept(MediaAttachment.Verified verified) {
+        if (!attachments.verified(verified)) {
+            throw new ChatException(
+                    ErrorCode.INVALID,
+                    "attachments: " + verified.upload().id() + " was removed with a message that it was sent with");
+        }
+        return verified;
     }
 
     /**

@@ -14,6 +14,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.util.Map;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -46,7 +47,10 @@ public class UploadResource {
                     + " message with the attachment's id within 23 hours. The file must have exactly the announced size"
                     + " and type, and begin as files of its type do: sending checks it. The service's token does not"
                     + " belong in the upload.")
-    @APIResponse(responseCode = "201", description = "The upload may begin")
+    @APIResponse(
+            responseCode = "201",
+            description = "The upload may begin",
+            content = @Content(schema = @Schema(implementation = Announcement.class)))
     public Announcement announce(@PathParam("room") String room, @Nullable NewAttachment attachment) {
         NewAttachment.Complete complete = NewAttachment.complete(attachment);
         return Announcement.of(media.announce(

@@ -3,6 +3,7 @@ package io.chatcluster.chat.message;
 import io.chatcluster.chat.operations.ChatConfig;
 import io.chatcluster.chat.protocol.ChatException;
 import io.chatcluster.chat.protocol.ErrorCode;
+import io.chatcluster.chat.protocol.TextRule;
 import io.chatcluster.chat.room.Grant;
 import io.chatcluster.chat.room.Permission;
 import io.chatcluster.chat.room.RoomAccess;
@@ -51,8 +52,11 @@ public class ChangeService {
 
     /** Gives the user's own message another text; one that has attachments may lose its text. */
     public CompletionStage<Long> edit(UserId me, RoomId room, long seq, String text) {
-        if (text.isEmpty()) {
-            throw new ChatException(ErrorCode.INVALID, "text: must not be empty; delete the message instead");
+        if (TextRule.blank(text)) {
+            throw new ChatException(ErrorCode.INVALID, "text: must not be blank; delete the message instead");
+        }
+        if (!TextRule.wellFormed(text)) {
+            throw new ChatException(ErrorCode.INVALID, "text: has half of a surrogate pair");
         }
         if (text.getBytes(StandardCharsets.UTF_8).length > messageBytesMax) {
             throw new ChatException(
@@ -75,9 +79,14 @@ public class ChangeService {
         if (!own && !grant.role().allows(Permission.MANAGE)) {
             throw new ChatException(ErrorCode.FORBIDDEN, "only its author, an owner or an admin may delete a message");
         }
-        return target.state.deleted() > 0
-                ? CompletableFuture.completedStage(target.state.deleted())
-                : append(own ? grant : access.grant(me, room, Permission.MANAGE), room, EventBody.delete(me, seq));
+        if (target.state.deleted() > 0) {
+            return CompletableFuture.completedStage(target.state.deleted());
+        }
+        Grant deletion = own ? grant : access.grant(me, room, Permission.MANAGE);
+        limits.take(me, room);
+        // What was taken back is out of reach by the answer: its files go when it is folded.
+        return writers.append(room, EventBody.delete(me, seq), deletion)
+                .thenCompose(ack -> folds.foldSoon(room).thenApply(done -> ack.seq()));
     }
 
     /** Puts the user's reaction on a message, or takes it back. */
@@ -142,7 +151,7 @@ public class ChangeService {
     private CompletionStage<Long> append(Grant grant, RoomId room, String body) {
         limits.take(grant.user(), room);
         return writers.append(room, body, grant).thenApply(ack -> {
-            folds.foldSoon(room);
+            var unused = folds.foldSoon(room);
             return ack.seq();
         });
     }

@@ -82,7 +82,11 @@ public class MessageService {
 
     private Grant authorise(SendMessage message) {
         requireSize(message);
-        return access.mayWrite(message.from(), message.room());
+        Grant grant = access.mayWrite(message.from(), message.room());
+        if (message.replyTo() != null && message.replyTo() > history.tail(message.room())) {
+            throw new ChatException(ErrorCode.INVALID, "replyTo: the room does not go that far");
+        }
+        return grant;
     }
 
     private CompletionStage<Ack> append(SendMessage message, Grant grant) {
@@ -117,12 +121,6 @@ public class MessageService {
     public EventPage history(UserId me, RoomId room, HistoryQuery query) {
         rooms.authorise(me, room, Permission.READ);
         return history.page(room, query);
-    }
-
-    /** A page of the events as they were committed, for one who goes through all of them. Blocks. */
-    public EventPage events(UserId me, RoomId room, HistoryQuery query) {
-        rooms.authorise(me, room, Permission.READ);
-        return history.raw(room, query);
     }
 
     /**

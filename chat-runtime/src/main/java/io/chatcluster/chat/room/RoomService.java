@@ -3,6 +3,7 @@ package io.chatcluster.chat.room;
 import io.chatcluster.chat.operations.ChatConfig;
 import io.chatcluster.chat.protocol.ChatException;
 import io.chatcluster.chat.protocol.ErrorCode;
+import io.chatcluster.chat.protocol.TextRule;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.LinkedHashSet;
@@ -51,25 +52,26 @@ public class RoomService {
      *
      * @throws ChatException {@code forbidden} when one of them blocks the other
      */
-    public Room direct(UserId me, UserId other) {
+    public FoundRoom direct(UserId me, UserId other) {
         if (blocks.between(me, other)) {
             throw RoomAccess.blocked();
         }
         RoomId id = RoomId.direct(me, other);
         Set<UserId> users = new LinkedHashSet<>(List.of(me, other));
         Room room = new Room(id, RoomKind.DIRECT, null, me, System.currentTimeMillis(), users.size());
-        if (!store.createRoom(room)) {
+        boolean created = store.createRoom(room);
+        if (!created) {
             room = store.room(id).orElse(room);
         }
         // Also when the room was there: whoever created it may have been stopped before both were members.
         for (UserId user : users) {
             addFounder(Membership.direct(id, user, user.equals(me) ? other : me));
         }
-        return room;
+        return new FoundRoom(room, created);
     }
 
     /** Creates a group room that {@code me} owns and the others are members of. */
-    public Room group(UserId me, @Nullable String name, List<UserId> members) {
+    public Room group(UserId me, String name, List<UserId> members) {
         requireName(name);
         Set<UserId> others = new LinkedHashSet<>(members);
         others.remove(me);
@@ -94,9 +96,9 @@ public class RoomService {
         return views.view(store.room(id).orElseThrow(RoomAccess::notFound), membership);
     }
 
-    /** Every room {@code me} is a member of. */
-    public List<RoomView> rooms(UserId me) {
-        return views.all(me);
+    /** See {@link RoomViews#following}. */
+    public Following following(UserId me, Set<String> first, int max) {
+        return views.following(me, first, max);
     }
 
     /** See {@link RoomViews#page}. */
@@ -248,9 +250,11 @@ public class RoomService {
         };
     }
 
-    private static void requireName(@Nullable String name) {
-        if (name != null && (name.isBlank() || name.length() > NAME_LENGTH_MAX)) {
-            throw new ChatException(ErrorCode.INVALID, "name: must have 1 to " + NAME_LENGTH_MAX + " characters");
+    private static void requireName(String name) {
+        if (!TextRule.name(name, NAME_LENGTH_MAX)) {
+            throw new ChatException(
+                    ErrorCode.INVALID,
+                    "name: must have 1 to " + NAME_LENGTH_MAX + " characters on one line, not all of them blank");
         }
     }
 }

@@ -5,6 +5,7 @@ import io.chatcluster.chat.auth.Caller;
 import io.chatcluster.chat.auth.CurrentCaller;
 import io.chatcluster.chat.protocol.ChatException;
 import io.chatcluster.chat.protocol.ErrorCode;
+import io.chatcluster.chat.room.Cursor;
 import io.chatcluster.chat.room.Limit;
 import io.chatcluster.chat.room.UserId;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -17,8 +18,6 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
-import java.nio.charset.StandardCharsets;
-import java.util.Base64;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -60,7 +59,7 @@ public class UserResource {
             @Parameter(description = "from the page before") @QueryParam("cursor") @Nullable String cursor) {
         UserPage page = users.find(
                 query == null ? "" : query,
-                cursor == null ? null : decoded(cursor),
+                cursor == null ? null : Cursor.decode(cursor),
                 Limit.parse(limit, PAGE_DEFAULT, UserService.PAGE_MAX));
         return Users.of(page);
     }
@@ -89,18 +88,6 @@ public class UserResource {
     @Operation(summary = "Get a user's profile")
     public User get(@PathParam("user") String user) {
         return User.of(users.profile(new UserId(user)));
-    }
-
-    private static String decoded(String cursor) {
-        try {
-            return new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.UTF_8);
-        } catch (IllegalArgumentException e) {
-            throw new ChatException(ErrorCode.INVALID, "cursor: must be one that a page before named", null, e);
-        }
-    }
-
-    private static String encoded(String cursor) {
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(cursor.getBytes(StandardCharsets.UTF_8));
     }
 
     @Schema(name = "NewProfile")
@@ -134,7 +121,8 @@ public class UserResource {
             String cursor) {
         static Users of(UserPage page) {
             return new Users(
-                    page.users().stream().map(User::of).toList(), page.next() == null ? null : encoded(page.next()));
+                    page.users().stream().map(User::of).toList(),
+                    page.next() == null ? null : Cursor.encode(page.next()));
         }
     }
 

@@ -4,6 +4,7 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.chatcluster.chat.protocol.ChatException;
 import io.chatcluster.chat.protocol.ErrorCode;
+import io.chatcluster.chat.protocol.TextRule;
 import io.chatcluster.chat.room.UserId;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -97,9 +98,7 @@ public class UserService {
     }
 
     private static void requireName(@Nullable String name) {
-        boolean valid = name == null
-                || name.length() <= DISPLAY_NAME_LENGTH_MAX && name.chars().noneMatch(Character::isISOControl);
-        if (!valid) {
+        if (name != null && !TextRule.name(name, DISPLAY_NAME_LENGTH_MAX)) {
             throw new ChatException(
                     ErrorCode.INVALID,
                     "displayName: must have at most " + DISPLAY_NAME_LENGTH_MAX

@@ -124,7 +124,7 @@ class AuthorisationTest {
     @EnumSource
     void shouldNotLetThemWriteWhoBlockedEachOther(Bob bob) {
         // Given
-        RoomId direct = pods.one().rooms.direct(erin, BOB).id();
+        RoomId direct = pods.one().rooms.direct(erin, BOB).room().id();
         connect(bob);
         send(pods.two(), direct);
 

@@ -23,7 +23,7 @@ class BlockTest {
     @Test
     void shouldKeepBothFromWritingInTheirDirectRoom() {
         // Given
-        RoomId direct = pods.one().rooms.direct(erin, frank).id();
+        RoomId direct = pods.one().rooms.direct(erin, frank).room().id();
         var unused = pods.one().send(frank, direct, "before").join();
 
         // When
@@ -48,7 +48,7 @@ class BlockTest {
     @Test
     void shouldLetThemWriteAgainWhenNeitherBlocksTheOther() {
         // Given
-        RoomId direct = pods.one().rooms.direct(erin, frank).id();
+        RoomId direct = pods.one().rooms.direct(erin, frank).room().id();
         pods.one().blocks.block(erin, frank);
         pods.one().blocks.block(frank, erin);
 

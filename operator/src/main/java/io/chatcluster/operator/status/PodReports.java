@@ -42,7 +42,7 @@ public class PodReports {
     private final Map<ResourceID, Watched> watched = new ConcurrentHashMap<>();
     private volatile Consumer<ResourceID> listener = ignored -> {};
 
-    PodReports(ObjectMapper json) {
+    protected PodReports(ObjectMapper json) {
         this.json = json;
     }
 

@@ -1,6 +1,10 @@
 package io.chatcluster.chat.session;
 
 import static io.chatcluster.chat.session.ChatClient.object;
+import static io.chatcluster.chat.session.ChatFixture.api;
+import static io.chatcluster.chat.session.ChatFixture.base;
+import static io.chatcluster.chat.session.ChatFixture.group;
+import static io.chatcluster.chat.session.ChatFixture.token;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.awaitility.Awaitility.await;
@@ -10,13 +14,10 @@ import io.chatcluster.chat.services.WebhookReceiver;
 import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
 import io.quarkus.test.common.TestResourceScope;
 import io.quarkus.test.common.WithTestResource;
-import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
-import io.restassured.specification.RequestSpecification;
 import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
-import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpResponse;
 import java.net.http.WebSocket;
@@ -24,27 +25,22 @@ import java.net.http.WebSocketHandshakeException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
-import java.util.UUID;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
+/** How connections that were let in go on and end. */
 @QuarkusTest
 @WithTestResource(value = EdgeSettings.class, scope = TestResourceScope.RESTRICTED_TO_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
-class EdgeTest {
+class LongConnectionsTest {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
-
-    @TestHTTPResource("/")
-    URI base = URI.create("unset");
 
     @ConfigProperty(name = "quarkus.management.test-port", defaultValue = "9001")
     int managementPort;
@@ -52,103 +48,19 @@ class EdgeTest {
     @Inject
     Event<ShutdownDelayInitiatedEvent> shutdown;
 
-    private final String run = UUID.randomUUID().toString().substring(0, 8);
-    private final String alice = "alice-" + run;
-    private final String bob = "bob-" + run;
-    private final List<AutoCloseable> clients = new ArrayList<>();
+    @RegisterExtension
+    final ChatFixture chat = new ChatFixture();
 
     @BeforeEach
     void waitForAnEmptyPod() {
         await().atMost(PATIENCE).until(() -> metric("chat_sockets ") == 0);
     }
 
-    @AfterEach
-    void closeClients() throws Exception {
-        for (AutoCloseable client : clients) {
-            client.close();
-        }
-    }
-
-    @Test
-    void shouldRefuseMoreSocketsOfUnknownUsersUntilTheyAreKnown() {
-        // Given
-        List<ChatClient> unknown = new ArrayList<>();
-        for (int i = 0; i < EdgeSettings.UNAUTHENTICATED_MAX; i++) {
-            unknown.add(opened());
-        }
-
-        // When
-        HttpResponse<?> refusal = refused("https://" + base.getAuthority());
-
-        // Then
-        assertThat(refusal.statusCode()).isEqualTo(503);
-        assertThat(refusal.headers().firstValueAsLong("Retry-After").orElseThrow())
-                .isBetween(1L, 5L);
-
-        // When
-        unknown.getFirst().request("connect", object().put("token", token(alice)));
-
-        // Then
-        await().atMost(PATIENCE).ignoreExceptions().until(() -> opened() != null);
-    }
-
-    @Test
-    void shouldRefuseMoreSocketsThanThePodMayHave() {
-        // Given
-        for (int i = 0; i < EdgeSettings.CONNECTIONS_MAX; i++) {
-            connected("user-" + i + "-" + run);
-        }
-
-        // When
-        HttpResponse<?> refusal = refused("https://" + base.getAuthority());
-
-        // Then
-        assertThat(refusal.statusCode()).isEqualTo(503);
-        assertThat(refusal.headers().firstValue("Retry-After")).isPresent();
-    }
-
-    @Test
-    void shouldLimitHowFastSocketsAreTakenIn() {
-        // Given
-        double before = metric("chat_upgrades_total{decision=\"too_fast\"}");
-        WebSocket.Builder builder =
-                HttpClient.newHttpClient().newWebSocketBuilder().subprotocols("chat.v1.json");
-
-        // When
-        List<CompletableFuture<WebSocket>> attempts = new ArrayList<>();
-        for (int i = 0; i < 10 * EdgeSettings.ACCEPTS_PER_SECOND; i++) {
-            attempts.add(builder.buildAsync(ChatClient.address(base), new WebSocket.Listener() {}));
-        }
-
-        // Then
-        attempts.forEach(attempt -> attempt.handle((socket, refusal) -> {
-                    if (socket != null) {
-                        socket.abort();
-                    }
-                    return refusal;
-                })
-                .join());
-        assertThat(metric("chat_upgrades_total{decision=\"too_fast\"}")).isGreaterThan(before);
-        await().atMost(PATIENCE).ignoreExceptions().until(() -> opened() != null);
-    }
-
-    @Test
-    void shouldBoundWhatAnUnknownUserMaySend() {
-        // Given
-        ChatClient client = opened();
-
-        // When
-        client.sendText("x".repeat(EdgeSettings.UNAUTHENTICATED_CHARS_MAX + 1));
-
-        // Then
-        assertThat(client.awaitClose()).isEqualTo(4003);
-    }
-
     @Test
     void shouldCloseAHalfOpenConnectionAndNoOther() {
         // Given
-        ChatClient answering = connected(alice);
-        RawSocket silent = kept(RawSocket.connected(base, token(bob)));
+        ChatClient answering = chat.connected(chat.alice);
+        RawSocket silent = chat.kept(RawSocket.connected(base(), token(chat.bob)));
 
         // When
         int code = silent.awaitClose();
@@ -162,9 +74,9 @@ class EdgeTest {
     @Test
     void shouldCloseAConnectionThatDoesNotReadAndServeItsNeighbour() {
         // Given
-        String room = group(alice, bob);
-        ChatClient sender = connected(alice);
-        RawSocket slow = kept(RawSocket.connected(base, token(bob)));
+        String room = group(chat.alice, chat.bob);
+        ChatClient sender = chat.connected(chat.alice);
+        RawSocket slow = chat.kept(RawSocket.connected(base(), token(chat.bob)));
         double before = metric("chat_closes_total{reason=\"slow_consumer\"}");
         String text = "x".repeat(60_000);
 
@@ -189,7 +101,8 @@ class EdgeTest {
     @Test
     void shouldEndASessionWithItsTokenAndAskToReconnect() {
         // Given
-        ChatClient client = kept(ChatClient.connected(base, GeneratedKeys.ISSUER.tokenExpiringIn(alice, -50)));
+        ChatClient client =
+                chat.kept(ChatClient.connected(base(), GeneratedKeys.ISSUER.tokenExpiringIn(chat.alice, -50)));
 
         // Then
         assertThat(client.received().getFirst().has("connect")).isTrue();
@@ -199,12 +112,13 @@ class EdgeTest {
     @Test
     void shouldGoOnWithAFreshTokenOfTheSameUserOnly() {
         // Given
-        ChatClient client = kept(ChatClient.connected(base, GeneratedKeys.ISSUER.tokenExpiringIn(alice, -50)));
+        ChatClient client =
+                chat.kept(ChatClient.connected(base(), GeneratedKeys.ISSUER.tokenExpiringIn(chat.alice, -50)));
 
         // When
-        JsonNode foreign = client.request("refresh", object().put("token", token(bob)));
+        JsonNode foreign = client.request("refresh", object().put("token", token(chat.bob)));
         JsonNode nonsense = client.request("refresh", object().put("token", "nonsense"));
-        JsonNode fresh = client.request("refresh", object().put("token", token(alice)));
+        JsonNode fresh = client.request("refresh", object().put("token", token(chat.alice)));
 
         // Then
         assertThat(foreign.at("/error/code").asText()).isEqualTo("forbidden");
@@ -215,56 +129,50 @@ class EdgeTest {
     }
 
     @Test
-    void shouldAdmitPagesOfAllowedOriginsToTheSocketAndToHttp() {
-        // Then
-        HttpClient.newHttpClient()
-                .newWebSocketBuilder()
-                .subprotocols("chat.v1.json")
-                .header("Origin", EdgeSettings.PAGE)
-                .buildAsync(ChatClient.address(base), new WebSocket.Listener() {})
-                .join()
-                .abort();
-        RestAssured.given()
-                .header("Origin", EdgeSettings.PAGE)
-                .header("Access-Control-Request-Method", "POST")
-                .header("Access-Control-Request-Headers", "authorization,content-type")
-                .options("/api/v1/rooms")
-                .then()
-                .statusCode(204)
-                .header("Access-Control-Allow-Origin", EdgeSettings.PAGE);
-        api(alice)
-                .header("Origin", EdgeSettings.PAGE)
-                .get("/api/v1/rooms")
-                .then()
-                .statusCode(200)
-                .header("Access-Control-Allow-Origin", EdgeSettings.PAGE);
-    }
+    void shouldFollowOnlySoManyRoomsAndThoseThatTheClientNamesFirst() {
+        // Given
+        List<String> rooms = new ArrayList<>();
+        for (int i = 0; i <= EdgeSettings.ROOMS_PER_CONNECTION; i++) {
+            rooms.add(group(chat.bob, chat.alice));
+        }
 
-    @Test
-    void shouldNotLetPagesOfOtherOriginsUseIt() {
-        // Then
-        assertThat(refused("https://evil.example").statusCode()).isEqualTo(403);
-        assertThat(api(alice)
-                        .header("Origin", "https://evil.example")
-                        .get("/api/v1/rooms")
-                        .header("Access-Control-Allow-Origin"))
-                .isNull();
-    }
-
-    @Test
-    void shouldTellThePageHowToSignInAndWhatItMayUse() {
         // When
-        var answer = RestAssured.get("/config.json").then().statusCode(200).extract();
+        for (String named : rooms) {
+            try (ChatClient client = chat.resumed(chat.alice, named, 0)) {
+
+                // Then
+                JsonNode reply = client.received().getFirst().path("connect");
+                assertThat(reply.path("rooms")).hasSize(EdgeSettings.ROOMS_PER_CONNECTION);
+                assertThat(reply.path("rooms").findValuesAsText("room")).contains(named);
+                assertThat(reply.path("more").asBoolean()).isTrue();
+                ChatFixture.message(chat.bob, named, "to " + named + client.hashCode());
+                assertThat(client.awaitEvents(named, 1)).isNotEmpty();
+            }
+        }
+    }
+
+    @Test
+    void shouldSayThatItDoesNotFollowARoomTooMany() {
+        // Given
+        for (int i = 0; i < EdgeSettings.ROOMS_PER_CONNECTION; i++) {
+            group(chat.alice);
+        }
+        ChatClient client = chat.connected(chat.alice);
+        assertThat(client.received().getFirst().path("connect").has("more")).isFalse();
+
+        // When
+        String room = group(chat.bob, chat.alice);
+        ChatFixture.message(chat.bob, room, "c1").then().statusCode(200);
 
         // Then
-        assertThat(answer.header("Cache-Control")).isEqualTo("public, max-age=60");
-        assertThat(answer.<String>path("auth.mode")).isEqualTo("token");
-        assertThat(answer.<String>path("auth.tokenUrl")).isEqualTo("https://backend.example/chat-token");
-        assertThat(answer.<Integer>path("limits.messageBytesMax")).isEqualTo(65_536);
-        assertThat(answer.<String>path("version")).isNotBlank();
-        assertThat(RestAssured.get("/").header("Content-Security-Policy"))
-                .contains("connect-src 'self' https://backend.example;")
-                .contains("script-src 'self';");
+        JsonNode added =
+                client.awaitFrame(frame -> frame.at("/room/room").asText().equals(room));
+        assertThat(added.at("/room/change").asText()).isEqualTo("added");
+        assertThat(added.at("/room/live").asBoolean(true)).isFalse();
+        assertThat(client.request("ping", object()).has("ping")).isTrue();
+        assertThat(client.events(room)).isEmpty();
+        assertThat(client.request("history", object().put("room", room)).at("/history/events"))
+                .hasSize(1);
     }
 
     @Test
@@ -272,8 +180,8 @@ class EdgeTest {
         // Given
         WebhookReceiver receiver = Objects.requireNonNull(EdgeSettings.receiver);
         receiver.refuse(3);
-        String room = group(alice, bob);
-        ChatClient client = connected(alice);
+        String room = group(chat.alice, chat.bob);
+        ChatClient client = chat.connected(chat.alice);
 
         // When
         JsonNode reply = client.reply(client.startSend(room, "c1", "for the back end"));
@@ -292,7 +200,7 @@ class EdgeTest {
         // Given
         List<ChatClient> all = new ArrayList<>();
         for (int i = 0; i < 8; i++) {
-            all.add(connected("user-" + i + "-" + run));
+            all.add(chat.connected("user-" + i + "-" + chat.run()));
         }
 
         // When
@@ -335,9 +243,9 @@ class EdgeTest {
     @Order(Integer.MAX_VALUE)
     void shouldHandItsConnectionsOverWithTheirSendsAnsweredWhenItDrains() throws Exception {
         // Given
-        String room = group(alice, bob);
-        ChatClient sender = connected(alice);
-        ChatClient other = connected(bob);
+        String room = group(chat.alice, chat.bob);
+        ChatClient sender = chat.connected(chat.alice);
+        ChatClient other = chat.connected(chat.bob);
         List<Integer> ids = new ArrayList<>();
         for (int i = 0; i < 100; i++) {
             ids.add(sender.startSend(room, "c" + i, "m" + i));
@@ -359,7 +267,7 @@ class EdgeTest {
         long answered =
                 sender.received().stream().filter(frame -> frame.has("send")).count();
         assertThat(stored(room)).isEqualTo(answered);
-        assertThat(refused("https://" + base.getAuthority()).statusCode()).isEqualTo(503);
+        assertThat(refused("https://" + base().getAuthority()).statusCode()).isEqualTo(503);
         assertThat(RestAssured.given()
                         .port(managementPort)
                         .get("/q/health/ready")
@@ -368,7 +276,7 @@ class EdgeTest {
     }
 
     private long stored(String room) {
-        List<String> types = api(alice)
+        List<String> types = api(chat.alice)
                 .get("/api/v1/rooms/" + room + "/messages?limit=200")
                 .then()
                 .statusCode(200)
@@ -388,7 +296,7 @@ class EdgeTest {
                         .newWebSocketBuilder()
                         .subprotocols("chat.v1.json")
                         .header("Origin", origin)
-                        .buildAsync(ChatClient.address(base), new WebSocket.Listener() {})
+                        .buildAsync(ChatClient.address(base()), new WebSocket.Listener() {})
                         .join());
         if (failure.getCause() instanceof WebSocketHandshakeException refusal) {
             return refusal.getResponse();
@@ -398,36 +306,5 @@ class EdgeTest {
 
     private double metric(String start) {
         return ScrapedMetrics.sum(managementPort, start);
-    }
-
-    private ChatClient opened() {
-        return kept(ChatClient.open(base));
-    }
-
-    private ChatClient connected(String user) {
-        return kept(ChatClient.connected(base, token(user)));
-    }
-
-    private <T extends AutoCloseable> T kept(T client) {
-        clients.add(client);
-        return client;
-    }
-
-    private String group(String owner, String... members) {
-        return api(owner)
-                .body(Map.of("kind", "group", "name", "Team", "members", members))
-                .post("/api/v1/rooms")
-                .then()
-                .statusCode(201)
-                .extract()
-                .path("room");
-    }
-
-    private static RequestSpecification api(String user) {
-        return RestAssured.given().auth().oauth2(token(user)).contentType("application/json");
-    }
-
-    private static String token(String user) {
-        return GeneratedKeys.ISSUER.token(user);
     }
 }
