@@ -173,7 +173,9 @@ public class Observer {
                 .filter(pod -> pod.getMetadata().getDeletionTimestamp() == null)
                 .filter(Readiness::isPodReady)
                 .map(pod -> new PodReports.Target(
-                        pod.getMetadata().getName(), pod.getStatus().getPodIP()))
+                        pod.getMetadata().getName(),
+                        pod.getStatus().getPodIP(),
+                        pod.getMetadata().getLabels()))
                 .toList();
         return reports.watch(new ResourceID(plan.names().name(), plan.names().namespace()), targets);
     }

@@ -22,6 +22,8 @@ class ArchitectureTest {
             .definedBy("..dependent..")
             .layer("aws")
             .definedBy("..aws..")
+            .layer("metrics")
+            .definedBy("io.chatcluster.operator.metrics..")
             .layer("status")
             .definedBy("..status..")
             .layer("plan")
@@ -34,12 +36,14 @@ class ArchitectureTest {
             .mayOnlyBeAccessedByLayers("reconciler")
             .whereLayer("aws")
             .mayOnlyBeAccessedByLayers("reconciler")
+            .whereLayer("metrics")
+            .mayOnlyBeAccessedByLayers("reconciler")
             .whereLayer("status")
-            .mayOnlyBeAccessedByLayers("reconciler", "aws")
+            .mayOnlyBeAccessedByLayers("reconciler", "aws", "metrics")
             .whereLayer("plan")
-            .mayOnlyBeAccessedByLayers("reconciler", "dependent", "aws", "status")
+            .mayOnlyBeAccessedByLayers("reconciler", "dependent", "aws", "metrics", "status")
             .whereLayer("metadata")
-            .mayOnlyBeAccessedByLayers("reconciler", "dependent", "aws", "status", "plan");
+            .mayOnlyBeAccessedByLayers("reconciler", "dependent", "aws", "metrics", "status", "plan");
 
     @ArchTest
     static final ArchRule SHOULD_HAVE_NO_CYCLES =
