@@ -27,6 +27,7 @@ import io.chatcluster.operator.plan.Planning;
 import io.chatcluster.operator.status.Observation;
 import io.chatcluster.operator.status.PodReports;
 import io.chatcluster.operator.status.StatusAssembler;
+import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.javaoperatorsdk.operator.api.config.informer.Informer;
@@ -94,6 +95,8 @@ public class ChatClusterReconciler implements Reconciler<ChatCluster>, Cleaner<C
     private final AwsCleanup cleanup;
     private final PodReports reports;
     private final ChatReplicas replicas;
+    private final EmptiestFirst emptiestFirst;
+    private final Rebalancer rebalancer;
 
     ChatClusterReconciler(
             OperatorConfig config,
@@ -102,7 +105,9 @@ public class ChatClusterReconciler implements Reconciler<ChatCluster>, Cleaner<C
             EventRecorder events,
             AwsCleanup cleanup,
             PodReports reports,
-            ChatReplicas replicas) {
+            ChatReplicas replicas,
+            EmptiestFirst emptiestFirst,
+            Rebalancer rebalancer) {
         this.planner = new ClusterPlanner(config.installation(), new SecureRandom());
         this.observer = observer;
         this.statuses = statuses;
@@ -110,6 +115,8 @@ public class ChatClusterReconciler implements Reconciler<ChatCluster>, Cleaner<C
         this.cleanup = cleanup;
         this.reports = reports;
         this.replicas = replicas;
+        this.emptiestFirst = emptiestFirst;
+        this.rebalancer = rebalancer;
     }
 
     @Override
@@ -154,6 +161,7 @@ public class ChatClusterReconciler implements Reconciler<ChatCluster>, Cleaner<C
         if (!done) {
             return DeleteControl.noFinalizerRemoval().rescheduleAfter(SOON);
         }
+        rebalancer.forget(ResourceID.fromResource(cluster));
         reports.forget(ResourceID.fromResource(cluster));
         statuses.forget(cluster);
         return DeleteControl.defaultDelete();
@@ -166,6 +174,9 @@ public class ChatClusterReconciler implements Reconciler<ChatCluster>, Cleaner<C
         var visit = new Observer.Visit(
                 paused, written == null ? null : written.failure(), what -> events.created(cluster, what));
         var seen = observer.observe(cluster, plan, context, visit);
+        rebalancer.consider(
+                ResourceID.fromResource(cluster),
+                !paused && seen.rollout() != null && seen.rollout().complete(plan));
         report(
                 cluster,
                 StatusAssembler.assemble(
@@ -180,6 +191,11 @@ public class ChatClusterReconciler implements Reconciler<ChatCluster>, Cleaner<C
     private Written write(ChatCluster cluster, ClusterPlan plan, Context<ChatCluster> context) {
         PlanHolder.hold(context, plan);
         var before = context.getSecondaryResource(Deployment.class);
+        before.ifPresent(deployment -> emptiestFirst.mark(
+                plan.scale(),
+                deployment,
+                context.getSecondaryResources(Pod.class),
+                reports.of(ResourceID.fromResource(cluster))));
         var refusal = before.map(deployment -> refusal(plan, deployment)).orElse(null);
         var result = context.managedWorkflowAndDependentResourceContext().reconcileManagedWorkflow();
         if (before.isEmpty()) {
