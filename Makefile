@@ -3,7 +3,7 @@
 # IMAGE_REGISTRY (where a cluster that is neither kind nor ours pulls from).
 DEV := tests-e2e/cluster/dev
 .DEFAULT_GOAL := help
-.PHONY: help up down test test-chat images url token kubeconfig status logs format test-cluster
+.PHONY: help up down test test-chat bench-operator images url token kubeconfig status logs format test-cluster
 export YES PORT IMAGE_REGISTRY
 
 help: ## Says what there is
@@ -20,6 +20,9 @@ test: ## Builds, and runs the guards, the tests of the modules and the cluster t
 
 test-chat: ## Brings up a cluster with the chat and runs the cluster tests on it
 	@$(DEV) test-chat
+
+bench-operator: ## Measures the operator with 1,000 ChatClusters on an API server of its own, ten minutes or so
+	@$(DEV) bench-operator
 
 images: ## Builds the container images and says where their archives are
 	@$(DEV) images
