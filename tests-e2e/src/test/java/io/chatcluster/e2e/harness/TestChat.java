@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.function.UnaryOperator;
 
 /** A ChatCluster of the tests' own in a namespace of its own, seen by its admin (the API server) and by its clients (the pods). */
 public final class TestChat {
@@ -207,6 +208,11 @@ public final class TestChat {
 
     public String token(String user) {
         return tokens().mint(user);
+    }
+
+    /** Makes tokens for many users without asking the API server for the key each time. */
+    public UnaryOperator<String> minter() {
+        return tokens()::mint;
     }
 
     public ChatApi api(String user) {
