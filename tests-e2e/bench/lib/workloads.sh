@@ -2,7 +2,7 @@
 
 RATES=${RATES:-100,300,1000,4000}
 ROOM_RATES=${ROOM_RATES:-40}
-PRELUDE=${PRELUDE:-40} # seconds before the first figure: a service that runs for weeks is measured, not the compiler of one that has just begun
+PRELUDE=${PRELUDE:-30} # seconds before the first figure: a service that runs for weeks is measured, not the compiler of one that has just begun
 WARMUP=${WARMUP:-5} # seconds at each rate
 
 servers() { echo "${SERVERS:-chat socketio ejabberd raw}"; }

@@ -92,9 +92,12 @@ func (o options) measure(action string) error {
 	case "reconnect":
 		return printed(reconnect(c, d, o.server))
 	}
+	c.redial = time.Second
 	if err := c.connect(c.sockets, connectTogether, connectTimeout); err != nil {
 		return err
 	}
+	// From here on a lost connection is an error.
+	c.redial = 0
 	rates, err := numbers(o.rates)
 	if err != nil {
 		return err
