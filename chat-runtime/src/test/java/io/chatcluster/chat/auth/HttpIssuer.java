@@ -9,20 +9,24 @@ import org.jose4j.jwt.JwtClaims;
 
 /** A small OpenID Connect issuer: metadata and keys over HTTP, which can be away. */
 final class HttpIssuer implements AutoCloseable {
+    static final String TOKEN_ENDPOINT = "https://tokens.example/oauth2/token";
+
     private final JsonServer server = new JsonServer();
     private final AtomicInteger keyRequests = new AtomicInteger();
+    private final AtomicInteger metadataRequests = new AtomicInteger();
     private volatile List<TokenIssuer> keys = List.of();
     private volatile String claimedIssuer = "";
     private volatile boolean away;
 
     HttpIssuer(TokenIssuer... keys) {
         this.keys = List.of(keys);
-        server.on(
-                "/.well-known/openid-configuration",
-                exchange -> answer(
-                        exchange,
-                        "{\"issuer\":\"" + (claimedIssuer.isEmpty() ? address() : claimedIssuer) + "\",\"jwks_uri\":\""
-                                + address() + "/keys\"}"));
+        server.on("/.well-known/openid-configuration", exchange -> {
+            metadataRequests.incrementAndGet();
+            answer(
+                    exchange,
+                    "{\"issuer\":\"" + (claimedIssuer.isEmpty() ? address() : claimedIssuer) + "\",\"jwks_uri\":\""
+                            + address() + "/keys\",\"token_endpoint\":\"" + TOKEN_ENDPOINT + "\"}");
+        });
         server.on("/keys", exchange -> {
             keyRequests.incrementAndGet();
             answer(exchange, TokenIssuer.keySet(this.keys));
@@ -47,6 +51,10 @@ final class HttpIssuer implements AutoCloseable {
 
     void claimToBe(String issuer) {
         claimedIssuer = issuer;
+    }
+
+    int metadataRequests() {
+        return metadataRequests.get();
     }
 
     int keyRequests() {
