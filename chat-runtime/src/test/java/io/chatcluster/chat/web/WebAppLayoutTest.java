@@ -56,7 +56,7 @@ class WebAppLayoutTest {
             alice.says(HEBREW);
             alice.says(LONG);
             alice.says("ok");
-            bob.opensChat("Everybody");
+            bob.opensChat("Everybody who comes along tomorrow");
             bob.sees("ok");
 
             // When
