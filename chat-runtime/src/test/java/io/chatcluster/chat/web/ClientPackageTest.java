@@ -33,8 +33,7 @@ class ClientPackageTest {
     @TestHTTPResource("/")
     URI service = URI.create("unset");
 
-    private final String alice =
-            "alice-" + UUID.randomUUID().toString().substring(0, 4);
+    private final String alice = "alice-" + UUID.randomUUID().toString().substring(0, 4);
 
     @Test
     void shouldAddChatToAProgramOfNodeInTenLines() throws IOException {
@@ -72,9 +71,8 @@ class ClientPackageTest {
             ConsoleMessage said = page.waitForConsoleMessage(
                     new Page.WaitForConsoleMessageOptions()
                             .setPredicate(message -> message.text().contains("Hello, Bob")),
-                    () -> page.addScriptTag(new Page.AddScriptTagOptions()
-                            .setType("module")
-                            .setContent(example)));
+                    () -> page.addScriptTag(
+                            new Page.AddScriptTagOptions().setType("module").setContent(example)));
 
             // Then
             assertThat(said.text()).contains(alice);
@@ -105,7 +103,9 @@ class ClientPackageTest {
     /** The README's, with this service's address and a back end that gives out a token. */
     private String example() throws IOException {
         Matcher example = EXAMPLE.matcher(Files.readString(Path.of("../README.md")));
-        assertThat(example.find()).as("an example after <!-- client --> in README.md").isTrue();
+        assertThat(example.find())
+                .as("an example after <!-- client --> in README.md")
+                .isTrue();
         return example.group(1)
                 .replace("https://chat.example.com", service.toString().replaceAll("/$", ""))
                 .replace("/my-backend/chat-token", "data:text/plain," + GeneratedKeys.ISSUER.token(alice));
