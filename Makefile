@@ -4,7 +4,7 @@
 # GRAALVM_HOME or a container engine), BENCH (of the benchmark's workloads; BENCH=help names them).
 DEV := tests-e2e/cluster/dev
 .DEFAULT_GOAL := help
-.PHONY: help up down test test-chat bench images url token kubeconfig status logs format test-cluster
+.PHONY: help up down test test-chat bench bench-operator images url token kubeconfig status logs format test-cluster
 export YES PORT IMAGE_REGISTRY FLAVOR
 
 help: ## Says what there is
@@ -24,6 +24,9 @@ test-chat: ## Brings up a cluster with the chat and runs the cluster tests on it
 
 bench: ## Measures the chat beside other servers: make bench [BENCH="room rooms"]
 	@$(DEV) bench $(BENCH)
+
+bench-operator: ## Measures the operator with 1,000 ChatClusters on an API server of its own, ten minutes or so
+	@$(DEV) bench-operator
 
 images: ## Builds the container images and says where their archives are
 	@$(DEV) images

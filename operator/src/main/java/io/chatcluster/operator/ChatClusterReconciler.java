@@ -27,6 +27,7 @@ import io.chatcluster.operator.plan.Planning;
 import io.chatcluster.operator.status.Observation;
 import io.chatcluster.operator.status.PodReports;
 import io.chatcluster.operator.status.StatusAssembler;
+import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.javaoperatorsdk.operator.api.config.informer.Informer;
@@ -103,6 +104,8 @@ public class ChatClusterReconciler implements Reconciler<ChatCluster>, Cleaner<C
     private final AwsCleanup cleanup;
     private final PodReports reports;
     private final ChatReplicas replicas;
+    private final EmptiestFirst emptiestFirst;
+    private final Rebalancer rebalancer;
 
     ChatClusterReconciler(
             OperatorConfig config,
@@ -111,7 +114,9 @@ public class ChatClusterReconciler implements Reconciler<ChatCluster>, Cleaner<C
             EventRecorder events,
             AwsCleanup cleanup,
             PodReports reports,
-            ChatReplicas replicas) {
+            ChatReplicas replicas,
+            EmptiestFirst emptiestFirst,
+            Rebalancer rebalancer) {
         this.planner = new ClusterPlanner(config.installation(), new SecureRandom());
         this.observer = observer;
         this.statuses = statuses;
@@ -119,6 +124,8 @@ public class ChatClusterReconciler implements Reconciler<ChatCluster>, Cleaner<C
         this.cleanup = cleanup;
         this.reports = reports;
         this.replicas = replicas;
+        this.emptiestFirst = emptiestFirst;
+        this.rebalancer = rebalancer;
     }
 
     @Override
@@ -163,6 +170,7 @@ public class ChatClusterReconciler implements Reconciler<ChatCluster>, Cleaner<C
         if (!done) {
             return DeleteControl.noFinalizerRemoval().rescheduleAfter(SOON);
         }
+        rebalancer.forget(ResourceID.fromResource(cluster));
         reports.forget(ResourceID.fromResource(cluster));
         cleanup.forget(cluster);
         statuses.forget(cluster);
@@ -178,6 +186,9 @@ public class ChatClusterReconciler implements Reconciler<ChatCluster>, Cleaner<C
         var visit = new Observer.Visit(
                 paused, written == null ? null : written.failure(), rollout, what -> events.created(cluster, what));
         var seen = observer.observe(cluster, plan, context, visit);
+        rebalancer.consider(
+                ResourceID.fromResource(cluster),
+                !paused && seen.rollout() != null && seen.rollout().complete(plan));
         report(
                 cluster,
                 StatusAssembler.assemble(
@@ -193,6 +204,11 @@ public class ChatClusterReconciler implements Reconciler<ChatCluster>, Cleaner<C
         PlanHolder.hold(context, plan);
         PlanHolder.hold(context, rollout.target());
         var before = context.getSecondaryResource(Deployment.class);
+        before.ifPresent(deployment -> emptiestFirst.mark(
+                plan.scale(),
+                deployment,
+                context.getSecondaryResources(Pod.class),
+                reports.of(ResourceID.fromResource(context.getPrimaryResource()))));
         var refusal = before.map(deployment -> refusal(plan, deployment)).orElse(null);
         var result = context.managedWorkflowAndDependentResourceContext().reconcileManagedWorkflow();
         if (before.isEmpty()) {

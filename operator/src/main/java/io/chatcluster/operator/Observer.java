@@ -158,7 +158,9 @@ public class Observer {
         var targets = chatPods(context)
                 .filter(Readiness::isPodReady)
                 .map(pod -> new PodReports.Target(
-                        pod.getMetadata().getName(), pod.getStatus().getPodIP()))
+                        pod.getMetadata().getName(),
+                        pod.getStatus().getPodIP(),
+                        pod.getMetadata().getLabels()))
                 .toList();
         return reports.watch(new ResourceID(plan.names().name(), plan.names().namespace()), targets);
     }

@@ -22,6 +22,8 @@ class ArchitectureTest {
             .definedBy("..dependent..")
             .layer("aws")
             .definedBy("..aws..")
+            .layer("metrics")
+            .definedBy("io.chatcluster.operator.metrics..")
             .layer("status")
             .definedBy("..status..")
             .layer("rollout")
@@ -36,14 +38,16 @@ class ArchitectureTest {
             .mayOnlyBeAccessedByLayers("reconciler")
             .whereLayer("aws")
             .mayOnlyBeAccessedByLayers("reconciler")
+            .whereLayer("metrics")
+            .mayOnlyBeAccessedByLayers("reconciler")
             .whereLayer("status")
-            .mayOnlyBeAccessedByLayers("reconciler", "aws")
+            .mayOnlyBeAccessedByLayers("reconciler", "aws", "metrics")
             .whereLayer("rollout")
             .mayOnlyBeAccessedByLayers("reconciler", "dependent")
             .whereLayer("plan")
-            .mayOnlyBeAccessedByLayers("reconciler", "dependent", "rollout", "aws", "status")
+            .mayOnlyBeAccessedByLayers("reconciler", "dependent", "rollout", "aws", "metrics", "status")
             .whereLayer("metadata")
-            .mayOnlyBeAccessedByLayers("reconciler", "dependent", "rollout", "aws", "status", "plan");
+            .mayOnlyBeAccessedByLayers("reconciler", "dependent", "rollout", "aws", "metrics", "status", "plan");
 
     @ArchTest
     static final ArchRule SHOULD_HAVE_NO_CYCLES =

@@ -33,6 +33,7 @@ class OperatorRightsTest {
             "watch chatcluster.io/chatclusters",
             "patch chatcluster.io/chatclusters",
             "patch chatcluster.io/chatclusters/status",
+            "patch /pods",
             "create events.k8s.io/events");
 
     @Test

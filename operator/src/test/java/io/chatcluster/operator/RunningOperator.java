@@ -68,10 +68,18 @@ final class RunningOperator implements AutoCloseable {
                 events,
                 new AwsCleanup(aws.tables(), aws.bucket(), events),
                 reports,
-                new ChatReplicas(client));
+                new ChatReplicas(client),
+                new EmptiestFirst(client),
+                new Rebalancer(reports));
     }
 
-    record Config(String instance, String runtimeImage, String redisImage, String version, String namespace)
+    record Config(
+            String instance,
+            String runtimeImage,
+            String redisImage,
+            String version,
+            String namespace,
+            List<String> watchNamespaces)
             implements OperatorConfig {
         Config(String instance) {
             this(
@@ -79,7 +87,8 @@ final class RunningOperator implements AutoCloseable {
                     Plans.INSTALLATION.runtimeImage(),
                     Plans.INSTALLATION.redisImage(),
                     Plans.INSTALLATION.version(),
-                    "default");
+                    "default",
+                    List.of());
         }
     }
 

@@ -92,7 +92,7 @@ class WebPageLossIT {
 
     /** Both go on talking until the event is over, and somewhat longer. */
     private void talkDuring(Runnable event) {
-        CompletableFuture<Void> over = null;
+        var over = new CompletableFuture<Void>();
         for (int n = 1; n <= MESSAGES_MIN || !over.isDone(); n++) {
             say(n % 3 == 0 ? bob : alice, "message " + n + " of " + run);
             if (n == MESSAGES_MIN / 4) {

@@ -19,8 +19,8 @@ class ProgressingConditionTest {
                 Seen.WANTED, "earlier", false, 2, 2, 2, 2, 2, null, "With image b: pod a crashes.", null);
 
         // When
-        var verdict = ProgressingCondition.assess(
-                PLAN, Seen.of(PLAN).rollout(back).build());
+        var verdict =
+                ProgressingCondition.assess(PLAN, Seen.of(PLAN).rollout(back).build());
 
         // Then
         assertSays(
@@ -36,21 +36,11 @@ class ProgressingConditionTest {
     void shouldSayWhatTheFirstNewPodWaitsFor() {
         // Given
         var waiting = new RolloutObservation(
-                Seen.WANTED,
-                Seen.WANTED,
-                true,
-                2,
-                3,
-                1,
-                2,
-                2,
-                null,
-                null,
-                "pod a does not come up: Unschedulable.");
+                Seen.WANTED, Seen.WANTED, true, 2, 3, 1, 2, 2, null, null, "pod a does not come up: Unschedulable.");
 
         // When
-        var verdict = ProgressingCondition.assess(
-                PLAN, Seen.of(PLAN).rollout(waiting).build());
+        var verdict =
+                ProgressingCondition.assess(PLAN, Seen.of(PLAN).rollout(waiting).build());
 
         // Then
         assertSays(verdict, Truth.TRUE, ConditionReason.ROLLOUT_IN_PROGRESS, "1 of 2", "Unschedulable");
