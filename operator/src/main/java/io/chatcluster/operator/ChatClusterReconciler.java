@@ -3,11 +3,11 @@ package io.chatcluster.operator;
 import io.chatcluster.crds.v1alpha1.ChatCluster;
 import io.chatcluster.crds.v1alpha1.ChatClusterStatus;
 import io.chatcluster.operator.dependent.ChatAutoscaler;
-import io.chatcluster.operator.dependent.ChatConfigMap;
 import io.chatcluster.operator.dependent.ChatDeployment;
 import io.chatcluster.operator.dependent.ChatDisruptionBudget;
 import io.chatcluster.operator.dependent.ChatIngress;
 import io.chatcluster.operator.dependent.ChatNetworkPolicy;
+import io.chatcluster.operator.dependent.ChatRevisions;
 import io.chatcluster.operator.dependent.ChatRoute;
 import io.chatcluster.operator.dependent.ChatService;
 import io.chatcluster.operator.dependent.ChatServiceAccount;
@@ -68,8 +68,15 @@ import org.jspecify.annotations.Nullable;
             @Dependent(type = RedisService.class, useEventSourceWithName = EventSources.SERVICES),
             @Dependent(type = RedisStatefulSet.class, useEventSourceWithName = EventSources.STATEFUL_SETS),
             @Dependent(type = RedisDisruptionBudget.class, useEventSourceWithName = EventSources.DISRUPTION_BUDGETS),
-            @Dependent(type = ChatConfigMap.class, useEventSourceWithName = EventSources.CONFIG_MAPS),
-            @Dependent(type = ChatDeployment.class, useEventSourceWithName = EventSources.DEPLOYMENTS),
+            @Dependent(
+                    name = ChatClusterReconciler.REVISIONS,
+                    type = ChatRevisions.class,
+                    useEventSourceWithName = EventSources.CONFIG_MAPS),
+            // Kept before it runs: else there would be no way back to it.
+            @Dependent(
+                    type = ChatDeployment.class,
+                    dependsOn = ChatClusterReconciler.REVISIONS,
+                    useEventSourceWithName = EventSources.DEPLOYMENTS),
             @Dependent(type = ChatService.class, useEventSourceWithName = EventSources.SERVICES),
             @Dependent(type = ChatDisruptionBudget.class, useEventSourceWithName = EventSources.DISRUPTION_BUDGETS),
             @Dependent(type = ChatAutoscaler.class, useEventSourceWithName = EventSources.AUTOSCALERS),
@@ -85,6 +92,8 @@ import org.jspecify.annotations.Nullable;
         maxReconciliationInterval = @MaxReconciliationInterval(interval = 30, timeUnit = TimeUnit.SECONDS))
 @GradualRetry(maxAttempts = -1, initialInterval = 1000, intervalMultiplier = 2, maxInterval = 30_000)
 public class ChatClusterReconciler implements Reconciler<ChatCluster>, Cleaner<ChatCluster> {
+    static final String REVISIONS = "chat-revisions";
+
     /** How soon to look again at what AWS is busy with, for it sends no events. */
     private static final Duration SOON = Duration.ofSeconds(3);
 
@@ -163,6 +172,7 @@ public class ChatClusterReconciler implements Reconciler<ChatCluster>, Cleaner<C
         }
         rebalancer.forget(ResourceID.fromResource(cluster));
         reports.forget(ResourceID.fromResource(cluster));
+        cleanup.forget(cluster);
         statuses.forget(cluster);
         return DeleteControl.defaultDelete();
     }
@@ -170,9 +180,11 @@ public class ChatClusterReconciler implements Reconciler<ChatCluster>, Cleaner<C
     private UpdateControl<ChatCluster> carryOut(ChatCluster cluster, ClusterPlan plan, Context<ChatCluster> context) {
         var paused = "true".equals(cluster.getMetadata().getAnnotations().get(Annotations.PAUSED));
         cluster.setStatus(statuses.last(cluster));
-        var written = paused ? null : write(cluster, plan, context);
+        cleanup.remember(cluster, context);
+        var rollout = observer.rollout(cluster, plan, context);
+        var written = paused ? null : write(plan, rollout, context);
         var visit = new Observer.Visit(
-                paused, written == null ? null : written.failure(), what -> events.created(cluster, what));
+                paused, written == null ? null : written.failure(), rollout, what -> events.created(cluster, what));
         var seen = observer.observe(cluster, plan, context, visit);
         rebalancer.consider(
                 ResourceID.fromResource(cluster),
@@ -188,14 +200,15 @@ public class ChatClusterReconciler implements Reconciler<ChatCluster>, Cleaner<C
         return isPassing(seen) ? UpdateControl.<ChatCluster>noUpdate().rescheduleAfter(SOON) : UpdateControl.noUpdate();
     }
 
-    private Written write(ChatCluster cluster, ClusterPlan plan, Context<ChatCluster> context) {
+    private Written write(ClusterPlan plan, Rollouts rollout, Context<ChatCluster> context) {
         PlanHolder.hold(context, plan);
+        PlanHolder.hold(context, rollout.target());
         var before = context.getSecondaryResource(Deployment.class);
         before.ifPresent(deployment -> emptiestFirst.mark(
                 plan.scale(),
                 deployment,
                 context.getSecondaryResources(Pod.class),
-                reports.of(ResourceID.fromResource(cluster))));
+                reports.of(new ResourceID(plan.names().name(), plan.names().namespace()))));
         var refusal = before.map(deployment -> refusal(plan, deployment)).orElse(null);
         var result = context.managedWorkflowAndDependentResourceContext().reconcileManagedWorkflow();
         if (before.isEmpty()) {

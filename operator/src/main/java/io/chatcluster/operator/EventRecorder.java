@@ -2,6 +2,7 @@ package io.chatcluster.operator;
 
 import io.chatcluster.crds.v1alpha1.ChatCluster;
 import io.chatcluster.crds.v1alpha1.ChatClusterStatus;
+import io.chatcluster.crds.v1alpha1.ConditionReason;
 import io.chatcluster.operator.metadata.Labels;
 import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.MicroTime;
@@ -52,14 +53,22 @@ public class EventRecorder {
                         "%s is %s: %s".formatted(condition.getType(), condition.getStatus(), condition.getMessage())));
     }
 
-    /** The first status of all is no flip, except for what is wrong with the spec or good news. */
+    /**
+     * The first status of all is no flip, except for what is wrong with the spec or good news. A rollback is one even where the
+     * rollout had been stuck before.
+     */
     private static boolean flipped(Condition condition, List<Condition> old) {
         var before = old.stream()
                 .filter(candidate -> candidate.getType().equals(condition.getType()))
                 .findFirst();
-        return before.map(candidate -> !candidate.getStatus().equals(condition.getStatus()))
+        return before.map(candidate -> !candidate.getStatus().equals(condition.getStatus())
+                        || (isRollback(condition) && !isRollback(candidate)))
                 .orElse(condition.getStatus().equals("True")
                         || condition.getReason().equals("Invalid"));
+    }
+
+    private static boolean isRollback(Condition condition) {
+        return condition.getReason().equals(ConditionReason.ROLLED_BACK.value());
     }
 
     private static List<Condition> conditions(@Nullable ChatClusterStatus status) {

@@ -8,6 +8,7 @@ import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.http.Interceptor;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -85,7 +86,7 @@ public final class ApiServer implements AutoCloseable {
         server = start(
                 bin.resolve("kube-apiserver"),
                 Stream.concat(usual, Stream.of(flags)).toArray(String[]::new));
-        client = new KubernetesClientBuilder().withConfig(access().build()).build();
+        client = connect();
         Awaitility.await("the API server, see " + directory.resolve("kube-apiserver.log"))
                 .atMost(Duration.ofMinutes(2))
                 .ignoreExceptionsMatching(KubernetesClientException.class::isInstance)
@@ -96,6 +97,15 @@ public final class ApiServer implements AutoCloseable {
     /** An administrator's. */
     public KubernetesClient client() {
         return client;
+    }
+
+    /** Another client, for the caller to close. */
+    KubernetesClient connect(Interceptor... interceptors) {
+        return new KubernetesClientBuilder()
+                .withHttpClientBuilderConsumer(builder -> List.of(interceptors)
+                        .forEach(interceptor -> builder.addOrReplaceInterceptor(interceptor.toString(), interceptor)))
+                .withConfig(access().build())
+                .build();
     }
 
     /** A client that may do what this ServiceAccount may. */

@@ -26,6 +26,8 @@ class ArchitectureTest {
             .definedBy("io.chatcluster.operator.metrics..")
             .layer("status")
             .definedBy("..status..")
+            .layer("rollout")
+            .definedBy("..rollout..")
             .layer("plan")
             .definedBy("..plan..")
             .layer("metadata")
@@ -40,10 +42,12 @@ class ArchitectureTest {
             .mayOnlyBeAccessedByLayers("reconciler")
             .whereLayer("status")
             .mayOnlyBeAccessedByLayers("reconciler", "aws", "metrics")
+            .whereLayer("rollout")
+            .mayOnlyBeAccessedByLayers("reconciler", "dependent")
             .whereLayer("plan")
-            .mayOnlyBeAccessedByLayers("reconciler", "dependent", "aws", "metrics", "status")
+            .mayOnlyBeAccessedByLayers("reconciler", "dependent", "rollout", "aws", "metrics", "status")
             .whereLayer("metadata")
-            .mayOnlyBeAccessedByLayers("reconciler", "dependent", "aws", "metrics", "status", "plan");
+            .mayOnlyBeAccessedByLayers("reconciler", "dependent", "rollout", "aws", "metrics", "status", "plan");
 
     @ArchTest
     static final ArchRule SHOULD_HAVE_NO_CYCLES =
@@ -52,7 +56,7 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule SHOULD_KNOW_AWS_ONLY_IN_ITS_PACKAGE = noClasses()
             .that()
-            .resideInAnyPackage("..plan..", "..dependent..", "..status..", "..metadata..")
+            .resideInAnyPackage("..plan..", "..rollout..", "..dependent..", "..status..", "..metadata..")
             .should()
             .dependOnClassesThat()
             .resideInAPackage("software.amazon.awssdk..");
@@ -60,7 +64,7 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule SHOULD_PLAN_WITHOUT_LOOKING_AT_THE_CLUSTER = noClasses()
             .that()
-            .resideInAnyPackage("..plan..", "..metadata..")
+            .resideInAnyPackage("..plan..", "..rollout..", "..metadata..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("io.fabric8.kubernetes.client..", "io.javaoperatorsdk..");

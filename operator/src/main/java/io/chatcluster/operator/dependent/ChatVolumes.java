@@ -2,6 +2,7 @@ package io.chatcluster.operator.dependent;
 
 import io.chatcluster.operator.plan.ClusterPlan;
 import io.chatcluster.operator.plan.SecretMount;
+import io.chatcluster.operator.rollout.Revision;
 import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.Volume;
 import io.fabric8.kubernetes.api.model.VolumeBuilder;
@@ -16,13 +17,23 @@ final class ChatVolumes {
 
     private ChatVolumes() {}
 
-    static List<Volume> volumes(ClusterPlan plan) {
+    static List<Volume> volumes(ClusterPlan plan, String settings) {
         var volumes = new ArrayList<Volume>();
         volumes.add(new VolumeBuilder()
-                .withName("config")
+                .withName(Revision.VOLUME)
+                // Projected, so that the directory can hold files that change while pods run besides those that never
+                // do.
+                .withNewProjected()
+                .addNewSource()
                 .withNewConfigMap()
-                .withName(plan.names().chat())
+                .withName(settings)
+                .addNewItem()
+                .withKey(Revision.PROPERTIES)
+                .withPath(Revision.PROPERTIES)
+                .endItem()
                 .endConfigMap()
+                .endSource()
+                .endProjected()
                 .build());
         plan.chat().secretMounts().forEach(mount -> volumes.add(secret(mount)));
         volumes.add(new VolumeBuilder()
@@ -36,7 +47,7 @@ final class ChatVolumes {
 
     static List<VolumeMount> mounts(ClusterPlan plan) {
         var mounts = new ArrayList<VolumeMount>();
-        mounts.add(mount("config", "/app/config"));
+        mounts.add(mount(Revision.VOLUME, "/app/config"));
         plan.chat()
                 .secretMounts()
                 .forEach(secret -> mounts.add(mount(secret.directory(), "/etc/chatcluster/" + secret.directory())));

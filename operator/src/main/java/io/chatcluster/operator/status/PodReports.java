@@ -45,7 +45,7 @@ public class PodReports implements ConnectionReadings {
     private final Map<ResourceID, Watched> watched = new ConcurrentHashMap<>();
     private volatile Consumer<ResourceID> listener = ignored -> {};
 
-    PodReports(ObjectMapper json) {
+    protected PodReports(ObjectMapper json) {
         this.json = json;
     }
 

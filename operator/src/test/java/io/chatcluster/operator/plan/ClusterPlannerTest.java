@@ -209,7 +209,6 @@ class ClusterPlannerTest {
 
         // Then
         assertThat(renewed.chat().configHash()).isNotEqualTo(old.chat().configHash());
-        assertThat(renewed.revision()).isNotEqualTo(old.revision());
     }
 
     @Test
@@ -223,13 +222,6 @@ class ClusterPlannerTest {
 
         // Then
         assertThat(plan.chat().restartedAt()).isEqualTo("today");
-        assertThat(plan.revision()).isNotEqualTo(Plans.of(LEAST).revision());
-    }
-
-    @Test
-    void shouldTakeMorePodsForTheSameRevision() {
-        assertThat(Plans.of(LEAST + "replicas: 5").revision())
-                .isEqualTo(Plans.of(LEAST + "replicas: 2").revision());
     }
 
     @Test

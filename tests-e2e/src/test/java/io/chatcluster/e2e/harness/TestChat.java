@@ -176,6 +176,36 @@ public final class TestChat {
         return URI.create("http://" + pod.getStatus().getPodIP() + ":8080");
     }
 
+    /** Where the Service is, for which the caller's machine must route as pods do. */
+    public URI serviceAddress() {
+        var service = CLIENT.services()
+                .inNamespace(namespace)
+                .withName(name + "-chat")
+                .require();
+        return URI.create("http://" + service.getSpec().getClusterIP() + ":"
+                + service.getSpec().getPorts().getFirst().getPort());
+    }
+
+    /** Takes the Redis pods away; the operator's StatefulSets bring them back. */
+    public void deleteRedis() {
+        CLIENT.pods()
+                .inNamespace(namespace)
+                .withLabel("app.kubernetes.io/instance", name)
+                .withLabel("app.kubernetes.io/component", "redis")
+                .withGracePeriod(0)
+                .delete();
+    }
+
+    public void annotate(String annotation, String value) {
+        CLIENT.resources(ChatCluster.class)
+                .inNamespace(namespace)
+                .withName(name)
+                .edit(chat -> {
+                    chat.getMetadata().getAnnotations().put(annotation, value);
+                    return chat;
+                });
+    }
+
     public String token(String user) {
         return tokens().mint(user);
     }
