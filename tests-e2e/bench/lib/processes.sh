@@ -42,7 +42,7 @@ await() {
             tail -n 15 "$RESULTS/$name.log" | cut -c1-300 >&2
             fail "$name does not come up within $seconds s" "see $RESULTS/$name.log"
         fi
-        sleep 0.1
+        sleep 0.02
     done
 }
 

@@ -2,7 +2,8 @@
 
 RATES=${RATES:-100,300,1000,4000}
 ROOM_RATES=${ROOM_RATES:-40}
-WARMUP=${WARMUP:-15} # seconds, for all servers alike: most of the JVM's compiling is done by then
+PRELUDE=${PRELUDE:-30} # seconds before the first figure: a service that runs for weeks is measured, not the compiler of one that has just begun
+WARMUP=${WARMUP:-5} # seconds at each rate
 
 servers() { echo "${SERVERS:-chat socketio ejabberd raw}"; }
 
@@ -33,14 +34,17 @@ load() {
     shift 3
     taskset -c "$LOAD_CORES" "$LOAD" "$action" --workload "$workload" --server "${TITLES[$server]}" \
         --protocol "${DIALECTS[$server]}" --addresses "127.0.0.1:${PORTS[$server]}" --pids "${PIDS[$server]}" \
-        --key "$SCRATCH/key" --warmup "${WARMUP}s" --duration "${MEASURED}s" "$@" \
+        --key "$SCRATCH/key" --prelude "$(prelude "$server")s" --warmup "${WARMUP}s" --duration "${MEASURED}s" "$@" \
         2>"$RESULTS/load.log" | tee -a "$RESULTS/results.jsonl" >&2 || code=$?
     sed 's/^/    /' "$RESULTS/load.log" >&2
     return $code
 }
 
+# prelude SERVER: compiled beforehand or not
+prelude() { case $1 in chat | socketio) echo "$PRELUDE" ;; *) echo 2 ;; esac; }
+
 measure_room() { each room room; }
-room() { load fanout room "$1" --members 1000 --rooms 1 --rates "$ROOM_RATES"; }
+room() { load fanout room "$1" --members 1000 --rooms 1 --prelude-rate 30 --rates "$ROOM_RATES"; }
 
 measure_rooms() { each rooms rooms; }
 rooms() {

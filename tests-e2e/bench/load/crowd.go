@@ -63,6 +63,14 @@ func (c *crowd) connect(sockets []*socket, together int, timeout time.Duration) 
 		if err := c.loop.turn(100 * time.Millisecond); err != nil {
 			return err
 		}
+		if len(c.waiting) > 0 {
+			// One for each turn, so that a server that refuses is not asked in a circle.
+			again := c.waiting[0]
+			c.waiting = c.waiting[1:]
+			if err := c.dial(again); err != nil {
+				return err
+			}
+		}
 		if time.Now().After(deadline) {
 			return fmt.Errorf("only %d of %d clients are connected after %s", c.connected, goal, timeout)
 		}

@@ -7,7 +7,7 @@ import (
 )
 
 const (
-	connectTogether = 50
+	connectTogether = 20
 	connectTimeout  = 2 * time.Minute
 	drainTimeout    = time.Minute
 	putsPerSecond   = 50

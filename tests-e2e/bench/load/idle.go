@@ -13,6 +13,7 @@ func idle(c *crowd, pid int, settle string, server string) (result, error) {
 	if err != nil {
 		return result{}, err
 	}
+	c.redial = time.Second
 	if err := c.connect(c.sockets, connectTogether, 2*connectTimeout); err != nil {
 		return result{}, err
 	}

@@ -20,7 +20,8 @@ import (
 type options struct {
 	workload, server, protocol, addresses, key, pids, rates, store, settle string
 	members, rooms, senders                                                int
-	warmup, duration                                                       time.Duration
+	preludeRate                                                            int
+	prelude, warmup, duration                                              time.Duration
 }
 
 func main() {
@@ -69,7 +70,9 @@ func parse(arguments []string) (options, error) {
 	flags.IntVar(&o.members, "members", 1000, "clients")
 	flags.IntVar(&o.rooms, "rooms", 1, "rooms, that share the clients")
 	flags.IntVar(&o.senders, "senders", 0, "clients that send; 0 means all")
-	flags.DurationVar(&o.warmup, "warmup", 5*time.Second, "before figures count")
+	flags.IntVar(&o.preludeRate, "prelude-rate", 300, "messages a second before the first rate")
+	flags.DurationVar(&o.prelude, "prelude", 0, "for how long")
+	flags.DurationVar(&o.warmup, "warmup", 5*time.Second, "of each rate, before figures count")
 	flags.DurationVar(&o.duration, "duration", 10*time.Second, "while figures count")
 	return o, flags.Parse(arguments[1:])
 }
@@ -89,11 +92,18 @@ func (o options) measure(action string) error {
 	case "reconnect":
 		return printed(reconnect(c, d, o.server))
 	}
+	c.redial = time.Second
 	if err := c.connect(c.sockets, connectTogether, connectTimeout); err != nil {
 		return err
 	}
+	// From here on a lost connection is an error.
+	c.redial = 0
 	rates, err := numbers(o.rates)
 	if err != nil {
+		return err
+	}
+	prelude := fanout{crowd: c, pids: pids, rate: o.preludeRate, senders: o.senders, warmup: o.prelude}
+	if _, err := prelude.run(o.workload, o.server); err != nil {
 		return err
 	}
 	for _, rate := range rates {

@@ -10,6 +10,7 @@ const reconnectTimeout = 2 * time.Minute
 
 // reconnect drops all clients at once, lets one message for each room be committed meanwhile, and waits until all are back and have it.
 func reconnect(c *crowd, d *chat, server string) (result, error) {
+	c.redial = time.Second
 	if err := c.connect(c.sockets, connectTogether, connectTimeout); err != nil {
 		return result{}, err
 	}
@@ -32,7 +33,6 @@ func reconnect(c *crowd, d *chat, server string) (result, error) {
 	}
 	d.resume = true
 	c.connected = 0
-	c.redial = time.Second
 	begin := c.now()
 	// Each client comes back by itself within a second, and again after a refusal: see redial.
 	back := make([]time.Duration, len(c.sockets))

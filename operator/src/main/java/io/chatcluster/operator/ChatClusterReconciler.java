@@ -208,7 +208,7 @@ public class ChatClusterReconciler implements Reconciler<ChatCluster>, Cleaner<C
                 plan.scale(),
                 deployment,
                 context.getSecondaryResources(Pod.class),
-                reports.of(new ResourceID(plan.names().name(), plan.names().namespace()))));
+                reports.of(ResourceID.fromResource(context.getPrimaryResource()))));
         var refusal = before.map(deployment -> refusal(plan, deployment)).orElse(null);
         var result = context.managedWorkflowAndDependentResourceContext().reconcileManagedWorkflow();
         if (before.isEmpty()) {

@@ -7,6 +7,7 @@ import io.javaoperatorsdk.operator.api.config.LeaderElectionConfigurationBuilder
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.arc.Unremovable;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Default;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Duration;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * at once when the leader goes in order, or when the Lease has run out where it was lost. A leader that cannot renew
  * its Lease ends, and starts again as one of the others.
  */
+@Default // which @Readiness, a qualifier, would take away
 @Readiness
 @ApplicationScoped
 public class Leadership implements HealthCheck, Leader {

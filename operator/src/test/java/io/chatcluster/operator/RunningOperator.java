@@ -14,7 +14,6 @@ import io.javaoperatorsdk.operator.Operator;
 import io.javaoperatorsdk.operator.api.config.ConfigurationServiceOverrider;
 import io.javaoperatorsdk.operator.api.config.ControllerConfigurationOverrider;
 import io.javaoperatorsdk.operator.api.monitoring.Metrics;
-import io.javaoperatorsdk.operator.api.reconciler.Constants;
 import io.javaoperatorsdk.operator.api.reconciler.RetryInfo;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import java.time.Duration;
@@ -74,7 +73,13 @@ final class RunningOperator implements AutoCloseable {
                 new Rebalancer(reports));
     }
 
-    record Config(String instance, String runtimeImage, String redisImage, String version, String namespace)
+    record Config(
+            String instance,
+            String runtimeImage,
+            String redisImage,
+            String version,
+            String namespace,
+            List<String> watchNamespaces)
             implements OperatorConfig {
         Config(String instance) {
             this(
@@ -82,12 +87,8 @@ final class RunningOperator implements AutoCloseable {
                     Plans.INSTALLATION.runtimeImage(),
                     Plans.INSTALLATION.redisImage(),
                     Plans.INSTALLATION.version(),
-                    "default");
-        }
-
-        @Override
-        public List<String> watchNamespaces() {
-            return List.of(Constants.WATCH_ALL_NAMESPACES);
+                    "default",
+                    List.of());
         }
     }
 

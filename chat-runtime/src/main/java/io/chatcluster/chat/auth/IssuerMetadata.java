@@ -14,8 +14,7 @@ record IssuerMetadata(Optional<String> jwksUri, Optional<String> tokenEndpoint) 
     /** @throws IOException when it does not answer, or what answers is another issuer */
     static IssuerMetadata read(Get http, String issuer) throws IOException, JoseException {
         String base = issuer.endsWith("/") ? issuer.substring(0, issuer.length() - 1) : issuer;
-        Map<String, Object> metadata =
-                JsonUtil.parseJson(http.get(base + PATH).getBody());
+        Map<String, Object> metadata = JsonUtil.parseJson(http.get(base + PATH).getBody());
         if (!issuer.equals(metadata.get("issuer"))) {
             throw new IOException("its metadata names another issuer");
         }

@@ -5,7 +5,6 @@ import static io.chatcluster.chat.services.TwoPods.BOB;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.chatcluster.chat.message.Ack;
-import io.chatcluster.chat.message.Batch;
 import io.chatcluster.chat.room.Role;
 import io.chatcluster.chat.room.UserId;
 import io.chatcluster.chat.services.Inbox;
@@ -78,31 +77,6 @@ class DeliveryTest {
             assertThat(inboxes.get(after).await(33, PATIENCE).seqs()).isEqualTo(Inbox.dense(after + 1, 33));
         }
         assertThat(pods.two().hub.tail(pods.room())).isEqualTo(33);
-    }
-
-    @Test
-    void shouldShowNothingMoreToAMemberWhoLeavesInTheMiddleOfABatch() {
-        // Given
-        Inbox leaving = new Inbox();
-        pods.two().hub.attach(CAROL, pods.room(), 0, leaving);
-        pods.two().hub.attach(BOB, pods.room(), 0, inbox);
-
-        // When
-        pods.one()
-                .log
-                .append(new Batch(
-                        pods.room(),
-                        1,
-                        "unpublished",
-                        System.currentTimeMillis(),
-                        List.of(
-                                "\"type\":\"other\"}",
-                                "\"type\":\"left\",\"from\":\"alice\",\"user\":\"carol\"}",
-                                "\"type\":\"secret\"}")));
-
-        // Then
-        assertThat(inbox.await(3, PATIENCE).seqs()).isEqualTo(Inbox.dense(1, 3));
-        assertThat(leaving.seqs()).isEqualTo(Inbox.dense(1, 2));
     }
 
     @Test

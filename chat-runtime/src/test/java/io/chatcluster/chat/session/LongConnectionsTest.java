@@ -129,53 +129,6 @@ class LongConnectionsTest {
     }
 
     @Test
-    void shouldFollowOnlySoManyRoomsAndThoseThatTheClientNamesFirst() {
-        // Given
-        List<String> rooms = new ArrayList<>();
-        for (int i = 0; i <= EdgeSettings.ROOMS_PER_CONNECTION; i++) {
-            rooms.add(group(chat.bob, chat.alice));
-        }
-
-        // When
-        for (String named : rooms) {
-            try (ChatClient client = chat.resumed(chat.alice, named, 0)) {
-
-                // Then
-                JsonNode reply = client.received().getFirst().path("connect");
-                assertThat(reply.path("rooms")).hasSize(EdgeSettings.ROOMS_PER_CONNECTION);
-                assertThat(reply.path("rooms").findValuesAsText("room")).contains(named);
-                assertThat(reply.path("more").asBoolean()).isTrue();
-                ChatFixture.message(chat.bob, named, "to " + named + client.hashCode());
-                assertThat(client.awaitEvents(named, 1)).isNotEmpty();
-            }
-        }
-    }
-
-    @Test
-    void shouldSayThatItDoesNotFollowARoomTooMany() {
-        // Given
-        for (int i = 0; i < EdgeSettings.ROOMS_PER_CONNECTION; i++) {
-            group(chat.alice);
-        }
-        ChatClient client = chat.connected(chat.alice);
-        assertThat(client.received().getFirst().path("connect").has("more")).isFalse();
-
-        // When
-        String room = group(chat.bob, chat.alice);
-        ChatFixture.message(chat.bob, room, "c1").then().statusCode(200);
-
-        // Then
-        JsonNode added =
-                client.awaitFrame(frame -> frame.at("/room/room").asText().equals(room));
-        assertThat(added.at("/room/change").asText()).isEqualTo("added");
-        assertThat(added.at("/room/live").asBoolean(true)).isFalse();
-        assertThat(client.request("ping", object()).has("ping")).isTrue();
-        assertThat(client.events(room)).isEmpty();
-        assertThat(client.request("history", object().put("room", room)).at("/history/events"))
-                .hasSize(1);
-    }
-
-    @Test
     void shouldTellTheBackEndWhatWasCommitted() {
         // Given
         WebhookReceiver receiver = Objects.requireNonNull(EdgeSettings.receiver);

@@ -28,7 +28,8 @@ final class TypeScriptCompiler {
     private TypeScriptCompiler() {}
 
     static Outcome compile(String... arguments) {
-        List<String> command = new ArrayList<>(List.of(unpacked().resolve("lib/tsc.js").toString()));
+        List<String> command =
+                new ArrayList<>(List.of(unpacked().resolve("lib/tsc.js").toString()));
         command.addAll(List.of(arguments));
         return node(Path.of("."), command);
     }

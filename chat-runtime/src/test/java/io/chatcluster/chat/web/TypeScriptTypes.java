@@ -28,8 +28,10 @@ final class TypeScriptTypes {
     /** Commands with what they take and answer, pushes, and the objects that are in them. */
     private String live() {
         StringBuilder types = new StringBuilder();
-        StringBuilder commands = new StringBuilder("/** What each command takes, and what its reply holds. */\nexport interface Commands {\n");
-        StringBuilder pushes = new StringBuilder("/** What the service tells without being asked. */\nexport interface Pushes {\n");
+        StringBuilder commands = new StringBuilder(
+                "/** What each command takes, and what its reply holds. */\nexport interface Commands {\n");
+        StringBuilder pushes =
+                new StringBuilder("/** What the service tells without being asked. */\nexport interface Pushes {\n");
         document.path("operations").properties().forEach(operation -> {
             if (operation.getValue().path("action").asText().equals("receive")) {
                 commands.append(command(operation.getKey(), operation.getValue()));
@@ -41,27 +43,32 @@ final class TypeScriptTypes {
         types.append("export type Refusal = ")
                 .append(type(at("components", "messages", "error", "payload", "properties", "error"), ""))
                 .append(";\n");
-        at("components", "schemas").properties().forEach(schema -> types.append("export type Live")
-                .append(capitalised(schema.getKey()))
-                .append(" = ")
-                .append(type(schema.getValue(), ""))
-                .append(";\n"));
+        at("components", "schemas")
+                .properties()
+                .forEach(schema -> types.append("export type Live")
+                        .append(capitalised(schema.getKey()))
+                        .append(" = ")
+                        .append(type(schema.getValue(), ""))
+                        .append(";\n"));
         return types.toString();
     }
 
     private String command(String name, JsonNode operation) {
         JsonNode body = resolved(operation.path("messages").path(0)).at("/payload/properties/" + name);
-        JsonNode reply = resolved(operation.path("reply").path("messages").path(0)).at("/payload/properties/" + name);
+        JsonNode reply =
+                resolved(operation.path("reply").path("messages").path(0)).at("/payload/properties/" + name);
         return INDENT + name + ": { body: " + type(body, INDENT) + "; reply: " + type(reply, INDENT) + " };\n";
     }
 
     private String push(JsonNode message) {
         StringBuilder fields = new StringBuilder();
-        message.at("/payload/properties").properties().forEach(field -> fields.append(INDENT)
-                .append(field.getKey())
-                .append(": ")
-                .append(type(field.getValue(), INDENT))
-                .append(";\n"));
+        message.at("/payload/properties")
+                .properties()
+                .forEach(field -> fields.append(INDENT)
+                        .append(field.getKey())
+                        .append(": ")
+                        .append(type(field.getValue(), INDENT))
+                        .append(";\n"));
         return fields.toString();
     }
 
@@ -117,12 +124,14 @@ final class TypeScriptTypes {
         Set<String> required = new HashSet<>();
         schema.path("required").forEach(name -> required.add(name.asText()));
         StringBuilder fields = new StringBuilder("{\n");
-        schema.path("properties").properties().forEach(field -> fields.append(indent)
-                .append(INDENT)
-                .append(field.getKey())
-                .append(required.contains(field.getKey()) ? ": " : "?: ")
-                .append(type(field.getValue(), indent + INDENT))
-                .append(";\n"));
+        schema.path("properties")
+                .properties()
+                .forEach(field -> fields.append(indent)
+                        .append(INDENT)
+                        .append(field.getKey())
+                        .append(required.contains(field.getKey()) ? ": " : "?: ")
+                        .append(type(field.getValue(), indent + INDENT))
+                        .append(";\n"));
         return fields.append(indent).append('}').toString();
     }
 

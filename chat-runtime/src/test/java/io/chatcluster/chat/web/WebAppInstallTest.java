@@ -36,9 +36,10 @@ class WebAppInstallTest {
 
             // Then
             assertThat(manifestErrors).isEmpty();
-            assertThat(errors).allSatisfy(error -> assertThat(
-                            error.getAsJsonObject().get("errorId").getAsString())
-                    .isEqualTo(OF_TESTS));
+            assertThat(errors)
+                    .allSatisfy(error -> assertThat(
+                                    error.getAsJsonObject().get("errorId").getAsString())
+                            .isEqualTo(OF_TESTS));
         }
     }
 }

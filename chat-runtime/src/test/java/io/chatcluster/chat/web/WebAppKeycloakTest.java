@@ -66,7 +66,7 @@ class WebAppKeycloakTest {
                     () -> {});
 
             // Then
-            assertThat(page.locator("#state")).hasText("Connected");
+            assertThat(page.locator("#state")).containsText("Connected");
             page.click("#profile-button");
             page.click("#logout");
             assertThat(page.locator("#login")).isVisible();

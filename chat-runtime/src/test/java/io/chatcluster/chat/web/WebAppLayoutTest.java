@@ -56,7 +56,7 @@ class WebAppLayoutTest {
             alice.says(HEBREW);
             alice.says(LONG);
             alice.says("ok");
-            bob.opensChat("Everybody");
+            bob.opensChat("Everybody who comes along tomorrow");
             bob.sees("ok");
 
             // When
@@ -76,7 +76,8 @@ class WebAppLayoutTest {
                 assertWithin(page.locator(".actions"), width, height);
             }
             Chromium.picture(page, name);
-            Assertions.assertThat(bob.messages(HEBREW).locator(".said").evaluate("said => getComputedStyle(said).direction"))
+            Assertions.assertThat(
+                            bob.messages(HEBREW).locator(".said").evaluate("said => getComputedStyle(said).direction"))
                     .isEqualTo("rtl");
             assertNothingSticksOut(page);
             openAndCheck(page, "#details-button", name + "-details");

@@ -63,8 +63,7 @@ class WebAppLongRoomTest {
     @Inject
     RoomWriters writers;
 
-    private final String alice =
-            "alice-" + UUID.randomUUID().toString().substring(0, 4);
+    private final String alice = "alice-" + UUID.randomUUID().toString().substring(0, 4);
 
     @Test
     void shouldScrollSmoothlyThroughTenThousandMessages() {

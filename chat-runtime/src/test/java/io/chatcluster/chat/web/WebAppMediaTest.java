@@ -147,9 +147,7 @@ class WebAppMediaTest {
     @Test
     void shouldSendAPictureThatWasPasted() {
         // When
-        alice.page()
-                .evaluate(
-                        PASTED, Base64.getEncoder().encodeToString(TestFiles.picture("png", 120, 90)));
+        alice.page().evaluate(PASTED, Base64.getEncoder().encodeToString(TestFiles.picture("png", 120, 90)));
         assertThat(alice.page().locator(".chip.done")).hasText("pasted.png");
         alice.page().click("#send");
 
@@ -165,7 +163,8 @@ class WebAppMediaTest {
         alice.page()
                 .setInputFiles(
                         "#compose input[type=file]",
-                        new FilePayload("notes.txt", "text/plain", "Remember the milk".getBytes(StandardCharsets.UTF_8)));
+                        new FilePayload(
+                                "notes.txt", "text/plain", "Remember the milk".getBytes(StandardCharsets.UTF_8)));
         assertThat(alice.page().locator(".chip.done")).hasText("notes.txt");
         alice.says("My notes");
         bob.opensChat(alice.name());
@@ -216,8 +215,7 @@ class WebAppMediaTest {
         // When
         alice.page().click("#profile-button");
         alice.page()
-                .setInputFiles(
-                        "#picture", new FilePayload("me.png", "image/png", TestFiles.picture("png", 640, 480)));
+                .setInputFiles("#picture", new FilePayload("me.png", "image/png", TestFiles.picture("png", 640, 480)));
 
         // Then
         assertThat(alice.page().locator("#profile .large-face img")).isVisible();

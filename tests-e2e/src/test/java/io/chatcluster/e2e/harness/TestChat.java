@@ -2,28 +2,28 @@ package io.chatcluster.e2e.harness;
 
 import static org.awaitility.Awaitility.await;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import io.chatcluster.crds.v1alpha1.ChatCluster;
 import io.fabric8.kubernetes.api.model.Condition;
+import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
-import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.fabric8.kubernetes.client.dsl.Resource;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.fabric8.kubernetes.client.readiness.Readiness;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.StringReader;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Base64;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Properties;
 import java.util.function.UnaryOperator;
 
 /** A ChatCluster of the tests' own in a namespace of its own, seen by its admin (the API server) and by its clients (the pods). */
@@ -76,7 +76,12 @@ public final class TestChat {
     }
 
     public void apply() {
-        CLIENT.resource(manifest()).inNamespace(namespace).serverSideApply();
+        apply(UnaryOperator.identity());
+    }
+
+    /** Applies the tests' manifest, changed. */
+    public void apply(UnaryOperator<String> change) {
+        CLIENT.resource(manifest(change)).inNamespace(namespace).serverSideApply();
     }
 
     private void prepareNamespace() {
@@ -134,6 +139,41 @@ public final class TestChat {
                         .filter(condition -> Objects.equals(
                                 condition.getObservedGeneration(),
                                 resource().getMetadata().getGeneration()))
+                        .isPresent());
+    }
+
+    /** Changes the spec or the metadata by a JSON merge patch. */
+    public void patch(String merge) {
+        CLIENT.resources(ChatCluster.class)
+                .inNamespace(namespace)
+                .withName(name)
+                .patch(PatchContext.of(PatchType.JSON_MERGE), merge);
+    }
+
+    /** Deletes the ChatCluster without waiting until it is gone. */
+    public void delete() {
+        CLIENT.resources(ChatCluster.class)
+                .inNamespace(namespace)
+                .withName(name)
+                .delete();
+    }
+
+    /** Deletes the namespace, with all that is in it, and waits until it is gone. */
+    public void deleteNamespace() {
+        CLIENT.namespaces().withName(namespace).delete();
+        await().alias("namespace " + namespace + " to go")
+                .atMost(READY)
+                .until(() -> CLIENT.namespaces().withName(namespace).get() == null);
+    }
+
+    /** Waits until a condition has this reason and its message holds every one of these words. */
+    public void awaitReason(String type, String reason, String... words) {
+        await().alias(type + " of " + namespace + "/" + name + " to be for " + reason)
+                .atMost(READY)
+                .pollInterval(Duration.ofMillis(500))
+                .until(() -> condition(type)
+                        .filter(condition -> condition.getReason().equals(reason))
+                        .filter(condition -> List.of(words).stream().allMatch(condition.getMessage()::contains))
                         .isPresent());
     }
 
@@ -224,38 +264,23 @@ public final class TestChat {
                 .inNamespace(namespace)
                 .withName(name + "-signing-key")
                 .require();
-        return new Tokens(text(secret, "private.pem"), keyId(text(secret, "jwks.json")), issuer());
+        return Tokens.of(secret, settings().require());
     }
 
-    private String issuer() {
-        var config = CLIENT.configMaps()
-                .inNamespace(namespace)
-                .withName(name + "-chat")
-                .require();
-        var properties = new Properties();
-        try {
-            properties.load(new StringReader(config.getData().get("application.properties")));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return properties.getProperty("chat.auth.issuer");
+    /** The ConfigMap with the settings of the pods that there should be now. */
+    public Resource<ConfigMap> settings() {
+        var revision = deployment().require().getMetadata().getAnnotations().get("chatcluster.io/revision");
+        return CLIENT.configMaps().inNamespace(namespace).withName(name + "-chat-" + revision);
     }
 
-    private static String keyId(String jwks) {
-        try {
-            return Wire.JSON.readTree(jwks).path("keys").path(0).path("kid").asText();
-        } catch (JsonProcessingException e) {
-            throw new AssertionError("jwks.json is not JSON", e);
-        }
+    public Resource<Deployment> deployment() {
+        return CLIENT.apps().deployments().inNamespace(namespace).withName(name + "-chat");
     }
 
-    private static String text(Secret secret, String key) {
-        return new String(Base64.getDecoder().decode(secret.getData().get(key)), StandardCharsets.UTF_8);
-    }
-
-    private ChatCluster manifest() {
+    private ChatCluster manifest(UnaryOperator<String> change) {
         try (InputStream yaml = Objects.requireNonNull(TestChat.class.getResourceAsStream("/chatcluster.yaml"))) {
-            var chat = CLIENT.getKubernetesSerialization().unmarshal(yaml, ChatCluster.class);
+            var text = change.apply(new String(yaml.readAllBytes(), StandardCharsets.UTF_8));
+            var chat = CLIENT.getKubernetesSerialization().unmarshal(text, ChatCluster.class);
             chat.getMetadata().setName(name);
             chat.getMetadata().setNamespace(namespace);
             return chat;
