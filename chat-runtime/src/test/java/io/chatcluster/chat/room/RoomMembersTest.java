@@ -140,7 +140,10 @@ class RoomMembersTest {
 
         // Then
         assertRefused(() -> join.accept(new UserId("dave"), Role.MEMBER), ErrorCode.NOT_FOUND);
-        assertThat(pods.two().rooms.following(CAROL, Set.of(pods.room().value()), 100).rooms())
+        assertThat(pods.two()
+                        .rooms
+                        .following(CAROL, Set.of(pods.room().value()), 100)
+                        .rooms())
                 .extracting(v -> v.room().id())
                 .doesNotContain(pods.room());
     }

@@ -105,6 +105,7 @@ public record ChatPage(String user, Page page, List<String> problems) {
 
     /** Every message that the page shows from the beginning to the end, in its order. */
     public List<String> messages() {
-        return ((List<?>) page.evaluate(ALL_MESSAGES)).stream().map(String::valueOf).toList();
+        return ((List<?>) page.evaluate(ALL_MESSAGES))
+                .stream().map(String::valueOf).toList();
     }
 }

@@ -33,8 +33,7 @@ final class Tokens {
 
     /** Reads the key off a signing-key Secret and the issuer off the chat pods' settings. */
     static Tokens of(Secret signingKey, ConfigMap settings) {
-        return new Tokens(
-                text(signingKey, "private.pem"), keyId(text(signingKey, "jwks.json")), issuer(settings));
+        return new Tokens(text(signingKey, "private.pem"), keyId(text(signingKey, "jwks.json")), issuer(settings));
     }
 
     private static String issuer(ConfigMap settings) {
