@@ -98,12 +98,9 @@ final class Session {
         if (state.get() instanceof SessionState.Closing) {
             return;
         }
-        if (inbox.tooLarge(text)) {
-            close(CloseCode.FRAME_TOO_LARGE);
-            return;
-        }
-        if (state.get() instanceof SessionState.AwaitingConnect
-                && inbox.chars() + text.length() > config.unauthenticatedCharsMax()) {
+        if (inbox.tooLarge(text)
+                || state.get() instanceof SessionState.AwaitingConnect
+                        && inbox.chars() + text.length() > config.unauthenticatedCharsMax()) {
             close(CloseCode.FRAME_TOO_LARGE);
             return;
         }
