@@ -3,12 +3,14 @@ package io.chatcluster.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.chatcluster.crds.v1alpha1.ChatCluster;
+import io.chatcluster.e2e.harness.OnAChatOfItsOwn;
 import io.chatcluster.e2e.harness.TestChat;
 import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.ResourceQuotaBuilder;
 import org.junit.jupiter.api.Test;
 
 /** What keeps a ChatCluster from coming or from going, and what the status and the Events say about it. */
+@OnAChatOfItsOwn
 class ObstacleIT {
     @Test
     void shouldSayWhenAQuotaRefusesPods() {

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.chatcluster.e2e.harness.Browser;
 import io.chatcluster.e2e.harness.ChatPage;
 import io.chatcluster.e2e.harness.Node;
+import io.chatcluster.e2e.harness.OnTheSharedChat;
 import io.chatcluster.e2e.harness.TestChat;
 import io.fabric8.kubernetes.api.model.Pod;
 import java.time.Instant;
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Two people type in the web page while parts of the chat are taken away. */
+@OnTheSharedChat
 class WebPageLossIT {
     private static final int MESSAGES_MIN = 60;
 

@@ -5,7 +5,6 @@ import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
@@ -16,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 public final class RedisServer implements AutoCloseable {
 
     private final int port = FreePort.find();
+    private final Path directory = ServiceFolder.make("redis");
     private @Nullable Process process;
 
     public String address() {
@@ -24,7 +24,6 @@ public final class RedisServer implements AutoCloseable {
 
     public RedisServer start() {
         try {
-            Path directory = Files.createTempDirectory("redis");
             Process started = new ProcessBuilder(
                             "redis-server",
                             "--port",

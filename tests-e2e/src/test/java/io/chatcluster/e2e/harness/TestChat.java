@@ -66,15 +66,6 @@ public final class TestChat {
         return chat;
     }
 
-    /** How many ChatClusters there are in the whole cluster. */
-    public static int count() {
-        return CLIENT.resources(ChatCluster.class)
-                .inAnyNamespace()
-                .list()
-                .getItems()
-                .size();
-    }
-
     public void apply() {
         apply(UnaryOperator.identity());
     }
