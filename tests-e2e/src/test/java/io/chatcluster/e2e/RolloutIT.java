@@ -49,6 +49,20 @@ class RolloutIT {
     @Test
     void shouldDoSoWhenTheApiServerRestartsInTheMiddle() {
         replaceEveryPod(Node::restartApiServer);
+        var restarted = Instant.now();
+        await("an operator to hold the Lease again").atMost(TestChat.READY).until(() -> leaseRenewedAfter(restarted));
+    }
+
+    private static boolean leaseRenewedAfter(Instant moment) {
+        return TestChat.client()
+                .leases()
+                .inNamespace("chatcluster-system")
+                .withName("chatcluster-operator")
+                .require()
+                .getSpec()
+                .getRenewTime()
+                .toInstant()
+                .isAfter(moment);
     }
 
     private void replaceEveryPod(Runnable meanwhile) {

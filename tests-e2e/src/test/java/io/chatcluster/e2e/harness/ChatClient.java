@@ -155,14 +155,14 @@ public final class ChatClient implements AutoCloseable {
         }
         greeted.whenComplete((reply, lost) -> {
             if (reply != null) {
-                connected(reply);
+                connected(current, reply);
             }
         });
     }
 
-    private synchronized void connected(JsonNode reply) {
+    private synchronized void connected(Wire current, JsonNode reply) {
         if (reply.has("error")) {
-            breaches.add("connect refused: " + reply);
+            refused(current, new Refused(reply.path("error")));
             return;
         }
         for (var room : reply.path("connect").path("rooms")) {
@@ -171,6 +171,16 @@ public final class ChatClient implements AutoCloseable {
         connections++;
         known = true;
         unacknowledged.forEach(this::transmit);
+    }
+
+    /** A pod whose stores do not answer may say so; the client then tries another one. */
+    private void refused(Wire current, Refused refused) {
+        if (refused.retryable()) {
+            CompletableFuture.delayedExecutor(refused.retryAfterMillis(), java.util.concurrent.TimeUnit.MILLISECONDS)
+                    .execute(() -> leave(current));
+        } else {
+            breaches.add("connect refused: " + refused.getMessage());
+        }
     }
 
     private void transmit(String clientMessageId, PendingSend pending) {

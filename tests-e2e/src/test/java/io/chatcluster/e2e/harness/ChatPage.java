@@ -88,6 +88,7 @@ public record ChatPage(String user, Page page, List<String> problems) {
         page.press("#text", "Enter");
     }
 
+    /** It is among what the window shows, which of a long chat is a part. */
     public void sees(String text) {
         Locator own = page.locator("#messages .text").filter(new Locator.FilterOptions().setHasText(text));
         assertThat(own).hasCount(1, new LocatorAssertions.HasCountOptions().setTimeout(RECOVERY.toMillis()));
