@@ -5,11 +5,13 @@ import io.chatcluster.chat.protocol.ChatException;
 import io.chatcluster.chat.protocol.ErrorCode;
 import io.chatcluster.chat.room.RoomId;
 import io.chatcluster.chat.room.UserId;
-import io.chatcluster.chat.user.AvatarCheck;
+import io.chatcluster.chat.user.AvatarFiles;
 import io.chatcluster.chat.user.UserStore;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.util.List;
 import java.util.Set;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,8 +19,9 @@ import org.jspecify.annotations.Nullable;
  * room never becomes public, nor a profile's picture a message's. Methods block.
  */
 @ApplicationScoped
-public class Avatars implements AvatarCheck {
+public class Avatars implements AvatarFiles {
 
+    private static final Logger LOG = Logger.getLogger(Avatars.class);
     public static final int BYTES_MAX = 1024 * 1024;
     static final RoomId PLACE = new RoomId(RoomId.RESERVED_PREFIX + "avatars");
 
@@ -29,6 +32,7 @@ public class Avatars implements AvatarCheck {
     private final Verification verification;
     private final MediaStore store;
     private final UserStore users;
+    private final Removals removals;
     private final int bytesMax;
 
     @Inject
@@ -37,11 +41,13 @@ public class Avatars implements AvatarCheck {
             Verification verification,
             MediaStore store,
             UserStore users,
+            Removals removals,
             ChatConfig config) {
         this.attachments = attachments;
         this.verification = verification;
         this.store = store;
         this.users = users;
+        this.removals = removals;
         this.bytesMax = (int) Math.min(BYTES_MAX, config.media().maxObjectBytes());
     }
 
@@ -70,6 +76,17 @@ public class Avatars implements AvatarCheck {
         @Nullable Picture picture = verified.picture();
         if (picture == null) {
             throw invalid("cannot be shown as a picture");
+        }
+    }
+
+    @Override
+    public void remove(String attachment) {
+        try {
+            removals.remove(PLACE, List.of(attachment));
+        } catch (ChatException e) {
+            LOG.warnf(
+                    "The picture %s, which its owner shows no longer, stays in the store: %s",
+                    attachment, e.getMessage());
         }
     }
 

@@ -25,14 +25,14 @@ public class UserService {
     private static final int ATTEMPTS_MAX = 5;
 
     private final UserStore store;
-    private final AvatarCheck avatars;
+    private final AvatarFiles avatars;
     private final Cache<UserId, Boolean> signedIn = Caffeine.newBuilder()
             .maximumSize(SIGNED_IN_MAX)
             .expireAfterAccess(SIGNED_IN_KEPT)
             .build();
 
     @Inject
-    public UserService(UserStore store, AvatarCheck avatars) {
+    public UserService(UserStore store, AvatarFiles avatars) {
         this.store = store;
         this.avatars = avatars;
     }
@@ -67,7 +67,7 @@ public class UserService {
         return store.profile(me).orElse(new UserProfile(me, null, null, System.currentTimeMillis()));
     }
 
-    /** Replaces what {@code me} shows of themselves. An avatar that is another than before is checked, see {@link AvatarCheck}. */
+    /** Replaces what {@code me} shows of themselves. An avatar that is another than before is checked, see {@link AvatarFiles}. */
     public UserProfile replace(UserId me, @Nullable String displayName, @Nullable String avatar) {
         String name = displayName == null || DirectoryTerm.of(displayName).blank() ? null : displayName.strip();
         requireName(name);
@@ -78,6 +78,10 @@ public class UserService {
             }
             UserProfile profile = new UserProfile(me, name, avatar, present.createdAt());
             if (store.replace(present, profile)) {
+                String before = present.avatar();
+                if (before != null && !before.equals(avatar)) {
+                    avatars.remove(before);
+                }
                 return profile;
             }
         }

@@ -101,16 +101,21 @@ public final class Pod implements AutoCloseable {
         writers = new RoomWriters(log, fanout, metrics);
         MediaStore media = new NoMediaStore();
         DynamoDbAttachmentStore attachments = new DynamoDbAttachmentStore(client, config);
-        Folds folds = new Folds(log, new DynamoDbChangeStore(client, config), new Removals(attachments, media));
+        Removals removals = new Removals(attachments, media);
+        Folds folds = new Folds(log, new DynamoDbChangeStore(client, config), removals);
         History history = new History(log, folds);
         LogJournal journal = new LogJournal(writers, history);
         rooms = new RoomService(store, journal, access, blockStore, fanout, new RoomViews(store, journal), config);
-        users = new UserService(new DynamoDbUserStore(client, config), (me, attachment) -> {});
+        DynamoDbUserStore userStore = new DynamoDbUserStore(client, config);
+        Verification verification = new Verification(media, attachments, metrics);
+        Avatars avatars = new Avatars(attachments, verification, media, userStore, removals, config);
+        users = new UserService(userStore, avatars);
         blocks = new BlockService(blockStore);
         RoomSizes sizes = new RoomSizes(store);
         MessageLimits limits = new MessageLimits(config);
-        messages = new MessageService(
-                rooms, access, writers, history, media(media, attachments), limits, sizes, fanout, config);
+        MediaService files =
+                new MediaService(rooms, media, attachments, verification, new UploadRate(config), avatars, config);
+        messages = new MessageService(rooms, access, writers, history, files, limits, sizes, fanout, config);
         changes = new ChangeService(access, writers, history, folds, limits, config);
         typing = new TypingService(access, sizes, fanout);
     }
@@ -119,12 +124,6 @@ public final class Pod implements AutoCloseable {
     public PresencePod presence(PresenceTimes times) {
         return new PresencePod(
                 broker, hub, rooms, new DynamoDbLastSeenStore(client, config), new Visibility(store, hub), times);
-    }
-
-    private MediaService media(MediaStore store, DynamoDbAttachmentStore attachments) {
-        Verification verification = new Verification(store, attachments, metrics);
-        Avatars avatars = new Avatars(attachments, verification, store, new DynamoDbUserStore(client, config), config);
-        return new MediaService(rooms, store, attachments, verification, new UploadRate(config), avatars, config);
     }
 
     private static ChatConfig config(String tablePrefix, Map<String, String> settings, RedisServer... shards) {

@@ -1,6 +1,7 @@
 package io.chatcluster.chat.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.nullValue;
@@ -53,6 +54,20 @@ class AvatarTest {
         stranger.download(second).then().statusCode(302);
         alice.showsNothing().then().statusCode(200).body("avatar", nullValue());
         stranger.download(second).then().statusCode(404);
+    }
+
+    @Test
+    void shouldDeleteThePictureThatItsOwnerShowsNoLonger() {
+        // Given
+        String first = alice.uploadedAvatar("image/png", PNG);
+        alice.shows(first).then().statusCode(200);
+        assertThat(RealMedia.SERVER.keys()).anyMatch(key -> key.contains(first));
+
+        // When
+        alice.showsNothing().then().statusCode(200);
+
+        // Then
+        await().untilAsserted(() -> assertThat(RealMedia.SERVER.keys()).noneMatch(key -> key.contains(first)));
     }
 
     @Test
