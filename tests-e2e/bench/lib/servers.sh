@@ -103,6 +103,7 @@ chat.auth.issuer=https://chatcluster.io/bench
 chat.auth.jwks-file=$2/jwks.json
 chat.limits.messages-per-second=100000
 chat.limits.room-messages-per-second=100000
+chat.session.outstanding-sends-max=100000
 TEXT
 }
 

@@ -64,6 +64,7 @@ func webSocket(c *crowd, s *socket, data []byte, handle func(payload []byte) err
 				}
 			}
 		default:
+			s.retryAfter = retryAfter(data)
 			return nil, c.refused(s, status)
 		}
 	}

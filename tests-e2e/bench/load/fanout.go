@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"math"
 	"os"
 	"time"
 )
@@ -11,6 +12,11 @@ const (
 	connectTimeout  = 2 * time.Minute
 	drainTimeout    = time.Minute
 	putsPerSecond   = 50
+
+	preludeSlice     = 5 * time.Second
+	preludeGain      = .05 // of the least cost so far: less than that is noise
+	preludeCompiling = .03 // of the server's CPU
+	preludeMost      = 6
 )
 
 // result is one line of the report.
@@ -41,6 +47,7 @@ type fanout struct {
 	pids     []int
 	rate     int
 	senders  int // how many members send; 0 means all
+	prelude  time.Duration
 	warmup   time.Duration
 	duration time.Duration
 	store    string // where single puts are measured meanwhile; empty for nowhere
@@ -99,6 +106,35 @@ func (f fanout) run(workload, server string) (result, error) {
 	defer puts.mutex.Unlock()
 	r.PutP50, r.PutP99 = puts.times.quantile(.5), puts.times.quantile(.99)
 	return r, puts.err
+}
+
+// settle offers messages until the CPU that one costs falls no more and next to none goes into compiling, for between the prelude's
+// length and six times that. The less of the core is left to a server's compilers, the longer they take.
+func (f fanout) settle(workload, server string) error {
+	f.warmup, f.duration = 0, preludeSlice
+	least, unchanged := math.Inf(1), 0
+	slices := max(1, int(f.prelude/preludeSlice))
+	before, err := compilerTime(f.pids)
+	for n := 1; err == nil; n++ {
+		var r result
+		if r, err = f.run(workload, server); err != nil {
+			break
+		}
+		unchanged++
+		if cost := 1 / r.PerCPUSecond; cost < least*(1-preludeGain) {
+			least, unchanged = cost, 0
+		}
+		var compiled time.Duration
+		compiled, err = compilerTime(f.pids)
+		share := (compiled - before).Seconds() / (r.CPU * preludeSlice.Seconds())
+		before = compiled
+		if n >= slices && unchanged >= 2 && share < preludeCompiling || n >= preludeMost*slices {
+			fmt.Fprintf(os.Stderr, "after %s: %.0f deliveries a CPU-second, %.0f %% of the CPU for compiling\n",
+				time.Duration(n)*preludeSlice, r.PerCPUSecond, share*100)
+			return err
+		}
+	}
+	return err
 }
 
 func (f fanout) due(begin time.Duration, n int) time.Duration {

@@ -19,6 +19,8 @@ type socket struct {
 	ready   bool
 	seq     uint64 // the last sequence, where the dialect has one
 	id      int64  // the last request's, where the dialect has one
+
+	retryAfter time.Duration // what the server said when it refused this client; 0 for nothing
 }
 
 // handler hears what happens on the sockets of a loop.

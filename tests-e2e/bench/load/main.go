@@ -71,7 +71,7 @@ func parse(arguments []string) (options, error) {
 	flags.IntVar(&o.rooms, "rooms", 1, "rooms, that share the clients")
 	flags.IntVar(&o.senders, "senders", 0, "clients that send; 0 means all")
 	flags.IntVar(&o.preludeRate, "prelude-rate", 300, "messages a second before the first rate")
-	flags.DurationVar(&o.prelude, "prelude", 0, "for how long")
+	flags.DurationVar(&o.prelude, "prelude", 0, "for how long at least")
 	flags.DurationVar(&o.warmup, "warmup", 5*time.Second, "of each rate, before figures count")
 	flags.DurationVar(&o.duration, "duration", 10*time.Second, "while figures count")
 	return o, flags.Parse(arguments[1:])
@@ -102,12 +102,13 @@ func (o options) measure(action string) error {
 	if err != nil {
 		return err
 	}
-	prelude := fanout{crowd: c, pids: pids, rate: o.preludeRate, senders: o.senders, warmup: o.prelude}
-	if _, err := prelude.run(o.workload, o.server); err != nil {
+	f := fanout{crowd: c, pids: pids, rate: o.preludeRate, senders: o.senders, prelude: o.prelude}
+	if err := f.settle(o.workload, o.server); err != nil {
 		return err
 	}
+	f.warmup, f.duration, f.store = o.warmup, o.duration, o.store
 	for _, rate := range rates {
-		f := fanout{c, pids, rate, o.senders, o.warmup, o.duration, o.store}
+		f.rate = rate
 		if err := printed(f.run(o.workload, o.server)); err != nil {
 			return err
 		}

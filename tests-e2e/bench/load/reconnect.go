@@ -53,7 +53,8 @@ func reconnect(c *crowd, d *chat, server string) (result, error) {
 			return result{}, err
 		}
 		for _, s := range c.waiting {
-			back[s.member] = c.now() + c.redial/2 + rand.N(c.redial)
+			back[s.member] = c.now() + max(s.retryAfter, c.redial/2) + rand.N(c.redial)
+			s.retryAfter = 0
 		}
 		c.waiting = c.waiting[:0]
 		if c.now()-begin > reconnectTimeout {

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/binary"
 	"fmt"
+	"time"
 )
 
 const (
@@ -35,6 +36,17 @@ func answer(data []byte) (status int, rest []byte) {
 		return 400, nil
 	}
 	return status, data[end+4:]
+}
+
+// retryAfter is how long the server asks a refused client to wait; 0 when it does not say.
+func retryAfter(response []byte) time.Duration {
+	key := []byte("retry-after: ")
+	at := bytes.Index(bytes.ToLower(response), key)
+	if at < 0 {
+		return 0
+	}
+	seconds, _ := number(response[at+len(key):])
+	return time.Duration(seconds) * time.Second
 }
 
 // frame splits off one frame of a server; ok is false while it is not whole.

@@ -39,8 +39,10 @@ final class HubChecks implements Runnable {
     public void run() {
         try {
             closeUnused();
-            checkTails();
-            checkRooms();
+            // Which shards carry a channel is worked out for thousands of them only while it matters.
+            boolean unhealthy = !broker.shards().stream().allMatch(Broker.ShardStatus::connected);
+            checkTails(unhealthy);
+            checkRooms(unhealthy);
         } catch (RuntimeException e) {
             // An exception that leaves a scheduled task ends it for good.
             LOG.error("The periodic checks failed", e);
@@ -62,28 +64,30 @@ final class HubChecks implements Runnable {
         }
     }
 
-    private void checkTails() {
+    private void checkTails(boolean unhealthy) {
         long now = System.nanoTime();
         int started = 0;
         for (RoomFeed feed : feeds.values()) {
-            if (feed.checkDue(now, times.tailUnhealthy().toNanos())) {
-                boolean due = feed.checkDue(now, times.tailHealthy().toNanos()) || !broker.healthy(feed.channel());
-                if (due && started++ < STARTED_MAX) {
-                    feed.check();
-                }
+            boolean due = feed.checkDue(now, times.tailHealthy().toNanos())
+                    || unhealthy
+                            && feed.checkDue(now, times.tailUnhealthy().toNanos())
+                            && !broker.healthy(feed.channel());
+            if (due && started++ < STARTED_MAX) {
+                feed.check();
             }
         }
     }
 
-    private void checkRooms() {
+    private void checkRooms(boolean unhealthy) {
         long now = System.nanoTime();
         int started = 0;
         for (OnlineUser user : users.values()) {
-            if (user.checkDue(now, times.roomsUnhealthy().toNanos())) {
-                boolean due = user.checkDue(now, times.roomsHealthy().toNanos()) || !broker.healthy(user.channel());
-                if (due && started++ < STARTED_MAX) {
-                    user.check();
-                }
+            boolean due = user.checkDue(now, times.roomsHealthy().toNanos())
+                    || unhealthy
+                            && user.checkDue(now, times.roomsUnhealthy().toNanos())
+                            && !broker.healthy(user.channel());
+            if (due && started++ < STARTED_MAX) {
+                user.check();
             }
         }
     }

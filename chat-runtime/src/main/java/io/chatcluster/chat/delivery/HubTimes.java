@@ -19,6 +19,7 @@ public record HubTimes(
             Duration.ofMillis(200),
             Duration.ofSeconds(5),
             Duration.ofMillis(500),
-            Duration.ofSeconds(15),
+            // A read for each connected user: what it repairs is a lost notice that somebody was added to a room.
+            Duration.ofSeconds(60),
             Duration.ofSeconds(4));
 }

@@ -24,9 +24,8 @@ final class ChannelWire implements Wire, Runnable {
     private final CloseMetrics metrics;
     private final AtomicBoolean closed = new AtomicBoolean();
 
-    // Of the one write that may be under way; the writer's queue hands them over to the event loop.
-    private String text = "";
-    private @Nullable Written written;
+    // Of the one write that may be under way; the writer's queue hands it over to the event loop.
+    private @Nullable Source source;
 
     ChannelWire(WebSocketConnection connection, Channel channel, CloseMetrics metrics) {
         this.connection = connection;
@@ -37,25 +36,23 @@ final class ChannelWire implements Wire, Runnable {
     }
 
     @Override
-    public void write(String frame, Written listener) {
-        text = frame;
-        written = listener;
+    public void write(Source next) {
+        source = next;
         writer.execute(this);
     }
 
     /** Writes on the event loop. */
     @Override
     public void run() {
-        Written listener = written;
-        ChannelFuture write = channel.writeAndFlush(writer.frame(text));
-        text = "";
-        if (listener == null) {
+        Source due = source;
+        if (due == null) {
             return;
         }
+        ChannelFuture write = channel.writeAndFlush(writer.frame(due.take()));
         if (write.isDone()) {
-            listener.written(write.cause());
+            due.written(write.cause());
         } else {
-            write.addListener(done -> listener.written(done.cause()));
+            write.addListener(done -> due.written(done.cause()));
         }
     }
 

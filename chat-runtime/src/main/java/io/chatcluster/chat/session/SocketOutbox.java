@@ -10,10 +10,11 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What waits to be written to one socket, bounded in size. One write is under way at a time; whatever is offered meanwhile
- * goes out together in the next text frame, one object per line. A reader that lets the queue run full is disconnected.
+ * What waits to be written to one socket, bounded in size. One write is under way at a time; whatever is offered before the
+ * socket takes it goes along in the same text frame, one object per line, and what is offered later goes in the next. A reader
+ * that lets the queue run full is disconnected.
  */
-final class SocketOutbox implements Outbox, Wire.Written {
+final class SocketOutbox implements Outbox, Wire.Source {
     /** The size up to which waiting objects share a frame. */
     private static final int FRAME_CHARS = 65_536;
     /** The part of the bound above which momentary objects are left out, so that they never take a required one's room. */
@@ -26,6 +27,9 @@ final class SocketOutbox implements Outbox, Wire.Written {
     private final Condition taken = lock.newCondition();
     private final ArrayDeque<String> waiting = new ArrayDeque<>();
     private volatile long waitingChars;
+    /** The first object of the write that is under way, until the socket takes it: it does not count as waiting. */
+    private String due = "";
+
     private boolean writing;
     private boolean open = true;
     private @Nullable CloseCode closeWhenEmpty;
@@ -47,6 +51,7 @@ final class SocketOutbox implements Outbox, Wire.Written {
             if (!writing) {
                 // Nothing waits while nothing is under way.
                 writing = true;
+                due = json;
             } else if (kind == OfferKind.EPHEMERAL && waitingChars + json.length() > charsMax / EPHEMERAL_DIVISOR) {
                 return false;
             } else if (waitingChars > 0 && waitingChars + json.length() > charsMax) {
@@ -64,7 +69,7 @@ final class SocketOutbox implements Outbox, Wire.Written {
             wire.close(CloseCode.SLOW_CONSUMER);
             return false;
         }
-        wire.write(json, this);
+        wire.write(this);
         return true;
     }
 
@@ -125,24 +130,17 @@ final class SocketOutbox implements Outbox, Wire.Written {
         return false;
     }
 
-    private void writeNext() {
-        String frame;
-        CloseCode closeNow = null;
+    @Override
+    public String take() {
         lock.lock();
         try {
-            frame = nextFrame();
-            if (frame == null) {
-                writing = false;
-                closeNow = closeWhenEmpty;
-            }
+            String first = due;
+            due = "";
+            String frame = withWhatWaits(first);
             taken.signalAll();
+            return frame;
         } finally {
             lock.unlock();
-        }
-        if (frame != null) {
-            wire.write(frame, this);
-        } else if (closeNow != null) {
-            wire.close(closeNow);
         }
     }
 
@@ -156,12 +154,32 @@ final class SocketOutbox implements Outbox, Wire.Written {
         }
     }
 
-    private @Nullable String nextFrame() {
-        String first = waiting.poll();
-        if (first == null) {
-            return null;
+    private void writeNext() {
+        boolean more;
+        CloseCode closeNow = null;
+        lock.lock();
+        try {
+            String first = waiting.poll();
+            if (first == null) {
+                closeNow = closeWhenEmpty;
+            } else {
+                waitingChars -= first.length();
+                due = first;
+            }
+            more = first != null;
+            writing = more;
+        } finally {
+            lock.unlock();
         }
-        waitingChars -= first.length();
+        if (more) {
+            wire.write(this);
+        } else if (closeNow != null) {
+            wire.close(closeNow);
+        }
+    }
+
+    /** The object, together with as many of those that wait as share its frame. */
+    private String withWhatWaits(String first) {
         String next = waiting.peek();
         if (next == null || first.length() + next.length() >= FRAME_CHARS) {
             return first;

@@ -6,18 +6,24 @@ import org.jspecify.annotations.Nullable;
 /** The socket under a session. Its methods never block. */
 interface Wire {
 
-    /** Hears how a write ended. */
-    interface Written {
+    /** What is to be written. */
+    interface Source {
+
+        /**
+         * The text of the frame, asked for once for each write, on the socket's event loop: as late as can be, so that what
+         * came meanwhile goes with it. The same String instance, written to many sockets, is encoded once.
+         */
+        String take();
 
         /** The socket has taken the frame, or failed to: called once for each write, on any thread. */
         void written(@Nullable Throwable failure);
     }
 
     /**
-     * Writes one text frame and says so when the socket has taken it, so that the next one waits for a slow reader. No other
-     * write begins before that. The same String instance, written to many sockets, is encoded once.
+     * Writes one text frame of the source soon and says so when the socket has taken it, so that the next one waits for a slow
+     * reader. No other write begins before that.
      */
-    void write(String text, Written written);
+    void write(Source source);
 
     /** Sends a close frame after what was written; does nothing when the socket is closed already. */
     void close(CloseCode code);

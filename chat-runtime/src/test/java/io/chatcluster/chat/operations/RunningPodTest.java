@@ -8,10 +8,14 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
 import io.restassured.path.json.JsonPath;
+import io.vertx.core.Vertx;
+import jakarta.inject.Inject;
 import java.time.Duration;
 import org.awaitility.Awaitility;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 
 @QuarkusTest
 @QuarkusTestResource(RealServices.class)
@@ -20,6 +24,9 @@ class RunningPodTest {
 
     @ConfigProperty(name = "quarkus.management.test-port", defaultValue = "9001")
     int managementPort;
+
+    @Inject
+    Vertx vertx;
 
     @Test
     void shouldBecomeReadyOnceItsOwnCanaryCameThrough() {
@@ -48,6 +55,18 @@ class RunningPodTest {
         assertThat(status().getBoolean("redis[0].connected")).isTrue();
         assertThat(status().getBoolean("draining")).isFalse();
         assertThat(status().getString("configuration")).hasSize(16);
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void shouldUseTheTransportOfLinux() {
+        // Given a pod
+        // When
+        boolean used = vertx.isNativeTransportEnabled();
+
+        // Then
+        assertThat(vertx.unavailableNativeTransportCause()).isNull();
+        assertThat(used).isTrue();
     }
 
     @Test

@@ -98,8 +98,9 @@ class SessionTest {
 
     private final class ClosingWire implements Wire {
         @Override
-        public void write(String text, Written written) {
-            written.written(null);
+        public void write(Source source) {
+            assertThat(source.take()).isNotEmpty();
+            source.written(null);
         }
 
         @Override

@@ -40,6 +40,34 @@ class SocketOutboxTest {
     }
 
     @Test
+    void shouldTakeAlongWhatComesBeforeTheSocketTakesTheFrame() {
+        // Given
+        wire.stayBusy();
+        offer("an acknowledgement");
+
+        // When
+        offer("the push that goes with it");
+        wire.comeRound();
+
+        // Then
+        assertThat(wire.written).containsExactly("an acknowledgement\nthe push that goes with it");
+        wire.finishWrite();
+        assertThat(wire.written).hasSize(1);
+    }
+
+    @Test
+    void shouldHandOverTheVeryObjectThatWasOfferedToManyWhenItGoesAlone() {
+        // Given
+        String shared = new String("shared");
+
+        // When
+        offer(shared);
+
+        // Then
+        assertThat(wire.written.getFirst()).isSameAs(shared);
+    }
+
+    @Test
     void shouldDisconnectAReaderThatLetsTheQueueRunFull() {
         // Given
         offer("under way");
@@ -160,16 +188,36 @@ class SocketOutboxTest {
         }
     }
 
-    /** A socket whose reader takes the next frame when the test says so. */
+    /** A socket that takes frames, and whose reader does, when the test says so; without a word it takes them at once. */
     private static final class SlowWire implements Wire {
         private final List<String> written = new ArrayList<>();
         private final List<CloseCode> closed = new ArrayList<>();
-        private @Nullable Written underWay;
+        private boolean busy;
+        private @Nullable Source underWay;
 
         @Override
-        public void write(String text, Written listener) {
-            written.add(text);
-            underWay = listener;
+        public void write(Source source) {
+            underWay = source;
+            if (!busy) {
+                take();
+            }
+        }
+
+        private void take() {
+            if (underWay != null) {
+                written.add(underWay.take());
+            }
+        }
+
+        /** The event loop has other work. */
+        void stayBusy() {
+            busy = true;
+        }
+
+        /** The event loop comes round. */
+        void comeRound() {
+            busy = false;
+            take();
         }
 
         @Override
@@ -186,10 +234,10 @@ class SocketOutboxTest {
         }
 
         private void end(@Nullable Throwable failure) {
-            Written listener = underWay;
+            Source source = underWay;
             underWay = null;
-            if (listener != null) {
-                listener.written(failure);
+            if (source != null) {
+                source.written(failure);
             }
         }
     }
