@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 final class Session {
     private static final Logger LOG = Logger.getLogger(Session.class);
     private static final FrameWriter WRITER = new FrameWriter();
+    private static final int HANDLING_PATIENCE = 6;
 
     private final String id;
     private final SessionConfig config;
@@ -37,7 +38,6 @@ final class Session {
     private final RateLimit sendLimit;
     private final RateLimit otherLimit;
     private final Semaphore outstandingSends;
-
     private final SessionInbox inbox;
     private final AtomicBoolean running = new AtomicBoolean();
     private volatile boolean ended;
@@ -202,7 +202,8 @@ final class Session {
     void checkTime(long nanoTime, Instant now) {
         switch (state.get()) {
             case SessionState.AwaitingConnect waiting -> {
-                if (nanoTime - openedAt > config.connectTimeout().toNanos()) {
+                // A connect that is being handled waits for the service: to end it would only waste the work.
+                if (nanoTime - openedAt > config.connectTimeout().toNanos() * (running.get() ? HANDLING_PATIENCE : 1)) {
                     close(CloseCode.CONNECT_TIMEOUT);
                 }
             }

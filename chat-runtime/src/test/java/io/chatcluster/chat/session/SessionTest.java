@@ -8,6 +8,8 @@ import io.chatcluster.chat.protocol.CloseCode;
 import io.chatcluster.chat.room.RoomId;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -79,6 +81,25 @@ class SessionTest {
 
         // Then
         await().untilAsserted(() -> assertThat(closed).containsExactly(CloseCode.TOO_FAST));
+        released.countDown();
+    }
+
+    @Test
+    void shouldNotGiveUpOnAConnectThatIsBeingHandledBeforeItsTimeIsOverSeveralTimes() throws InterruptedException {
+        // Given
+        Session session = busySession(Map.of("chat.session.connect-timeout", "5s"));
+
+        // When
+        session.checkTime(System.nanoTime() + Duration.ofSeconds(20).toNanos(), Instant.now());
+
+        // Then
+        assertThat(closed).isEmpty();
+
+        // When
+        session.checkTime(System.nanoTime() + Duration.ofSeconds(31).toNanos(), Instant.now());
+
+        // Then
+        await().untilAsserted(() -> assertThat(closed).containsExactly(CloseCode.CONNECT_TIMEOUT));
         released.countDown();
     }
 
