@@ -9,6 +9,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
 import io.restassured.path.json.JsonPath;
 import java.time.Duration;
+import java.util.List;
 import org.awaitility.Awaitility;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.Test;
@@ -45,6 +46,10 @@ class RunningPodTest {
         assertThat(status().getLong("canary.heard[0].latencyMillis")).isBetween(0L, 5_000L);
         assertThat(status().getString("canary.lastError")).isNull();
         assertThat(status().getBoolean("redis[0].connected")).isTrue();
+        assertThat(status().getString("redis[0].user")).isEqualTo("default");
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(15))
+                .until(() -> status().getList("shardLists").equals(List.of(status().getString("redis[0].shard"))));
         assertThat(status().getBoolean("draining")).isFalse();
         assertThat(status().getString("configuration")).hasSize(16);
     }
