@@ -9,8 +9,12 @@ import io.chatcluster.operator.aws.Tables;
 import io.chatcluster.operator.metadata.Annotations;
 import io.chatcluster.operator.metadata.Component;
 import io.chatcluster.operator.metadata.Labels;
+import io.chatcluster.operator.metadata.ResourceNames;
+import io.chatcluster.operator.plan.Circumstances;
 import io.chatcluster.operator.plan.ClusterPlan;
 import io.chatcluster.operator.plan.RedisPlan;
+import io.chatcluster.operator.plan.ShardLists;
+import io.chatcluster.operator.status.Agreement;
 import io.chatcluster.operator.status.AutoscalerObservation;
 import io.chatcluster.operator.status.MediaObservation;
 import io.chatcluster.operator.status.Observation;
@@ -19,6 +23,7 @@ import io.chatcluster.operator.status.PodState;
 import io.chatcluster.operator.status.RolloutObservation;
 import io.chatcluster.operator.status.ShardObservation;
 import io.chatcluster.operator.status.StorageObservation;
+import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.DeploymentStatus;
@@ -28,9 +33,9 @@ import io.fabric8.kubernetes.client.readiness.Readiness;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
-import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -66,7 +71,28 @@ public class Observer {
                         .orElse(null),
                 autoscaler(context),
                 shards(plan, context),
-                pods(plan, context));
+                pods(ResourceID.fromResource(cluster), context));
+    }
+
+    /** What the next plan depends on besides the spec. */
+    Circumstances circumstances(ChatCluster cluster, Context<ChatCluster> context) {
+        var any = context.getSecondaryResourcesAsStream(Pod.class).anyMatch(Observer::isChat);
+        return new Circumstances(
+                Secrets.of(cluster, context).contents(),
+                Agreement.of(pods(ResourceID.fromResource(cluster), context), any),
+                shardLists(cluster, context),
+                (int) context.getSecondaryResourcesAsStream(StatefulSet.class).count(),
+                Instant.now());
+    }
+
+    private static @Nullable String shardLists(ChatCluster cluster, Context<ChatCluster> context) {
+        var names = new ResourceNames(
+                cluster.getMetadata().getNamespace(), cluster.getMetadata().getName());
+        return context.getSecondaryResourcesAsStream(ConfigMap.class)
+                .filter(map -> map.getMetadata().getName().equals(names.shardLists()))
+                .findFirst()
+                .map(map -> map.getData().get(ShardLists.FILE))
+                .orElse(null);
     }
 
     private StorageObservation storage(
@@ -164,18 +190,19 @@ public class Observer {
                 && Objects.equals(status.getCurrentRevision(), status.getUpdateRevision());
     }
 
-    private List<PodState> pods(ClusterPlan plan, Context<ChatCluster> context) {
-        Set<Pod> pods = context.getSecondaryResources(Pod.class);
-        var targets = pods.stream()
-                .filter(pod -> Component.RUNTIME
-                        .value()
-                        .equals(pod.getMetadata().getLabels().get(Labels.COMPONENT)))
+    private List<PodState> pods(ResourceID cluster, Context<ChatCluster> context) {
+        var targets = context.getSecondaryResourcesAsStream(Pod.class)
+                .filter(Observer::isChat)
                 .filter(pod -> pod.getMetadata().getDeletionTimestamp() == null)
                 .filter(Readiness::isPodReady)
                 .map(pod -> new PodReports.Target(
                         pod.getMetadata().getName(), pod.getStatus().getPodIP()))
                 .toList();
-        return reports.watch(new ResourceID(plan.names().name(), plan.names().namespace()), targets);
+        return reports.watch(cluster, targets);
+    }
+
+    private static boolean isChat(Pod pod) {
+        return Component.RUNTIME.value().equals(pod.getMetadata().getLabels().get(Labels.COMPONENT));
     }
 
     private static int number(@Nullable Integer count) {

@@ -2,6 +2,7 @@ package io.chatcluster.operator.dependent;
 
 import io.chatcluster.operator.plan.ClusterPlan;
 import io.chatcluster.operator.plan.SecretMount;
+import io.chatcluster.operator.plan.ShardLists;
 import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.Volume;
 import io.fabric8.kubernetes.api.model.VolumeBuilder;
@@ -24,6 +25,12 @@ final class ChatVolumes {
                 .withName(plan.names().chat())
                 .endConfigMap()
                 .build());
+        volumes.add(new VolumeBuilder()
+                .withName("shards")
+                .withNewConfigMap()
+                .withName(plan.names().shardLists())
+                .endConfigMap()
+                .build());
         plan.chat().secretMounts().forEach(mount -> volumes.add(secret(mount)));
         volumes.add(new VolumeBuilder()
                 .withName("tmp")
@@ -37,6 +44,7 @@ final class ChatVolumes {
     static List<VolumeMount> mounts(ClusterPlan plan) {
         var mounts = new ArrayList<VolumeMount>();
         mounts.add(mount("config", "/app/config"));
+        mounts.add(mount("shards", ShardLists.DIRECTORY));
         plan.chat()
                 .secretMounts()
                 .forEach(secret -> mounts.add(mount(secret.directory(), "/etc/chatcluster/" + secret.directory())));

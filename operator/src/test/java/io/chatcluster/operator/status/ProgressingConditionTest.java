@@ -1,0 +1,77 @@
+package io.chatcluster.operator.status;
+
+import static io.chatcluster.operator.status.VerdictAssert.assertSays;
+
+import io.chatcluster.crds.v1alpha1.ConditionReason;
+import io.chatcluster.operator.plan.ClusterPlan;
+import io.chatcluster.operator.plan.Plans;
+import io.chatcluster.operator.status.Verdict.Truth;
+import org.junit.jupiter.api.Test;
+
+/** What the condition says of the rollout. */
+class ProgressingConditionTest {
+    private static final ClusterPlan PLAN = Plans.of("dynamodb: {region: eu-west-1}");
+
+    @Test
+    void shouldBeTrueOfACompleteRollout() {
+        assertSays(
+                ProgressingCondition.assess(PLAN, Seen.of(PLAN).build()),
+                Truth.TRUE,
+                ConditionReason.ROLLOUT_COMPLETE,
+                "2 of 2");
+    }
+
+    @Test
+    void shouldCountThePodsOfARolloutUnderWay() {
+        assertSays(
+                ProgressingCondition.assess(PLAN, Seen.of(PLAN).rollout(3, 1, 2).build()),
+                Truth.TRUE,
+                ConditionReason.ROLLOUT_IN_PROGRESS,
+                "1 of 3",
+                "2 are ready");
+    }
+
+    @Test
+    void shouldNotTakeAnotherPlansPodsForItsOwn() {
+        assertSays(
+                ProgressingCondition.assess(
+                        PLAN,
+                        Seen.of(PLAN)
+                                .rollout(Seen.rollout("another", 2, 2, 2, null))
+                                .build()),
+                Truth.TRUE,
+                ConditionReason.ROLLOUT_IN_PROGRESS);
+    }
+
+    @Test
+    void shouldBeFalseWhereTheControllerGaveUp() {
+        assertSays(
+                ProgressingCondition.assess(
+                        PLAN,
+                        Seen.of(PLAN)
+                                .rollout(Seen.rollout(PLAN.revision(), 2, 1, 1, "Pods do not come up."))
+                                .build()),
+                Truth.FALSE,
+                ConditionReason.ROLLOUT_STUCK,
+                "Pods do not come up.");
+    }
+
+    @Test
+    void shouldBeFalseWhilePaused() {
+        assertSays(
+                ProgressingCondition.assess(PLAN, Seen.of(PLAN).paused().build()),
+                Truth.FALSE,
+                ConditionReason.PAUSED,
+                "chatcluster.io/paused");
+    }
+
+    @Test
+    void shouldSayWhatCannotBeWritten() {
+        assertSays(
+                ProgressingCondition.assess(
+                        PLAN, Seen.of(PLAN).writeFailure("exceeded quota: pods").build()),
+                Truth.FALSE,
+                ConditionReason.APPLY_FAILED,
+                "exceeded quota: pods");
+    }
+}

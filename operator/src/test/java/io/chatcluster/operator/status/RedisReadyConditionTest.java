@@ -1,0 +1,90 @@
+package io.chatcluster.operator.status;
+
+import static io.chatcluster.operator.status.VerdictAssert.assertSays;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.chatcluster.crds.v1alpha1.ConditionReason;
+import io.chatcluster.operator.plan.Circumstances;
+import io.chatcluster.operator.plan.ClusterPlan;
+import io.chatcluster.operator.plan.Plans;
+import io.chatcluster.operator.plan.SecretContents;
+import io.chatcluster.operator.plan.TakenUp;
+import io.chatcluster.operator.status.Verdict.Truth;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** What the condition says of the Redis shards. */
+class RedisReadyConditionTest {
+    private static final ClusterPlan PLAN = Plans.of("dynamodb: {region: eu-west-1}");
+
+    @Test
+    void shouldBeTrueWhereEveryPodIsConnectedToEveryShard() {
+        assertSays(
+                RedisReadyCondition.assess(PLAN, Seen.of(PLAN).build()),
+                Truth.TRUE,
+                ConditionReason.SHARDS_READY,
+                "2 Redis servers");
+    }
+
+    @Test
+    void shouldNameTheShardThatIsDown() {
+        // Given
+        var seen = Seen.of(PLAN)
+                .shards(new ShardObservation("demo-redis-0", true), new ShardObservation("demo-redis-1", false));
+
+        // When
+        var verdict = RedisReadyCondition.assess(PLAN, seen.build());
+
+        // Then
+        assertSays(verdict, Truth.FALSE, ConditionReason.SHARDS_NOT_READY, "demo-redis-1");
+        assertThat(verdict.message()).doesNotContain("demo-redis-0");
+    }
+
+    @Test
+    void shouldNameThePodThatIsNotConnected() {
+        // Given
+        var lonely = new PodState("b", true, 0, List.of("demo-redis-1"), true, 250, null, TakenUp.NOTHING);
+
+        // When
+        var verdict = RedisReadyCondition.assess(
+                PLAN, Seen.of(PLAN).pods(Seen.pod("a"), lonely).build());
+
+        // Then
+        assertSays(verdict, Truth.FALSE, ConditionReason.SHARDS_UNREACHABLE, "b to demo-redis-1");
+    }
+
+    @Test
+    void shouldCountTheServersThatSomebodyElseRuns() {
+        // Given
+        var plan = Plans.of("dynamodb: {region: eu-west-1}\nredis: {external: {endpoints: [a.test:6379]}}");
+
+        // When
+        var verdict = RedisReadyCondition.assess(plan, Seen.of(plan).shards().build());
+
+        // Then
+        assertSays(verdict, Truth.TRUE, ConditionReason.SHARDS_READY, "1 Redis servers");
+    }
+
+    @Test
+    void shouldBeUnknownWhereNoPodAnswers() {
+        assertSays(
+                RedisReadyCondition.assess(
+                        PLAN, Seen.of(PLAN).pods(PodState.silent("a")).build()),
+                Truth.UNKNOWN,
+                ConditionReason.UNKNOWN);
+    }
+
+    @Test
+    void shouldStayTrueWhileServersComeAndSayFromWhichToWhich() {
+        // Given
+        var found = new Circumstances(SecretContents.NONE, TakenUp.NOTHING, "demo-redis-0.shop.svc:6379", 1, Plans.NOW);
+        var cluster = Plans.cluster("dynamodb: {region: eu-west-1}");
+        var plan = Plans.of(Plans.planner().plan(cluster, found));
+
+        // When
+        var verdict = RedisReadyCondition.assess(plan, Seen.of(plan).build());
+
+        // Then
+        assertSays(verdict, Truth.TRUE, ConditionReason.SHARDS_CHANGING, "demo-redis-0.shop.svc:6379 -> ");
+    }
+}
