@@ -3,7 +3,7 @@
 # IMAGE_REGISTRY (where a cluster that is neither kind nor ours pulls from).
 DEV := tests-e2e/cluster/dev
 .DEFAULT_GOAL := help
-.PHONY: help up down test test-chat images url token kubeconfig status logs format test-cluster
+.PHONY: help up down test test-chat images url token iam-policy kubeconfig status logs format test-cluster
 export YES PORT IMAGE_REGISTRY
 
 help: ## Says what there is
@@ -29,6 +29,9 @@ url: ## Prints the web address of the sample chat
 
 token: ## Prints a token: make -s token USER=alice [SCOPE=chat:admin] [TTL=12h] [CLUSTER=demo] [NAMESPACE=default]
 	@$(DEV) token "$(if $(findstring command line,$(origin USER)),$(USER))" "$(SCOPE)" "$(TTL)" "$(CLUSTER)" "$(NAMESPACE)"
+
+iam-policy: ## Prints the AWS permissions that are needed: make -s iam-policy ROLE=chat|operator CLUSTER=demo NAMESPACE=default [BUCKET=name]
+	@$(DEV) iam-policy "$(ROLE)" "$(CLUSTER)" "$(NAMESPACE)" "$(BUCKET)"
 
 kubeconfig: ## Prints the path of the development cluster's kubeconfig
 	@$(DEV) kubeconfig
