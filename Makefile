@@ -1,10 +1,11 @@
 # Every target works from a fresh checkout and again at any time: it finds out what is missing and does only that.
 # Variables: KUBECONFIG (a cluster of yours; asks first, YES=1 answers), PORT (of the web address, default 30080; the two after it are taken as well),
-# IMAGE_REGISTRY (where a cluster that is neither kind nor ours pulls from).
+# IMAGE_REGISTRY (where a cluster that is neither kind nor ours pulls from), FLAVOR (of the chat's image: jvm, or native with a GraalVM in
+# GRAALVM_HOME or a container engine), BENCH (of the benchmark's workloads; BENCH=help names them).
 DEV := tests-e2e/cluster/dev
 .DEFAULT_GOAL := help
-.PHONY: help up down test test-chat images url token iam-policy kubeconfig status logs format test-cluster
-export YES PORT IMAGE_REGISTRY
+.PHONY: help up down test test-chat bench bench-operator images url token iam-policy kubeconfig status logs format test-cluster
+export YES PORT IMAGE_REGISTRY FLAVOR
 
 help: ## Says what there is
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 16
@@ -20,6 +21,12 @@ test: ## Builds, and runs the guards, the tests of the modules and the cluster t
 
 test-chat: ## Brings up a cluster with the chat and runs the cluster tests on it
 	@$(DEV) test-chat
+
+bench: ## Measures the chat beside other servers: make bench [BENCH="room rooms"]
+	@$(DEV) bench $(BENCH)
+
+bench-operator: ## Measures the operator with 1,000 ChatClusters on an API server of its own, ten minutes or so
+	@$(DEV) bench-operator
 
 images: ## Builds the container images and says where their archives are
 	@$(DEV) images

@@ -20,8 +20,32 @@ base_context() {
 }
 
 runtime_folder=$ROOT/chat-runtime/src/main/container
-runtime_inputs() { quarkus_files chat-runtime; }
-runtime_context() { quarkus_context chat-runtime "$1"; }
+runtime_inputs() {
+    quarkus_files chat-runtime
+    find "$runtime_folder/training" "$HERE/containers/training" -type f | sort
+}
+# The cache that the training run leaves holds only for files with the times that they have in the image: those of `--timestamp 0`.
+runtime_context() {
+    local training=$1/target/training
+    quarkus_context chat-runtime "$1"
+    cp -r "$runtime_folder/training" "$training"
+    "$JAVA_HOME/bin/javac" --release 25 -d "$training" "$HERE/containers/training/Training.java"
+    find "$1/target" -exec touch --date=@0 {} +
+}
+
+if [ "$FLAVOR" = native ]; then
+    runtime_folder=$ROOT/chat-runtime/src/main/container/native
+    runtime_inputs() { native_files; }
+    runtime_context() {
+        mkdir -p "$1/target/native"
+        native_files | xargs -d '\n' cp -t "$1/target/native"
+        mv "$1/target/native/${RUNNER##*/}" "$1/target/native/chat"
+    }
+fi
+native_files() {
+    [ -x "$ROOT/$RUNNER" ] || fail "the executable is not built" "make images FLAVOR=native"
+    find "$ROOT/${RUNNER%/*}" -maxdepth 1 -name '*.so' -o -path "$ROOT/$RUNNER" | sort
+}
 
 operator_folder=$ROOT/operator/src/main/container
 operator_inputs() { quarkus_files operator; }
@@ -69,7 +93,7 @@ quarkus_files() {
 
 quarkus_context() {
     mkdir -p "$2/target"
-    cp -al "$ROOT/$1/target/quarkus-app" "$2/target/" 2>/dev/null || cp -a "$ROOT/$1/target/quarkus-app" "$2/target/"
+    cp -r "$ROOT/$1/target/quarkus-app" "$2/target/"
 }
 
 # debian_files ROOT PACKAGE...: the packages' files without installing them

@@ -39,11 +39,11 @@ use_callers_cluster() {
         read -r -p "Install into $context? [y/N] " answer
         [[ $answer == [yY]* ]] || fail "not installed"
     fi
-    echo "$context" >"$WORK/consent"
     WHERE=$context
     [[ $context != kind-* ]] || WHERE=kind:${context#kind-}
     [[ $WHERE == kind:* || -n "${IMAGE_REGISTRY:-}" ]] ||
         fail "cluster '$context' cannot take images from this machine" "make ... IMAGE_REGISTRY=<host/path that it pulls from and you may push to>"
+    echo "$context" >"$WORK/consent"
 }
 
 chosen_before() { cat "$WORK/consent" 2>/dev/null || true; }

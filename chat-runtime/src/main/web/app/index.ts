@@ -5,6 +5,7 @@ import { namedAccount } from './auth/named.ts';
 import { pastedAccount } from './auth/pasted.ts';
 import { type AppConfig, loadConfig } from './config.ts';
 import { applyLanguage, m } from './i18n/index.ts';
+import { followAddress } from './model/address.ts';
 import { App, problemText } from './model/app.ts';
 import { applyTheme } from './model/settings.ts';
 import { shellView } from './view/shell.ts';
@@ -36,10 +37,13 @@ async function start(config: AppConfig, account: Account): Promise<void> {
   const user = remembered<string>(USER) ?? undefined;
   const client = new ChatClient({ url: location.origin, token: account.token, user, device: 'web', storage: storage() });
   const app = new App(client, config, async () => {
+    const address = await account.signOutAddress?.().catch(() => undefined);
     await client.stop({ forget: true });
     account.forget();
     forget(USER);
-    location.reload();
+    history.replaceState(null, '', location.pathname);
+    if (address) location.assign(address);
+    else location.reload();
   });
   let shown = false;
   const show = (): void => {
@@ -47,6 +51,7 @@ async function start(config: AppConfig, account: Account): Promise<void> {
     shown = true;
     remember(USER, client.user);
     document.body.replaceChildren(shellView(app));
+    followAddress(app);
   };
   client.on('state', state => {
     if (state.name === 'live') show();

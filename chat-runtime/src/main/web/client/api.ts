@@ -1,11 +1,13 @@
 import type { Environment } from './environment.ts';
 import { ChatError } from './errors.ts';
-import type { Attachment, ChatEvent, ErrorCode, Presence, Role, RoomEntry } from './protocol.ts';
+import type { ChatEvent, ErrorCode, Presence, Role, RoomEntry } from './protocol.ts';
+import type { Http } from './schema.ts';
 import type { TokenSource } from './token.ts';
 
-export interface Member { user: string; role: Role; joinedAt: number; read: number; displayName?: string }
-export interface User { user: string; displayName?: string; avatar?: string; expiresAt?: number }
-export interface UploadPlace { attachment: string | Attachment; uploadUrl: string; headers?: Record<string, string>; expiresAt: number }
+export type Member = Required<Pick<Http['Member'], 'user' | 'joinedAt' | 'read'>> & { role: Role };
+export type User = Required<Pick<Http['Me'], 'user'>> & Omit<Http['Me'], 'user'>;
+export type UploadPlace = Required<Http['Announcement']>;
+export type UploadDescription = Required<Http['NewAttachment']>;
 
 interface Problem { code?: ErrorCode; detail?: string; retryAfterMs?: number }
 
@@ -24,11 +26,11 @@ export class Api {
   }
 
   direct(other: string): Promise<RoomEntry> {
-    return this.#json('POST', '/rooms', { kind: 'direct', with: other });
+    return this.#json('POST', '/rooms', { kind: 'direct', with: other } satisfies Http['NewRoom']);
   }
 
   group(name: string, members: readonly string[]): Promise<RoomEntry> {
-    return this.#json('POST', '/rooms', { kind: 'group', name, members });
+    return this.#json('POST', '/rooms', { kind: 'group', name, members: [...members] } satisfies Http['NewRoom']);
   }
 
   async rooms(): Promise<RoomEntry[]> {
@@ -40,7 +42,7 @@ export class Api {
   }
 
   rename(room: string, name: string): Promise<RoomEntry> {
-    return this.#json('PATCH', `/rooms/${segment(room)}`, { name });
+    return this.#json('PATCH', `/rooms/${segment(room)}`, { name } satisfies Http['RoomName']);
   }
 
   deleteRoom(room: string): Promise<void> {
@@ -48,7 +50,7 @@ export class Api {
   }
 
   mute(room: string, muted: boolean): Promise<void> {
-    return this.#json('PATCH', `/rooms/${segment(room)}/me`, { muted });
+    return this.#json('PATCH', `/rooms/${segment(room)}/me`, { muted } satisfies Http['MyRoomSettings']);
   }
 
   async members(room: string): Promise<Member[]> {
@@ -56,7 +58,7 @@ export class Api {
   }
 
   putMember(room: string, user: string, role: Role): Promise<void> {
-    return this.#json('PUT', `/rooms/${segment(room)}/members/${segment(user)}`, { role });
+    return this.#json('PUT', `/rooms/${segment(room)}/members/${segment(user)}`, { role } satisfies Http['MemberRole']);
   }
 
   removeMember(room: string, user: string): Promise<void> {
@@ -71,7 +73,7 @@ export class Api {
     return this.#json('GET', '/users/me');
   }
 
-  updateMe(profile: { displayName?: string; avatar?: string }): Promise<User> {
+  updateMe(profile: Http['NewProfile']): Promise<User> {
     return this.#json('PUT', '/users/me', profile);
   }
 
@@ -91,11 +93,16 @@ export class Api {
     return this.#json(blocked ? 'PUT' : 'DELETE', `/users/me/blocks/${segment(user)}`);
   }
 
-  uploadPlace(room: string, file: { name: string; contentType: string; bytes: number }): Promise<UploadPlace> {
+  uploadPlace(room: string, file: UploadDescription): Promise<UploadPlace> {
     return this.#json('POST', `/rooms/${segment(room)}/attachments`, file);
   }
 
-  attachmentUrl(id: string): Promise<{ url: string; expiresAt: number }> {
+  /** A place for the picture that the user shows; its id becomes the profile's `avatar` once the file is there. */
+  avatarPlace(file: UploadDescription): Promise<UploadPlace> {
+    return this.#json('POST', '/users/me/avatar', file);
+  }
+
+  attachmentUrl(id: string): Promise<Required<Http['Download']>> {
     return this.#json('GET', `/attachments/${segment(id)}?redirect=false`);
   }
 

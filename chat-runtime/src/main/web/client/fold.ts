@@ -29,7 +29,7 @@ export function messageOf(event: MessageEvent): Message {
     from: event.from,
     clientMessageId: event.clientMessageId,
     text: event.deleted ? '' : event.text ?? '',
-    attachments: event.deleted ? [] : (event.attachments ?? []).map(item => typeof item === 'string' ? { id: item } : item),
+    attachments: event.deleted ? [] : event.attachments ?? [],
     replyTo: event.replyTo,
     editedAt: event.editedAt,
     deleted: event.deleted ?? false,

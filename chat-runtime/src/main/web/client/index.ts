@@ -9,5 +9,5 @@ export type { ConnectionState } from './session.ts';
 export { IndexedDbStorage, MemoryStorage, type ChatStorage } from './storage.ts';
 export type { Timeline, TimelineItem } from './timeline.ts';
 export type { TokenSource } from './token.ts';
-export type { UploadFile, UploadOptions } from './upload.ts';
+export { uploadAvatar, type UploadFile, type UploadOptions } from './upload.ts';
 export type * from './protocol.ts';

@@ -13,8 +13,9 @@ export class Presences {
     this.#told = told;
   }
 
+  /** What is known without a connection may be wrong by now, so it is not told. */
   of(user: string): Presence | undefined {
-    return this.#known.get(user);
+    return this.#session.state.name === 'live' ? this.#known.get(user) : undefined;
   }
 
   /** Asks to be told of these users from now on. */

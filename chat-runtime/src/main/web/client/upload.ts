@@ -1,4 +1,4 @@
-import type { Api } from './api.ts';
+import type { Api, UploadDescription, UploadPlace } from './api.ts';
 import { ChatError } from './errors.ts';
 import type { Attachment } from './protocol.ts';
 
@@ -11,14 +11,26 @@ export interface UploadOptions {
 export interface UploadFile { name: string; type: string; size: number; data: Blob }
 
 /** Asks for a place and puts the file there. Progress is reported where XMLHttpRequest exists. */
-export async function upload(api: Api, room: string, file: UploadFile, options: UploadOptions = {}): Promise<Attachment> {
+export function upload(api: Api, room: string, file: UploadFile, options?: UploadOptions): Promise<Attachment> {
+  return put(described => api.uploadPlace(room, described), file, options);
+}
+
+/** Shows a picture as the user's own from now on. @returns the attachment's id */
+export async function uploadAvatar(api: Api, picture: UploadFile, options?: UploadOptions): Promise<string> {
+  const { id } = await put(described => api.avatarPlace(described), picture, options);
+  const { displayName } = await api.me();
+  await api.updateMe({ displayName, avatar: id });
+  return id;
+}
+
+type Announce = (file: UploadDescription) => Promise<UploadPlace>;
+
+async function put(announce: Announce, file: UploadFile, options: UploadOptions = {}): Promise<Attachment> {
   const contentType = file.type || 'application/octet-stream';
-  const place = await api.uploadPlace(room, { name: file.name, contentType, bytes: file.size });
+  const place = await announce({ name: file.name, contentType, bytes: file.size });
   if (options.signal?.aborted) throw cancelled();
-  const headers = place.headers ?? { 'Content-Type': contentType };
-  await (typeof XMLHttpRequest === 'undefined' ? byFetch : byRequest)(place.uploadUrl, headers, file.data, options);
-  const described: Attachment = typeof place.attachment === 'string' ? { id: place.attachment } : place.attachment;
-  return { name: file.name, contentType, bytes: file.size, ...described };
+  await (typeof XMLHttpRequest === 'undefined' ? byFetch : byRequest)(place.uploadUrl, place.headers, file.data, options);
+  return { id: place.attachment, name: file.name, contentType, bytes: file.size };
 }
 
 function cancelled(): ChatError {

@@ -64,3 +64,25 @@ test('does not upload what was cancelled', async () => {
     assert.equal(puts.length, 0);
   });
 });
+
+test('stops an upload that is under way', async () => {
+  const { promise: begun, resolve: begin } = Promise.withResolvers<void>();
+  const { promise: ended, resolve: end } = Promise.withResolvers<void>();
+  const store = createServer((request, response) => {
+    begin();
+    request.on('close', end);
+    response.on('error', () => undefined);
+  });
+  await new Promise<void>(resolve => store.listen(0, '127.0.0.1', resolve));
+  const world = new ScriptedWorld();
+  const uploadUrl = `http://127.0.0.1:${(store.address() as AddressInfo).port}/`;
+  world.fetch = async () => new Response(JSON.stringify({ attachment: 'a1', uploadUrl, headers: {}, expiresAt: 0 }));
+  const abort = new AbortController();
+  const under = upload(new Api('http://chat.example.com', () => 'token', world), 'r', note, { signal: abort.signal });
+  await begun;
+  abort.abort();
+  await assert.rejects(under, (error: ChatError) => error.code === 'cancelled');
+  await ended;
+  store.close();
+  store.closeAllConnections();
+});

@@ -4,6 +4,8 @@ import type { TokenSource } from '../../client/index.ts';
 export interface Account {
   token: TokenSource;
   forget(): void;
+  /** Where the sign-in service ends its own session, if it does: without that, the next sign-in would ask nothing. */
+  signOutAddress?(): Promise<string | undefined>;
 }
 
 /** An installed app remembers its user; a tab of a browser forgets with the tab, so that each window may be somebody else. */

@@ -2,9 +2,10 @@ import { ChatError } from '../../client/index.ts';
 import type { AppConfig } from '../config.ts';
 import { type Account, forget, remember, remembered } from './account.ts';
 
-interface Tokens { access_token: string; refresh_token?: string }
-interface Provider { authorization_endpoint: string; token_endpoint: string }
-interface Pending { state: string; verifier: string }
+interface Tokens { access_token: string; refresh_token?: string; id_token?: string }
+interface Provider { authorization_endpoint: string; token_endpoint: string; end_session_endpoint?: string }
+/** `place` is where in the page the person wanted to go. */
+interface Pending { state: string; verifier: string; place?: string }
 
 const TOKENS = 'oidc';
 const PENDING = 'oidc-pending';
@@ -40,7 +41,7 @@ async function tokens(auth: AppConfig['auth'], grant: Record<string, string>): P
 /** Leaves for the provider's sign-in page (authorization code with PKCE, RFC 7636). */
 export async function beginSignIn(auth: AppConfig['auth']): Promise<void> {
   const { authorization_endpoint } = await provider(auth.issuer ?? '');
-  const pending: Pending = { state: randomText(), verifier: randomText() };
+  const pending: Pending = { state: randomText(), verifier: randomText(), place: location.hash };
   remember(PENDING, pending);
   const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(pending.verifier));
   const address = new URL(authorization_endpoint);
@@ -68,7 +69,18 @@ async function finishSignIn(auth: AppConfig['auth']): Promise<Tokens | null> {
   forget(PENDING);
   if (problem) throw new ChatError('unauthenticated', problem, false);
   if (!code || pending === null || query.get('state') !== pending.state) return null;
+  history.replaceState(null, '', redirectUri() + (pending.place ?? ''));
   return tokens(auth, { grant_type: 'authorization_code', code, redirect_uri: redirectUri(), code_verifier: pending.verifier });
+}
+
+async function signOutAddress(auth: AppConfig['auth'], idToken: string | undefined): Promise<string | undefined> {
+  const { end_session_endpoint } = await provider(auth.issuer ?? '');
+  if (!end_session_endpoint) return undefined;
+  const address = new URL(end_session_endpoint);
+  address.searchParams.set('client_id', auth.clientId ?? '');
+  address.searchParams.set('post_logout_redirect_uri', redirectUri());
+  if (idToken) address.searchParams.set('id_token_hint', idToken);
+  return address.toString();
 }
 
 export async function oidcAccount(auth: AppConfig['auth']): Promise<Account | null> {
@@ -78,11 +90,12 @@ export async function oidcAccount(auth: AppConfig['auth']): Promise<Account | nu
     token: async fresh => {
       if (fresh && held?.refresh_token) {
         const refresh_token = held.refresh_token;
-        held = { refresh_token, ...await tokens(auth, { grant_type: 'refresh_token', refresh_token }) };
+        held = { ...held, ...await tokens(auth, { grant_type: 'refresh_token', refresh_token }) };
         remember(TOKENS, held);
       }
       return held?.access_token ?? '';
     },
     forget: () => forget(TOKENS, PENDING),
+    signOutAddress: () => signOutAddress(auth, held?.id_token),
   };
 }

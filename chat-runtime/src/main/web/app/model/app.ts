@@ -1,8 +1,9 @@
-import { type ChatClient, ChatError, type Message, type Room, type User } from '../../client/index.ts';
+import { type ChatClient, ChatError, type Message, type Room } from '../../client/index.ts';
 import { Emitter } from '../../client/emitter.ts';
 import type { AppConfig } from '../config.ts';
 import { m } from '../i18n/index.ts';
 import { Drafts } from './drafts.ts';
+import { Faces } from './faces.ts';
 import { FileUrls } from './files.ts';
 import { Members } from './members.ts';
 import { People } from './people.ts';
@@ -32,6 +33,7 @@ export class App extends Emitter<AppEvents> {
   readonly config: AppConfig;
   readonly people: People;
   readonly files: FileUrls;
+  readonly faces: Faces;
   readonly members: Members;
   readonly signOut: () => Promise<void>;
   #drafts: Drafts | null = null;
@@ -46,16 +48,19 @@ export class App extends Emitter<AppEvents> {
     this.client = client;
     this.config = config;
     this.files = new FileUrls(client);
+    const namesChanged = (): void => {
+      this.namesVersion++;
+      this.emit('people', undefined);
+    };
+    this.faces = new Faces(this.files, namesChanged);
     this.members = new Members(client, room => {
       this.namesVersion++;
       this.emit('members', room);
     });
-    this.people = new People(client, () => {
-      this.namesVersion++;
-      this.emit('people', undefined);
-    });
+    this.people = new People(client, namesChanged);
     this.signOut = async () => {
       this.#drafts?.forget();
+      await this.faces.forget();
       await signOut();
     };
     client.on('removed', ({ room }) => {
@@ -64,6 +69,7 @@ export class App extends Emitter<AppEvents> {
     client.on('state', state => {
       if (state.name !== 'live') return;
       this.people.retry();
+      this.faces.retry();
       if (this.current) void this.members.load(this.current);
       void this.#prefetch();
     });
@@ -98,6 +104,7 @@ export class App extends Emitter<AppEvents> {
     if (answered) this.composing = { kind: 'reply', to: answered };
     this.emit('current', room);
     void this.members.load(room);
+    if (room.other && room.other !== this.me) void this.people.refresh(room.other);
   }
 
   close(): void {
@@ -117,6 +124,10 @@ export class App extends Emitter<AppEvents> {
 
   tell(notice: string): void {
     this.emit('notice', notice);
+  }
+
+  async whenLive(): Promise<void> {
+    if (this.client.state.name !== 'live') await this.client.once('state', ({ name }) => name === 'live');
   }
 
   /** Runs what may fail, and tells the person when it does. @returns whether it worked */
@@ -143,8 +154,10 @@ export class App extends Emitter<AppEvents> {
     this.open(room);
   }
 
-  async findPeople(text: string): Promise<User[]> {
-    return this.people.find(text);
+  /** Those the user talks with, the latest first. */
+  met(): string[] {
+    const users = this.rooms().flatMap(room => [...(room.other ? [room.other] : []), ...this.members.of(room).map(({ user }) => user)]);
+    return [...new Set(users)].filter(user => user !== this.me).slice(0, 10);
   }
 
   /** Who is on the other side of direct rooms, and the newest messages of the first rooms, for lists and for reading offline. */
@@ -161,7 +174,7 @@ export class App extends Emitter<AppEvents> {
       for (const room of this.rooms().slice(0, PREFETCHED_ROOMS)) {
         if (room.tail > 0 && !room.timeline.range()) await this.client.older(room);
       }
-      this.client.presences.watch(this.rooms().flatMap(({ kind, other }) => kind === 'direct' && other && other !== this.me ? [other] : []));
+      this.#watchOthers();
     } catch (error) {
       // Nothing is lost: opening a room asks again, and the next connection begins anew.
       console.debug('prefetch ended early', error);
@@ -170,9 +183,15 @@ export class App extends Emitter<AppEvents> {
     }
   }
 
+  #watchOthers(): void {
+    this.client.presences.watch(this.rooms().flatMap(({ kind, other }) => kind === 'direct' && other && other !== this.me ? [other] : []));
+  }
+
   /** A new direct room needs its other side's name and presence as well. */
   roomsChanged(): void {
-    if (this.client.state.name === 'live' && [...this.client.rooms.values()].some(({ kind, other }) => kind === 'direct' && !other)) void this.#prefetch();
+    if (this.client.state.name !== 'live') return;
+    this.#watchOthers();
+    if ([...this.client.rooms.values()].some(({ kind, other }) => kind === 'direct' && !other)) void this.#prefetch();
   }
 }
 

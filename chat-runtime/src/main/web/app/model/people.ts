@@ -21,6 +21,24 @@ export class People {
     return this.#known.get(user)?.displayName || user;
   }
 
+  /** The attachment that pictures a user. */
+  picture(user: string): string | undefined {
+    return this.#known.get(user)?.avatar;
+  }
+
+  /** Asks again: names and pictures change. What fails leaves what is known. */
+  async refresh(user: string): Promise<void> {
+    this.#asked.add(user);
+    const found = await this.#client.api.user(user).catch(() => null);
+    const known = this.#known.get(user);
+    if (found && (found.displayName !== known?.displayName || found.avatar !== known?.avatar)) this.replace(found);
+  }
+
+  replace(user: User): void {
+    this.#known.set(user.user, user);
+    this.#changed();
+  }
+
   learn(users: readonly User[]): void {
     for (const user of users) {
       this.#asked.add(user.user);
@@ -57,7 +75,7 @@ export class People {
     this.#running++;
     for (let user = this.#waiting.shift(); user !== undefined; user = this.#waiting.shift()) {
       const found = await this.#client.api.user(user).catch(() => null);
-      if (found?.displayName) this.learn([found]);
+      if (found?.displayName || found?.avatar) this.learn([found]);
     }
     this.#running--;
   }

@@ -80,7 +80,7 @@ function stored(item: TimelineItem, { room, me }: RowsInput): Bubble | Extract<R
   const mine = message.from === me;
   let readers = 0;
   if (mine) for (const [user, seq] of room.reads) if (user !== me && seq >= message.seq) readers++;
-  return bubble({
+  return bubble(contentOf(message), {
     seq: message.seq, clientMessageId: message.clientMessageId, from: message.from, mine, time: message.time, text: message.text,
     attachments: message.attachments, replyTo: message.replyTo, edited: message.editedAt !== undefined, deleted: message.deleted,
     reactions: message.reactions, state: 'stored', readers,
@@ -88,7 +88,7 @@ function stored(item: TimelineItem, { room, me }: RowsInput): Bubble | Extract<R
 }
 
 function waiting(unsent: Unsent, { room, me }: RowsInput): Bubble {
-  return bubble({
+  return bubble(contentOf(unsent), {
     clientMessageId: unsent.clientMessageId, from: me, mine: true, time: unsent.createdAt, text: unsent.text,
     attachments: unsent.attachments, replyTo: unsent.replyTo, edited: false, deleted: false, reactions: {},
     state: unsent.state, problem: unsent.problem?.message, readers: 0,
@@ -97,11 +97,20 @@ function waiting(unsent: Unsent, { room, me }: RowsInput): Bubble {
 
 type Content = Omit<Bubble, 'kind' | 'key' | 'version' | 'first' | 'last' | 'quoted'>;
 
-function bubble(content: Content, room: Room): Bubble {
+/** What a message is, in words that differ when it does. Messages are never changed, only replaced: each is looked at once. */
+const contents = new WeakMap<Message | Unsent, string>();
+
+function contentOf(message: Message | Unsent): string {
+  const known = contents.get(message) ?? JSON.stringify(message);
+  contents.set(message, known);
+  return known;
+}
+
+function bubble(version: string, content: Content, room: Room): Bubble {
   const quoted = content.replyTo === undefined ? undefined : room.timeline.message(content.replyTo);
   // One's own message keeps its place in the list when it is stored.
   const key = content.mine ? `c${content.clientMessageId}` : `s${content.seq}`;
-  return { ...content, kind: 'message', key, version: '', first: true, last: true, quoted };
+  return { ...content, kind: 'message', key, version, first: true, last: true, quoted };
 }
 
 function group(rows: Row[], names: number): void {
@@ -112,8 +121,7 @@ function group(rows: Row[], names: number): void {
     }
     row.first = !together(rows[index - 1], row);
     row.last = !together(row, rows[index + 1]);
-    const { quoted, ...own } = row;
-    row.version = JSON.stringify([own, quoted?.text, quoted?.deleted, names]);
+    row.version = [row.version, row.first, row.last, row.readers, row.quoted && contentOf(row.quoted), names].join('/');
   });
 }
 

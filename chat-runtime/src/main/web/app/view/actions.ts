@@ -2,7 +2,7 @@ import type { Message } from '../../client/index.ts';
 import { m } from '../i18n/index.ts';
 import type { App } from '../model/app.ts';
 import { confirmed } from './dialog.ts';
-import { h } from './dom.ts';
+import { copyText, h } from './dom.ts';
 import { chooseEmoji, QUICK_REACTIONS } from './emoji.ts';
 import { icon, type IconName } from './icons.ts';
 
@@ -14,7 +14,7 @@ export class MessageActions {
 
   constructor(app: App) {
     this.#app = app;
-    this.#bar = h('div', { class: 'actions', role: 'toolbar', 'aria-label': m.actions });
+    this.#bar = h('div', { class: 'actions', role: 'toolbar', 'aria-label': m.actions, on: { click: event => event.pointerType === 'touch' && this.hide() } });
   }
 
   /** Follows pointer and focus in a list of messages; letters do what the buttons do. */
@@ -23,10 +23,15 @@ export class MessageActions {
       const row = (event.target as Element).closest<HTMLElement>('li.message');
       if (row) this.#showAt(row);
     };
-    list.addEventListener('pointerover', show);
-    list.addEventListener('focusin', show);
-    list.addEventListener('pointerleave', () => {
-      if (!this.#bar.contains(document.activeElement)) this.hide();
+    // A finger that scrolls points at nothing: it has to tap.
+    list.addEventListener('pointerover', event => event.pointerType !== 'touch' && show(event));
+    list.addEventListener('click', event => this.#tapped(event, show));
+    // A tap moves the focus as well, and says what it wants by its click.
+    list.addEventListener('focusin', event => (event.target as Element).matches(':focus-visible') && show(event));
+    list.addEventListener('scroll', () => this.#place(), { passive: true });
+    document.addEventListener('pointerdown', event => !list.contains(event.target as Node) && this.hide());
+    list.addEventListener('pointerleave', event => {
+      if (event.pointerType !== 'touch' && !this.#bar.contains(document.activeElement)) this.hide();
     });
     list.addEventListener('keydown', event => this.#key(event));
   }
@@ -45,7 +50,31 @@ export class MessageActions {
     if (message === this.#message && row.contains(this.#bar)) return;
     this.#message = message;
     this.#bar.replaceChildren(...this.#buttons(message));
-    row.querySelector('.stack')?.append(this.#bar);
+    row.append(this.#bar);
+    this.#place();
+  }
+
+  #tapped(event: PointerEvent, show: (event: Event) => void): void {
+    if (event.pointerType !== 'touch' || (event.target as Element).closest('a, button, video, audio')) return;
+    const shown = this.#message;
+    show(event);
+    if (shown && shown === this.#message) this.hide();
+  }
+
+  /** Beside the end of the bubble and over its edge, but always in view. */
+  #place(): void {
+    const row = this.#bar.parentElement;
+    const bubble = row?.querySelector('.bubble')?.getBoundingClientRect();
+    const view = row?.closest('.scroller')?.getBoundingClientRect();
+    if (!row || !bubble || !view) return;
+    const bar = this.#bar.getBoundingClientRect();
+    const own = row.getBoundingClientRect();
+    const onTheLeft = row.classList.contains('mine') === (getComputedStyle(row).direction === 'rtl');
+    const left = onTheLeft ? Math.max(bubble.left, bubble.right - bar.width + 24) : Math.min(bubble.left - 24, bubble.right - bar.width);
+    const above = bubble.top - bar.height + 10;
+    const top = above >= view.top + 2 ? above : Math.min(bubble.bottom - 10, view.bottom - bar.height - 4);
+    this.#bar.style.left = `${Math.max(view.left + 6, Math.min(left, view.right - bar.width - 6)) - own.left}px`;
+    this.#bar.style.top = `${top - own.top}px`;
   }
 
   #messageOf(row: HTMLElement): Message | undefined {
@@ -65,7 +94,7 @@ export class MessageActions {
         button(m.reply, 'reply', () => this.#app.compose({ kind: 'reply', to: message })),
       ] : []),
       ...(this.#mayEdit(message) ? [button(m.edit, 'edit', () => this.#app.compose({ kind: 'edit', message }))] : []),
-      ...(message.text ? [button(m.copy, 'copy', () => void this.#app.attempt(() => navigator.clipboard.writeText(message.text)))] : []),
+      ...(message.text ? [button(m.copy, 'copy', () => void this.#app.attempt(async () => { await copyText(message.text); this.#app.tell(m.copied); }))] : []),
       ...(this.#mayDelete(message) ? [button(m.delete, 'trash', () => void this.#delete(message))] : []),
     ];
   }

@@ -1,5 +1,6 @@
 import type { Presence } from '../../client/index.ts';
 import { m } from '../i18n/index.ts';
+import type { App } from '../model/app.ts';
 import { h } from './dom.ts';
 
 const HUES = 10;
@@ -16,9 +17,16 @@ function initials(name: string): string {
   return letters.toLocaleUpperCase();
 }
 
-/** A coloured disc that is the same everywhere for the same user. The name beside it says who it is. */
-export function avatar(id: string, name: string, presence?: Presence): HTMLElement {
+/** A coloured disc that is the same everywhere for the same id, or a picture. The name beside it says who it is. */
+export function avatar(id: string, name: string, more: { picture?: string; presence?: Presence } = {}): HTMLElement {
+  const { picture, presence } = more;
   return h('span', { class: `avatar hue-${hueOf(id)}` },
-    h('span', { 'aria-hidden': 'true' }, initials(name)),
+    picture ? h('img', { src: picture, alt: '', draggable: false }) : h('span', { 'aria-hidden': 'true' }, initials(name)),
     presence && presence.state !== 'offline' && h('span', { class: `presence ${presence.state}`, role: 'img', 'aria-label': m[presence.state] }));
+}
+
+/** Somebody's picture or disc; `alone` without a sign of whether they are there. */
+export function face(app: App, user: string, alone?: 'alone'): HTMLElement {
+  const presence = alone || user === app.me ? undefined : app.client.presences.of(user);
+  return avatar(user, app.people.name(user), { picture: app.faces.of(app.people.picture(user)), presence });
 }

@@ -9,9 +9,18 @@ import { Mentions } from './mentions.ts';
 import { summary } from './message-row.ts';
 import { uploadChips } from './upload-chips.ts';
 
+/** There a new line has no other key, and the button that sends is under the thumb. */
+const onTouchKeyboard = (): boolean => matchMedia('(pointer: coarse)').matches;
+
+/** Ready to write; where that would bring up a keyboard on the screen, the person decides. */
+export function focusText(): void {
+  if (matchMedia('(pointer: fine)').matches) document.getElementById('text')?.focus();
+}
+
 /** Where messages are written. */
 export class Composer {
   readonly element: HTMLFormElement;
+  readonly readOnly = h('p', { class: 'read-only', hidden: true }, m.readOnlyRoom);
   readonly #app: App;
   readonly #uploads: Uploads;
   readonly #sent: () => void;
@@ -52,7 +61,7 @@ export class Composer {
     this.#text.placeholder = m.message;
     this.#text.setAttribute('aria-label', m.writeTo(this.#app.titleOf(room)));
     this.#show();
-    if (matchMedia('(pointer: fine)').matches) this.#text.focus();
+    focusText();
   }
 
   /** Files dropped or pasted anywhere in the room. */
@@ -91,7 +100,7 @@ export class Composer {
     if (event.isComposing) return;
     if (this.#mentions.key(event)) {
       event.preventDefault();
-    } else if (event.key === 'Enter' && !event.shiftKey) {
+    } else if (event.key === 'Enter' && !event.shiftKey && !onTouchKeyboard()) {
       event.preventDefault();
       this.#submit();
     } else if (event.key === 'Escape' && this.#app.composing.kind !== 'new') {
@@ -163,6 +172,7 @@ export class Composer {
 
   #showRole(): void {
     this.element.hidden = !this.#room || this.#room.role === 'readonly';
+    this.readOnly.hidden = this.#room?.role !== 'readonly';
     this.#attach.hidden = !this.#app.config.media;
     this.#picker.accept = (this.#app.config.limits.attachmentTypes ?? []).join(',');
   }

@@ -70,6 +70,7 @@ export class Conversation {
 
   /** Scrolls to the present, for when the person has written something. */
   toEnd(): void {
+    this.#unreadFrom = null;
     this.#showLatest();
   }
 

@@ -1,10 +1,11 @@
 import type { Member, Role, Room } from '../../client/index.ts';
 import { m } from '../i18n/index.ts';
 import type { App } from '../model/app.ts';
-import { avatar } from './avatar.ts';
+import { avatar, face } from './avatar.ts';
 import { confirmed, openDialog } from './dialog.ts';
 import { fill, h } from './dom.ts';
 import { icon } from './icons.ts';
+import { PeoplePicker } from './people-picker.ts';
 
 /** Who is in a room, and what the user may do about it. */
 export function showDetails(room: Room, app: App): void {
@@ -50,7 +51,7 @@ function direct(room: Room, app: App): HTMLElement[] {
     on: { click: () => void app.attempt(() => app.client.api.block(other, blocked)).then(worked => worked && app.tell(m.saved)) },
   }, label);
   return [
-    h('div', { class: 'card' }, avatar(other, app.people.name(other), app.client.presences.of(other)),
+    h('div', { class: 'card' }, face(app, other),
       h('div', {}, h('strong', {}, app.titleOf(room)), h('p', { class: 'hint' }, other))),
     muteSwitch(room, app),
     ...(other !== app.me ? [h('div', { class: 'choices' }, block(m.block, true), block(m.unblock, false))] : []),
@@ -86,20 +87,21 @@ function nameForm(room: Room, app: App): HTMLElement {
 }
 
 function addForm(room: Room, app: App): HTMLElement {
-  const user = h('input', { required: true, maxLength: 128, placeholder: m.personHint, 'aria-label': m.addMember, autocomplete: 'off', id: 'add-member' });
-  const add = async (event: SubmitEvent): Promise<void> => {
-    event.preventDefault();
-    if (!await app.attempt(() => app.client.api.putMember(room.id, user.value.trim(), 'member'))) return;
-    user.value = '';
+  const add = async (user: string): Promise<void> => {
+    if (!await app.attempt(() => app.client.api.putMember(room.id, user, 'member'))) return;
     await app.members.load(room);
+    picker.clear();
   };
-  return h('form', { class: 'inline', on: { submit: event => void add(event) } }, user, h('button', { class: 'primary' }, m.add));
+  const picker = new PeoplePicker(app, {
+    label: m.addMember, id: 'add-member', without: () => app.members.of(room).map(({ user }) => user), chosen: user => void add(user),
+  });
+  return h('section', { class: 'add-member' }, h('h3', {}, m.addMember), picker.element);
 }
 
 function memberItem({ user, role }: Member, room: Room, app: App): HTMLElement {
   const name = app.people.name(user);
   const me = user === app.me;
-  return h('li', {}, avatar(user, name, app.client.presences.of(user)),
+  return h('li', {}, face(app, user),
     h('span', { class: 'member-name' }, me ? m.noteToSelf(name) : name),
     manages(room) && !me ? roleChoice(user, role, room, app) : h('span', { class: 'hint' }, m.role[role]),
     manages(room) && !me && h('button', {

@@ -41,6 +41,19 @@ export function setText(element: Element, text: string): void {
   if (element.textContent !== text) element.textContent = text;
 }
 
+export async function copyText(text: string): Promise<void> {
+  if (navigator.clipboard) {
+    await navigator.clipboard.writeText(text);
+    return;
+  }
+  // Pages that were not loaded over TLS have no clipboard of their own.
+  const field = h('textarea', { value: text, class: 'visually-hidden' });
+  document.body.append(field);
+  field.select();
+  document.execCommand('copy');
+  field.remove();
+}
+
 /** Runs at most once for each frame, however often it is asked for. */
 export function onFrame(action: () => void): () => void {
   let asked = false;

@@ -1,6 +1,6 @@
 import { m } from '../i18n/index.ts';
 import type { App } from '../model/app.ts';
-import { avatar } from './avatar.ts';
+import { face } from './avatar.ts';
 import { h } from './dom.ts';
 
 const SHOWN_MAX = 6;
@@ -30,6 +30,8 @@ export class Mentions {
       .map(({ user }) => user)
       .filter(user => user !== this.#app.me && (user.toLocaleLowerCase().startsWith(begun) || this.#app.people.name(user).toLocaleLowerCase().startsWith(begun)))
       .slice(0, SHOWN_MAX);
+    // Who is written out needs no choice: Enter sends.
+    if (this.#users.length === 1 && this.#users[0]!.toLocaleLowerCase() === begun) this.#users = [];
     this.#at = 0;
     this.#show();
   }
@@ -67,7 +69,7 @@ export class Mentions {
     this.element.replaceChildren(...this.#users.map((user, index) => h('li', {
       role: 'option', id: `mention-${index}`, 'aria-selected': String(index === this.#at),
       on: { pointerdown: event => { event.preventDefault(); this.#choose(user); } },
-    }, avatar(user, this.#app.people.name(user)), this.#app.people.name(user))));
+    }, face(this.#app, user), h('span', { dir: 'auto' }, this.#app.people.name(user)))));
     if (this.element.hidden) this.#field.removeAttribute('aria-activedescendant');
     else this.#field.setAttribute('aria-activedescendant', `mention-${this.#at}`);
   }

@@ -2,7 +2,7 @@ import { m } from '../i18n/index.ts';
 import type { App } from '../model/app.ts';
 import type { Bubble, Row } from '../model/rows.ts';
 import { attachmentList } from './attachments.ts';
-import { avatar } from './avatar.ts';
+import { avatar, face } from './avatar.ts';
 import { h } from './dom.ts';
 import { icon } from './icons.ts';
 import { noticeText } from './notice.ts';
@@ -25,9 +25,18 @@ export class RowView {
       case 'day': return h('li', { class: 'row day' }, h('span', {}, h('time', { dateTime: new Date(row.time).toISOString() }, dayName(row.time))));
       case 'unread': return h('li', { class: 'row unread-line', id: 'unread-line' }, h('span', {}, m.newMessages));
       case 'notice': return h('li', { class: 'row notice' }, h('span', {}, noticeText(row.item.event, this.#app)));
-      case 'beginning': return h('li', { class: 'row beginning' }, m.beginning);
+      case 'beginning': return this.#beginning();
       case 'loading': return h('li', { class: 'row loading' }, h('span', { class: 'spinner', 'aria-hidden': 'true' }), m.loading);
     }
+  }
+
+  #beginning(): HTMLElement {
+    const room = this.#app.current;
+    const other = room?.kind === 'direct' ? room.other : undefined;
+    return h('li', { class: 'row beginning' },
+      room && h('span', { class: 'large-face' }, other === undefined ? avatar(room.id, this.#app.titleOf(room)) : face(this.#app, other, 'alone')),
+      room && h('strong', { dir: 'auto' }, this.#app.titleOf(room)),
+      h('span', {}, m.beginning));
   }
 
   #message(row: Bubble): HTMLElement {
@@ -35,11 +44,11 @@ export class RowView {
     const classes = ['row', 'message', row.mine ? 'mine' : 'theirs', row.state, row.first ? 'first' : '', row.last ? 'last' : ''];
     const group = this.#app.current?.kind === 'group';
     return h('li', { class: classes.filter(Boolean).join(' '), tabIndex: -1, 'data-key': row.key, 'data-seq': row.seq === undefined ? undefined : String(row.seq) },
-      group && !row.mine && h('span', { class: 'side' }, row.last && avatar(row.from, name)),
+      group && !row.mine && h('span', { class: 'side' }, row.last && face(this.#app, row.from, 'alone')),
       h('div', { class: 'stack' },
         row.first && (row.mine
           ? h('span', { class: 'visually-hidden' }, m.you)
-          : h('span', { class: group ? 'author' : 'visually-hidden' }, name)),
+          : h('span', { class: group ? 'author' : 'visually-hidden', dir: 'auto' }, name)),
         this.#bubble(row),
         this.#reactions(row),
         row.state === 'failed' && this.#failed(row)));
@@ -50,13 +59,18 @@ export class RowView {
     return h('div', { class: bare ? 'bubble emoji' : 'bubble' },
       row.replyTo !== undefined && this.#quote(row.replyTo, row),
       row.deleted
-        ? h('em', { class: 'deleted' }, m.deletedMessage)
+        ? h('em', { class: 'deleted', dir: 'auto' }, m.deletedMessage)
         : attachmentList(row.attachments, this.#app),
-      row.text !== '' && h('span', { class: 'text', dir: 'auto' }, richText(row.text, this.#app.me, this.#isPerson)),
-      h('span', { class: 'meta' },
-        row.edited && !row.deleted && h('span', { class: 'edited' }, m.edited),
-        h('time', { dateTime: new Date(row.time).toISOString(), title: fullTime(row.time) }, clockTime(row.time)),
-        row.mine && this.#mark(row)));
+      h('div', { class: 'said', dir: 'auto' },
+        row.text !== '' && h('span', { class: 'text' }, richText(row.text, this.#app.me, this.#isPerson)),
+        this.#meta(row)));
+  }
+
+  #meta(row: Bubble): HTMLElement {
+    return h('span', { class: 'meta' },
+      row.edited && !row.deleted && h('span', { class: 'edited' }, m.edited),
+      h('time', { dateTime: new Date(row.time).toISOString(), title: fullTime(row.time) }, clockTime(row.time)),
+      row.mine && this.#mark(row));
   }
 
   #mark(row: Bubble): HTMLElement {
@@ -74,7 +88,7 @@ export class RowView {
 
   #quote(seq: number, { quoted }: Bubble): HTMLElement {
     return h('button', { class: 'quote', type: 'button', on: { click: () => this.#app.goTo(seq) } },
-      quoted && h('strong', {}, quoted.from === this.#app.me ? m.you : this.#app.people.name(quoted.from)),
+      quoted && h('strong', { dir: 'auto' }, quoted.from === this.#app.me ? m.you : this.#app.people.name(quoted.from)),
       h('span', { dir: 'auto' }, quoted ? summary(quoted) : m.unknownMessage));
   }
 

@@ -1,7 +1,7 @@
 import type { Room } from '../../client/index.ts';
 import { m } from '../i18n/index.ts';
 import type { App } from '../model/app.ts';
-import { avatar } from './avatar.ts';
+import { avatar, face } from './avatar.ts';
 import { h, onFrame, setText } from './dom.ts';
 import { icon } from './icons.ts';
 import { listed, shortTime } from './time.ts';
@@ -26,6 +26,7 @@ export class RoomHeader {
     app.client.on('rooms', refresh);
     app.client.on('typing', refresh);
     app.client.on('presence', refresh);
+    app.client.on('state', refresh);
     app.on('members', refresh);
     app.on('people', refresh);
   }
@@ -46,7 +47,7 @@ export class RoomHeader {
     const title = this.#app.titleOf(room);
     const user = room.kind === 'direct' ? room.other : undefined;
     const presence = user === undefined || user === this.#app.me ? undefined : this.#app.client.presences.of(user);
-    this.#face.replaceChildren(avatar(user ?? room.id, title, presence));
+    this.#face.replaceChildren(user === undefined ? avatar(room.id, title) : face(this.#app, user));
     setText(this.#title, title);
     const typing = [...room.typing.keys()].map(name => this.#app.people.name(name));
     this.#status.classList.toggle('typing', typing.length > 0);

@@ -1,7 +1,7 @@
 import type { Room } from '../../client/index.ts';
 import { m } from '../i18n/index.ts';
 import type { App } from '../model/app.ts';
-import { avatar } from './avatar.ts';
+import { avatar, face } from './avatar.ts';
 import { h, onFrame } from './dom.ts';
 import { icon } from './icons.ts';
 import { summary } from './message-row.ts';
@@ -27,6 +27,7 @@ export class RoomList {
     app.client.on('messages', refresh);
     app.client.on('typing', refresh);
     app.client.on('presence', refresh);
+    app.client.on('state', refresh);
     app.on('people', refresh);
     app.on('current', refresh);
     this.element.addEventListener('keydown', event => this.#key(event));
@@ -68,7 +69,7 @@ export class RoomList {
       type: 'button', class: 'room', 'aria-current': view.current ? 'true' : undefined, 'data-room': room.id,
       on: { click: () => this.#app.open(room) },
     },
-    avatar(view.user ?? room.id, view.title, view.user ? this.#app.client.presences.of(view.user) : undefined),
+    view.user === undefined ? avatar(room.id, view.title) : face(this.#app, view.user),
     h('span', { class: 'room-text' },
       h('span', { class: 'room-line' }, h('span', { class: 'room-title', dir: 'auto' }, view.title), view.muted && h('span', { role: 'img', 'aria-label': m.muted }, icon('muted')), h('time', {}, view.time)),
       h('span', { class: 'room-line' },
@@ -94,6 +95,7 @@ export class RoomList {
     const time = unsent?.createdAt ?? last?.time;
     return {
       user,
+      picture: user === undefined ? undefined : this.#app.faces.of(people.picture(user)),
       title: this.#app.titleOf(room),
       presence: user === undefined ? undefined : client.presences.of(user)?.state,
       current: this.#app.current === room,
@@ -101,7 +103,7 @@ export class RoomList {
       unread: room.unread,
       typing: typing.length > 0,
       draft: draft !== '',
-      preview: typing.length ? m.isTyping(typing[0]!) : draft || preview,
+      preview: typing.length ? m.isTyping(typing[0]!) : draft || preview || m.noMessages,
       time: time === undefined ? '' : shortTime(time),
     };
   }
@@ -115,19 +117,20 @@ export class RoomList {
   }
 
   async #findPeople(wanted: string): Promise<void> {
-    const found = await this.#app.findPeople(wanted);
+    const found = await this.#app.people.find(wanted);
     if (this.search.value.trim() !== wanted) return;
     const users = found.map(({ user }) => user);
-    if (!users.includes(wanted) && wanted !== this.#app.me && /^[\x21-\x7e]{1,128}$/.test(wanted)) users.push(wanted);
-    this.#people.replaceChildren(...(users.length ? [h('h3', {}, m.people), h('ul', { class: 'room-list' }, ...users.map(user => this.#person(user)))] : [h('p', { class: 'empty' }, m.noResults)]));
+    const items = users.map(user => this.#person(user, this.#app.people.name(user), face(this.#app, user)));
+    // Somebody who is only written out may not exist.
+    if (!users.includes(wanted) && wanted !== this.#app.me && /^[\x21-\x7e]{1,128}$/.test(wanted)) items.push(this.#person(wanted, wanted, avatar(wanted, wanted)));
+    this.#people.replaceChildren(...(items.length ? [h('h3', {}, m.people), h('ul', { class: 'room-list' }, ...items)] : [h('p', { class: 'empty' }, m.noResults)]));
   }
 
-  #person(user: string): HTMLElement {
-    const name = this.#app.people.name(user);
+  #person(user: string, name: string, picture: HTMLElement): HTMLElement {
     return h('li', {}, h('button', {
       type: 'button', class: 'room',
       on: { click: () => void this.#app.attempt(() => this.#app.openDirect(user)).then(worked => worked && this.#endSearch()) },
-    }, avatar(user, name), h('span', { class: 'room-text' }, h('span', { class: 'room-title' }, m.chatWith(name)))));
+    }, picture, h('span', { class: 'room-text' }, h('span', { class: 'room-title' }, m.chatWith(name)))));
   }
 
   #endSearch(): void {

@@ -1,10 +1,11 @@
 import { m } from '../i18n/index.ts';
 import type { App } from '../model/app.ts';
-import { avatar } from './avatar.ts';
+import { face } from './avatar.ts';
 import { Composer } from './composer.ts';
 import { Conversation } from './conversation.ts';
-import { h } from './dom.ts';
+import { h, setText } from './dom.ts';
 import { icon } from './icons.ts';
+import { inviteCard } from './invite.ts';
 import { RoomHeader } from './room-header.ts';
 import { RoomList } from './room-list.ts';
 import { StateBanner } from './state-banner.ts';
@@ -18,11 +19,11 @@ export function shellView(app: App): HTMLElement {
   const conversation = new Conversation(app);
   const composer = new Composer(app, () => conversation.toEnd());
   const banner = new StateBanner(app);
+  const nothing = noRoom(app);
   const notice = h('div', { id: 'notice', class: 'toast', role: 'alert', hidden: true });
-  const room = h('section', { class: 'room-pane', hidden: true, 'aria-labelledby': 'title' }, header.element, conversation.element, composer.element,
+  const room = h('section', { class: 'room-pane', hidden: true, 'aria-labelledby': 'title' }, header.element, conversation.element, composer.element, composer.readOnly,
     h('div', { class: 'drop-hint', 'aria-hidden': 'true' }, icon('attach'), m.dropHere));
-  const nothing = h('div', { class: 'no-room' }, h('img', { src: '/favicon.svg', alt: '', width: 96, height: 96 }), h('p', {}, m.chooseRoom));
-  const shell = h('div', { id: 'chat' }, sidebar(app, list, banner), h('main', {}, room, nothing), notice);
+  const shell = h('div', { id: 'chat' }, banner.element, sidebar(app, list), h('main', {}, room, nothing), notice);
 
   app.on('current', current => {
     room.hidden = !current;
@@ -44,14 +45,23 @@ export function shellView(app: App): HTMLElement {
   return shell;
 }
 
-function sidebar(app: App, list: RoomList, banner: StateBanner): HTMLElement {
-  const face = h('span', {});
+/** What is there instead of a room, to begin with. */
+function noRoom(app: App): HTMLElement {
+  const words = h('p', { class: 'no-room-words' });
+  const refresh = (): void => setText(words, app.client.rooms.size ? m.chooseRoom : m.noRooms);
+  app.client.on('rooms', refresh);
+  refresh();
+  return h('div', { class: 'no-room' }, h('img', { src: '/favicon.svg', alt: '', width: 96, height: 96 }), words, inviteCard(app));
+}
+
+function sidebar(app: App, list: RoomList): HTMLElement {
+  const picture = h('span', { class: 'face' });
   const name = h('strong', { id: 'me' });
   const me = h('button', { type: 'button', id: 'profile-button', class: 'self', title: m.profile, on: { click: () => void import('./profile.ts').then(({ showProfile }) => showProfile(app)) } },
-    face, name, h('span', { class: 'visually-hidden' }, m.profile));
+    picture, name, h('span', { class: 'visually-hidden' }, m.profile));
   const showMe = (): void => {
     name.textContent = app.people.name(app.me);
-    face.replaceChildren(avatar(app.me, app.people.name(app.me)));
+    picture.replaceChildren(face(app, app.me));
   };
   app.on('people', showMe);
   app.client.on('rooms', showMe);
@@ -63,7 +73,6 @@ function sidebar(app: App, list: RoomList, banner: StateBanner): HTMLElement {
       on: { click: () => void import('./new-chat.ts').then(({ showNewChat }) => showNewChat(app)) },
     }, icon('plus'))),
     h('div', { class: 'search' }, icon('search'), list.search),
-    banner.element,
     list.element);
 }
 

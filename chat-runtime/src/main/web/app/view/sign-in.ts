@@ -4,10 +4,12 @@ import { namedAccount } from '../auth/named.ts';
 import { pastedAccount } from '../auth/pasted.ts';
 import type { AppConfig } from '../config.ts';
 import { m } from '../i18n/index.ts';
+import { invitedBy } from '../model/address.ts';
 import { h } from './dom.ts';
 
 /** Lets somebody in by what the service offers: their account elsewhere, a name, or a token. */
 export function signInView(auth: AppConfig['auth'], problem: string, done: (account: Account) => void): HTMLElement {
+  const guestOf = invitedBy();
   const alert = h('p', { id: 'login-error', role: 'alert', class: 'problem' }, problem);
   const submit = h('button', { class: 'primary' }, auth.mode === 'oidc' ? m.signInWith : m.signIn);
   const [label, field, hint] = fieldFor(auth);
@@ -33,7 +35,7 @@ export function signInView(auth: AppConfig['auth'], problem: string, done: (acco
     h('form', { id: 'login', class: 'card-form', on: { submit: event => void run(event) } },
       h('img', { src: '/favicon.svg', alt: '', width: 72, height: 72 }),
       h('h1', {}, m.appName),
-      h('p', { class: 'tagline' }, m.tagline),
+      h('p', { class: 'tagline', dir: 'auto' }, guestOf === null ? m.tagline : m.invitedBy(guestOf)),
       field && h('label', { htmlFor: field.id }, label),
       field,
       submit,

@@ -3,15 +3,20 @@ import type { App } from '../model/app.ts';
 import { h, setText } from './dom.ts';
 
 const QUIET_MS = 800;
+const BACK_MS = 4_000;
 
-/** Says how the connection is whenever it is not simply there, and what waits for it. */
+/** Says how the connection is whenever it is not simply there, what waits for it, and when it is there again. */
 export class StateBanner {
   readonly element = h('div', { id: 'state', class: 'state' });
   readonly #app: App;
   readonly #text = h('span', { role: 'status' });
   readonly #retry: HTMLButtonElement = h('button', { type: 'button', class: 'link', hidden: true, on: { click: () => this.#app.client.retryNow() } }, m.tryNow);
   #timer = 0;
-  #liveOnce = false;
+  /** When a connection that was there was lost. */
+  #lostAt: number | null = null;
+  /** The person was told of a loss: they are told of its end as well. */
+  #told = false;
+  #backUntil = 0;
 
   constructor(app: App) {
     this.#app = app;
@@ -24,16 +29,35 @@ export class StateBanner {
   #refresh(): void {
     clearTimeout(this.#timer);
     const { state, outbox } = this.#app.client;
-    this.#liveOnce ||= state.name === 'live';
-    this.element.className = `state ${state.name}`;
-    this.#retry.hidden = state.name !== 'waiting';
-    const queued = outbox.size > 0 && state.name !== 'live' ? ' ' + m.queued(outbox.size) : '';
-    setText(this.#text, this.#words() + queued);
+    const now = Date.now();
+    if (state.name === 'live') {
+      if (this.#told) this.#backUntil = now + BACK_MS;
+      this.#told = false;
+      this.#lostAt = now;
+      const back = now < this.#backUntil;
+      this.#show(back ? 'back' : 'live', back ? m.connectedAgain : m.connected);
+      if (back) this.#again(this.#backUntil - now);
+      return;
+    }
     // A short interruption that nobody would notice is not worth a banner.
-    const quiet = state.name === 'connecting' && this.#liveOnce && outbox.size === 0;
-    this.element.classList.toggle('quiet', quiet);
-    if (quiet) this.#timer = window.setTimeout(() => this.element.classList.remove('quiet'), QUIET_MS);
-    else if (state.name === 'waiting') this.#timer = window.setTimeout(() => this.#refresh(), 1_000);
+    const quietFor = this.#lostAt === null || state.name === 'offline' || outbox.size > 0 ? 0 : this.#lostAt + QUIET_MS - now;
+    if (quietFor > 0) {
+      this.#again(quietFor);
+      return;
+    }
+    this.#told ||= this.#lostAt !== null;
+    this.#show(state.name, this.#words() + (outbox.size > 0 ? ' ' + m.queued(outbox.size) : ''));
+    if (state.name === 'waiting') this.#again(1_000);
+  }
+
+  #show(name: string, text: string): void {
+    this.element.className = `state ${name}`;
+    this.#retry.hidden = name !== 'waiting';
+    setText(this.#text, text);
+  }
+
+  #again(ms: number): void {
+    this.#timer = window.setTimeout(() => this.#refresh(), ms);
   }
 
   #words(): string {

@@ -2,11 +2,15 @@ package io.chatcluster.operator;
 
 import io.chatcluster.crds.v1alpha1.ChatCluster;
 import io.chatcluster.crds.v1alpha1.DeletionPolicy;
+import io.chatcluster.operator.aws.AwsCredentials;
 import io.chatcluster.operator.aws.Bucket;
 import io.chatcluster.operator.aws.Tables;
 import io.chatcluster.operator.plan.ClusterPlan;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import software.amazon.awssdk.core.exception.SdkException;
 
@@ -19,6 +23,7 @@ public class AwsCleanup {
     private final Tables tables;
     private final Bucket bucket;
     private final EventRecorder events;
+    private final Map<String, AwsCredentials> known = new ConcurrentHashMap<>();
 
     AwsCleanup(Tables tables, Bucket bucket, EventRecorder events) {
         this.tables = tables;
@@ -26,12 +31,32 @@ public class AwsCleanup {
         this.events = events;
     }
 
+    /**
+     * Keeps in mind how to reach what a ChatCluster has in AWS. Where a whole namespace goes, its Secrets are gone before its
+     * ChatClusters are.
+     */
+    void remember(ChatCluster cluster, Context<ChatCluster> context) {
+        var credentials = Secrets.of(cluster, context).awsCredentials();
+        if (credentials != null) {
+            known.put(uid(cluster), credentials);
+        }
+    }
+
+    void forget(ChatCluster cluster) {
+        known.remove(uid(cluster));
+    }
+
+    private static String uid(ChatCluster cluster) {
+        return Objects.requireNonNull(cluster.getMetadata().getUid());
+    }
+
     /** Deletes one step further. Returns whether nothing is left that is to go. */
     boolean finish(ChatCluster cluster, ClusterPlan plan, Context<ChatCluster> context) {
         if (!wanted(plan)) {
             return true;
         }
-        var credentials = Secrets.of(cluster, context).awsCredentials();
+        remember(cluster, context);
+        var credentials = known.get(uid(cluster));
         if (credentials == null) {
             var waiting =
                     "Tables or a bucket are to be deleted, but the Secret with AWS credentials is gone: make it again, or remove the finalizer %s to leave them behind."

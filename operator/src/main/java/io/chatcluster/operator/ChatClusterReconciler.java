@@ -3,11 +3,11 @@ package io.chatcluster.operator;
 import io.chatcluster.crds.v1alpha1.ChatCluster;
 import io.chatcluster.crds.v1alpha1.ChatClusterStatus;
 import io.chatcluster.operator.dependent.ChatAutoscaler;
-import io.chatcluster.operator.dependent.ChatConfigMap;
 import io.chatcluster.operator.dependent.ChatDeployment;
 import io.chatcluster.operator.dependent.ChatDisruptionBudget;
 import io.chatcluster.operator.dependent.ChatIngress;
 import io.chatcluster.operator.dependent.ChatNetworkPolicy;
+import io.chatcluster.operator.dependent.ChatRevisions;
 import io.chatcluster.operator.dependent.ChatRoute;
 import io.chatcluster.operator.dependent.ChatService;
 import io.chatcluster.operator.dependent.ChatServiceAccount;
@@ -29,6 +29,7 @@ import io.chatcluster.operator.plan.Planning;
 import io.chatcluster.operator.status.Observation;
 import io.chatcluster.operator.status.PodReports;
 import io.chatcluster.operator.status.StatusAssembler;
+import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.javaoperatorsdk.operator.api.config.informer.Informer;
@@ -71,8 +72,15 @@ import org.jspecify.annotations.Nullable;
             @Dependent(type = RedisStatefulSet.class, useEventSourceWithName = EventSources.STATEFUL_SETS),
             @Dependent(type = RedisDisruptionBudget.class, useEventSourceWithName = EventSources.DISRUPTION_BUDGETS),
             @Dependent(type = ShardListsConfigMap.class, useEventSourceWithName = EventSources.CONFIG_MAPS),
-            @Dependent(type = ChatConfigMap.class, useEventSourceWithName = EventSources.CONFIG_MAPS),
-            @Dependent(type = ChatDeployment.class, useEventSourceWithName = EventSources.DEPLOYMENTS),
+            @Dependent(
+                    name = ChatClusterReconciler.REVISIONS,
+                    type = ChatRevisions.class,
+                    useEventSourceWithName = EventSources.CONFIG_MAPS),
+            // Kept before it runs: else there would be no way back to it.
+            @Dependent(
+                    type = ChatDeployment.class,
+                    dependsOn = ChatClusterReconciler.REVISIONS,
+                    useEventSourceWithName = EventSources.DEPLOYMENTS),
             @Dependent(type = ChatService.class, useEventSourceWithName = EventSources.SERVICES),
             @Dependent(type = ChatDisruptionBudget.class, useEventSourceWithName = EventSources.DISRUPTION_BUDGETS),
             @Dependent(type = ChatAutoscaler.class, useEventSourceWithName = EventSources.AUTOSCALERS),
@@ -88,6 +96,8 @@ import org.jspecify.annotations.Nullable;
         maxReconciliationInterval = @MaxReconciliationInterval(interval = 30, timeUnit = TimeUnit.SECONDS))
 @GradualRetry(maxAttempts = -1, initialInterval = 1000, intervalMultiplier = 2, maxInterval = 30_000)
 public class ChatClusterReconciler implements Reconciler<ChatCluster>, Cleaner<ChatCluster> {
+    static final String REVISIONS = "chat-revisions";
+
     /** How soon to look again at what AWS is busy with, for it sends no events. */
     private static final Duration SOON = Duration.ofSeconds(3);
 
@@ -98,6 +108,8 @@ public class ChatClusterReconciler implements Reconciler<ChatCluster>, Cleaner<C
     private final AwsCleanup cleanup;
     private final PodReports reports;
     private final ChatReplicas replicas;
+    private final EmptiestFirst emptiestFirst;
+    private final Rebalancer rebalancer;
 
     ChatClusterReconciler(
             OperatorConfig config,
@@ -106,7 +118,9 @@ public class ChatClusterReconciler implements Reconciler<ChatCluster>, Cleaner<C
             EventRecorder events,
             AwsCleanup cleanup,
             PodReports reports,
-            ChatReplicas replicas) {
+            ChatReplicas replicas,
+            EmptiestFirst emptiestFirst,
+            Rebalancer rebalancer) {
         this.planner = new ClusterPlanner(config.installation(), new SecureRandom());
         this.observer = observer;
         this.statuses = statuses;
@@ -114,6 +128,8 @@ public class ChatClusterReconciler implements Reconciler<ChatCluster>, Cleaner<C
         this.cleanup = cleanup;
         this.reports = reports;
         this.replicas = replicas;
+        this.emptiestFirst = emptiestFirst;
+        this.rebalancer = rebalancer;
     }
 
     @Override
@@ -158,7 +174,9 @@ public class ChatClusterReconciler implements Reconciler<ChatCluster>, Cleaner<C
         if (!done) {
             return DeleteControl.noFinalizerRemoval().rescheduleAfter(SOON);
         }
+        rebalancer.forget(ResourceID.fromResource(cluster));
         reports.forget(ResourceID.fromResource(cluster));
+        cleanup.forget(cluster);
         statuses.forget(cluster);
         return DeleteControl.defaultDelete();
     }
@@ -166,10 +184,15 @@ public class ChatClusterReconciler implements Reconciler<ChatCluster>, Cleaner<C
     private UpdateControl<ChatCluster> carryOut(ChatCluster cluster, ClusterPlan plan, Context<ChatCluster> context) {
         var paused = "true".equals(cluster.getMetadata().getAnnotations().get(Annotations.PAUSED));
         cluster.setStatus(statuses.last(cluster));
-        var written = paused ? null : write(cluster, plan, context);
+        cleanup.remember(cluster, context);
+        var rollout = observer.rollout(cluster, plan, context);
+        var written = paused ? null : write(plan, rollout, context);
         var visit = new Observer.Visit(
-                paused, written == null ? null : written.failure(), what -> events.created(cluster, what));
+                paused, written == null ? null : written.failure(), rollout, what -> events.created(cluster, what));
         var seen = observer.observe(cluster, plan, context, visit);
+        rebalancer.consider(
+                ResourceID.fromResource(cluster),
+                !paused && seen.rollout() != null && seen.rollout().complete(plan));
         report(
                 cluster,
                 StatusAssembler.assemble(
@@ -181,9 +204,15 @@ public class ChatClusterReconciler implements Reconciler<ChatCluster>, Cleaner<C
         return isPassing(seen) ? UpdateControl.<ChatCluster>noUpdate().rescheduleAfter(SOON) : UpdateControl.noUpdate();
     }
 
-    private Written write(ChatCluster cluster, ClusterPlan plan, Context<ChatCluster> context) {
+    private Written write(ClusterPlan plan, Rollouts rollout, Context<ChatCluster> context) {
         PlanHolder.hold(context, plan);
+        PlanHolder.hold(context, rollout.target());
         var before = context.getSecondaryResource(Deployment.class);
+        before.ifPresent(deployment -> emptiestFirst.mark(
+                plan.scale(),
+                deployment,
+                context.getSecondaryResources(Pod.class),
+                reports.of(ResourceID.fromResource(context.getPrimaryResource()))));
         var refusal = before.map(deployment -> refusal(plan, deployment)).orElse(null);
         var result = context.managedWorkflowAndDependentResourceContext().reconcileManagedWorkflow();
         if (before.isEmpty()) {

@@ -56,14 +56,18 @@ public class EventRecorder {
                         "%s is %s: %s".formatted(condition.getType(), condition.getStatus(), condition.getMessage())));
     }
 
-    /** The first status of all is no flip, except for what is wrong with the spec or good news. */
+    /**
+     * The first status of all is no flip, except for what is wrong with the spec or good news. A rollback is one even where the
+     * rollout had been stuck before.
+     */
     private static boolean flipped(Condition condition, List<Condition> old) {
         var before = old.stream()
                 .filter(candidate -> candidate.getType().equals(condition.getType()))
                 .findFirst();
         return before.map(candidate -> !candidate.getStatus().equals(condition.getStatus())
                         || isStep(candidate) && !candidate.getReason().equals(condition.getReason())
-                        || isStep(condition) && !candidate.getMessage().equals(condition.getMessage()))
+                        || isStep(condition) && !candidate.getMessage().equals(condition.getMessage())
+                        || (isRollback(condition) && !isRollback(candidate)))
                 .orElse(condition.getStatus().equals("True")
                         || condition.getReason().equals("Invalid"));
     }
@@ -71,6 +75,10 @@ public class EventRecorder {
     /** Part of a change that keeps the condition true from beginning to end, and that people follow nevertheless. */
     private static boolean isStep(Condition condition) {
         return STEPS.contains(condition.getReason());
+    }
+
+    private static boolean isRollback(Condition condition) {
+        return condition.getReason().equals(ConditionReason.ROLLED_BACK.value());
     }
 
     private static List<Condition> conditions(@Nullable ChatClusterStatus status) {

@@ -6,7 +6,6 @@ import io.chatcluster.crds.v1alpha1.TableStatus;
 import io.chatcluster.operator.aws.AwsCredentials;
 import io.chatcluster.operator.aws.Bucket;
 import io.chatcluster.operator.aws.Tables;
-import io.chatcluster.operator.metadata.Annotations;
 import io.chatcluster.operator.metadata.Component;
 import io.chatcluster.operator.metadata.Labels;
 import io.chatcluster.operator.metadata.ResourceNames;
@@ -14,19 +13,18 @@ import io.chatcluster.operator.plan.Circumstances;
 import io.chatcluster.operator.plan.ClusterPlan;
 import io.chatcluster.operator.plan.RedisPlan;
 import io.chatcluster.operator.plan.ShardLists;
+import io.chatcluster.operator.rollout.ChatPods;
 import io.chatcluster.operator.status.Agreement;
 import io.chatcluster.operator.status.AutoscalerObservation;
 import io.chatcluster.operator.status.MediaObservation;
 import io.chatcluster.operator.status.Observation;
 import io.chatcluster.operator.status.PodReports;
 import io.chatcluster.operator.status.PodState;
-import io.chatcluster.operator.status.RolloutObservation;
 import io.chatcluster.operator.status.ShardObservation;
 import io.chatcluster.operator.status.StorageObservation;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
-import io.fabric8.kubernetes.api.model.apps.DeploymentStatus;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscaler;
 import io.fabric8.kubernetes.client.readiness.Readiness;
@@ -39,6 +37,7 @@ import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Looks at everything that belongs to a ChatCluster: the cluster's objects, AWS, and the chat pods themselves. */
@@ -55,7 +54,19 @@ public class Observer {
     }
 
     /** What this visit did, which bears on what it sees. */
-    record Visit(boolean paused, @Nullable String writeFailure, Consumer<String> created) {}
+    record Visit(boolean paused, @Nullable String writeFailure, Rollouts rollout, Consumer<String> created) {}
+
+    /** Looks at the chat pods, and decides what becomes of them. */
+    Rollouts rollout(ChatCluster cluster, ClusterPlan plan, Context<ChatCluster> context) {
+        var delivering = pods(ResourceID.fromResource(cluster), context).stream()
+                .filter(PodState::answering)
+                .collect(Collectors.toMap(PodState::pod, PodState::heard));
+        var pods = new ChatPods(
+                context.getSecondaryResource(Deployment.class).orElse(null),
+                chatPods(context).toList(),
+                delivering);
+        return Rollouts.of(cluster, plan, pods, context.getSecondaryResources(ConfigMap.class), Instant.now());
+    }
 
     Observation observe(ChatCluster cluster, ClusterPlan plan, Context<ChatCluster> context, Visit visit) {
         var secrets = Secrets.of(cluster, context);
@@ -67,7 +78,7 @@ public class Observer {
                 credentials == null ? null : storage(cluster.getStatus(), plan, credentials, visit),
                 credentials == null ? null : media(cluster.getStatus(), plan, credentials, visit),
                 context.getSecondaryResource(Deployment.class)
-                        .map(Observer::rollout)
+                        .map(deployment -> RolloutReading.of(deployment, visit.rollout()))
                         .orElse(null),
                 autoscaler(context),
                 shards(plan, context),
@@ -76,7 +87,7 @@ public class Observer {
 
     /** What the next plan depends on besides the spec. */
     Circumstances circumstances(ChatCluster cluster, Context<ChatCluster> context) {
-        var any = context.getSecondaryResourcesAsStream(Pod.class).anyMatch(Observer::isChat);
+        var any = chatPods(context).findAny().isPresent();
         return new Circumstances(
                 Secrets.of(cluster, context).contents(),
                 Agreement.of(pods(ResourceID.fromResource(cluster), context), any),
@@ -128,28 +139,6 @@ public class Observer {
                 name -> visit.created().accept("Made S3 bucket " + name));
     }
 
-    private static RolloutObservation rollout(Deployment deployment) {
-        var metadata = deployment.getMetadata();
-        var status = Objects.requireNonNullElseGet(deployment.getStatus(), DeploymentStatus::new);
-        var stuck = status.getConditions().stream()
-                .filter(condition -> condition.getType().equals("Progressing")
-                                && condition.getStatus().equals("False")
-                        || condition.getType().equals("ReplicaFailure")
-                                && condition.getStatus().equals("True"))
-                .map(condition -> "Chat pods do not come up: %s".formatted(condition.getMessage()))
-                .findFirst()
-                .orElse(null);
-        return new RolloutObservation(
-                metadata.getAnnotations().get(Annotations.REVISION),
-                Objects.equals(metadata.getGeneration(), status.getObservedGeneration()),
-                number(deployment.getSpec().getReplicas()),
-                number(status.getReplicas()),
-                number(status.getUpdatedReplicas()),
-                number(status.getReadyReplicas()),
-                number(status.getAvailableReplicas()),
-                stuck);
-    }
-
     private static @Nullable AutoscalerObservation autoscaler(Context<ChatCluster> context) {
         return context.getSecondaryResource(HorizontalPodAutoscaler.class)
                 .map(HorizontalPodAutoscaler::getStatus)
@@ -191,18 +180,22 @@ public class Observer {
     }
 
     private List<PodState> pods(ResourceID cluster, Context<ChatCluster> context) {
-        var targets = context.getSecondaryResourcesAsStream(Pod.class)
-                .filter(Observer::isChat)
-                .filter(pod -> pod.getMetadata().getDeletionTimestamp() == null)
+        var targets = chatPods(context)
                 .filter(Readiness::isPodReady)
                 .map(pod -> new PodReports.Target(
-                        pod.getMetadata().getName(), pod.getStatus().getPodIP()))
+                        pod.getMetadata().getName(),
+                        pod.getStatus().getPodIP(),
+                        pod.getMetadata().getLabels()))
                 .toList();
         return reports.watch(cluster, targets);
     }
 
-    private static boolean isChat(Pod pod) {
-        return Component.RUNTIME.value().equals(pod.getMetadata().getLabels().get(Labels.COMPONENT));
+    private static Stream<Pod> chatPods(Context<ChatCluster> context) {
+        return context.getSecondaryResourcesAsStream(Pod.class)
+                .filter(pod -> Component.RUNTIME
+                        .value()
+                        .equals(pod.getMetadata().getLabels().get(Labels.COMPONENT)))
+                .filter(pod -> pod.getMetadata().getDeletionTimestamp() == null);
     }
 
     private static int number(@Nullable Integer count) {

@@ -3,6 +3,7 @@ package io.chatcluster.operator;
 import io.chatcluster.operator.plan.Installation;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithName;
+import java.util.List;
 
 /** What the operator's own installation decides. The operator does not start without it. */
 @ConfigMapping(prefix = "chatcluster")
@@ -24,6 +25,9 @@ public interface OperatorConfig {
 
     /** Namespace of that pod. */
     String namespace();
+
+    /** Namespaces whose ChatClusters it looks after. */
+    List<String> watchNamespaces();
 
     default Installation installation() {
         return new Installation(runtimeImage(), redisImage(), version(), namespace());

@@ -1,11 +1,14 @@
 package io.chatcluster.operator;
 
 import io.chatcluster.crds.v1alpha1.ChatCluster;
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
+import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.http.Interceptor;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -25,17 +28,19 @@ import org.awaitility.Awaitility;
  * A real API server and its etcd, of the program that the cluster tests have compiled, with the resource type and without
  * any controller.
  */
-final class ApiServer implements AutoCloseable {
+public final class ApiServer implements AutoCloseable {
     private static final Path DEFINITION = Path.of("../crds/kubernetes/chatclusters.chatcluster.io-v1.yml");
     private static final String TOKEN = "test";
 
     private final Path directory;
     private final Process etcd;
     private final Process server;
+    private final Path bin;
+    private final String url;
     private final KubernetesClient client;
 
     /** The program; absent where the cluster tests have not compiled it yet. */
-    static Optional<Path> program() throws IOException {
+    public static Optional<Path> program() throws IOException {
         var cache = Path.of(
                 Optional.ofNullable(System.getenv("XDG_CACHE_HOME"))
                         .orElse(System.getProperty("user.home") + "/.cache"),
@@ -47,10 +52,18 @@ final class ApiServer implements AutoCloseable {
         }
     }
 
-    ApiServer(Path bin, Path directory) throws IOException, GeneralSecurityException {
+    /** For tests that are skipped as a whole without the program. */
+    static boolean isCompiled() throws IOException {
+        return program().isPresent();
+    }
+
+    /** Starts it with these flags besides the usual ones. */
+    public ApiServer(Path bin, Path directory, String... flags) throws IOException, GeneralSecurityException {
+        this.bin = bin;
         this.directory = directory;
         var store = "http://127.0.0.1:" + freePort();
         var port = freePort();
+        url = "https://127.0.0.1:" + port;
         etcd = start(
                 bin.resolve("etcd"),
                 "--data-dir=" + directory.resolve("etcd"),
@@ -59,8 +72,7 @@ final class ApiServer implements AutoCloseable {
                 "--listen-peer-urls=http://127.0.0.1:" + freePort());
         Files.writeString(directory.resolve("tokens.csv"), TOKEN + ",admin,admin,system:masters\n");
         writeKeys();
-        server = start(
-                bin.resolve("kube-apiserver"),
+        var usual = Stream.of(
                 "--etcd-servers=" + store,
                 "--bind-address=127.0.0.1",
                 "--secure-port=" + port,
@@ -71,14 +83,10 @@ final class ApiServer implements AutoCloseable {
                 "--service-cluster-ip-range=10.99.0.0/16",
                 "--authorization-mode=RBAC",
                 "--token-auth-file=" + directory.resolve("tokens.csv"));
-        client = new KubernetesClientBuilder()
-                .withConfig(new ConfigBuilder()
-                        .withMasterUrl("https://127.0.0.1:" + port)
-                        .withOauthToken(TOKEN)
-                        .withTrustCerts(true)
-                        .withNamespace("default")
-                        .build())
-                .build();
+        server = start(
+                bin.resolve("kube-apiserver"),
+                Stream.concat(usual, Stream.of(flags)).toArray(String[]::new));
+        client = connect();
         Awaitility.await("the API server, see " + directory.resolve("kube-apiserver.log"))
                 .atMost(Duration.ofMinutes(2))
                 .ignoreExceptionsMatching(KubernetesClientException.class::isInstance)
@@ -86,8 +94,77 @@ final class ApiServer implements AutoCloseable {
         define();
     }
 
-    KubernetesClient client() {
+    /** An administrator's. */
+    public KubernetesClient client() {
         return client;
+    }
+
+    /** Another client of the administrator, for the caller to close. */
+    KubernetesClient connect(Interceptor... interceptors) {
+        return new KubernetesClientBuilder()
+                .withHttpClientBuilderConsumer(builder -> List.of(interceptors)
+                        .forEach(interceptor -> builder.addOrReplaceInterceptor(interceptor.toString(), interceptor)))
+                .withConfig(access().build())
+                .build();
+    }
+
+    /** A client that may do what this ServiceAccount may. */
+    public KubernetesClient client(String namespace, String serviceAccount) {
+        return new KubernetesClientBuilder()
+                .withConfig(access().withImpersonateUsername(
+                                "system:serviceaccount:%s:%s".formatted(namespace, serviceAccount))
+                        .withImpersonateGroups(
+                                "system:authenticated", "system:serviceaccounts", "system:serviceaccounts:" + namespace)
+                        .build())
+                .build();
+    }
+
+    public String url() {
+        return url;
+    }
+
+    public String token() {
+        return TOKEN;
+    }
+
+    private ConfigBuilder access() {
+        return new ConfigBuilder(Config.empty())
+                .withMasterUrl(url)
+                .withOauthToken(TOKEN)
+                .withTrustCerts(true)
+                .withNamespace("default");
+    }
+
+    /** The objects that kustomize makes of a folder. */
+    List<HasMetadata> kustomize(Path folder) throws IOException {
+        var process = new ProcessBuilder(bin.resolve("kubectl").toString(), "kustomize", folder.toString())
+                .redirectError(directory.resolve("kustomize.log").toFile())
+                .start();
+        try (var output = process.getInputStream()) {
+            return client.load(output).items();
+        }
+    }
+
+    /** Starts one of Kubernetes' own controllers. */
+    public Process controller(String name, String... flags) throws IOException {
+        var access = directory.resolve("kubeconfig");
+        Files.writeString(access, """
+                apiVersion: v1
+                kind: Config
+                current-context: test
+                clusters: [{name: test, cluster: {server: "%s", insecure-skip-tls-verify: true}}]
+                users: [{name: test, user: {token: "%s"}}]
+                contexts: [{name: test, context: {cluster: test, user: test}}]
+                """.formatted(url, TOKEN));
+        var usual = Stream.of(
+                "--kubeconfig=" + access,
+                "--controllers=" + name,
+                "--leader-elect=false",
+                "--bind-address=127.0.0.1",
+                "--secure-port=" + freePort());
+        return start(
+                bin.resolve("kube-controller-manager"),
+                Stream.concat(usual, Stream.of(flags)).toArray(String[]::new));
     }
 
     private void define() throws IOException {

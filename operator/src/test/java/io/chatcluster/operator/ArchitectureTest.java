@@ -22,8 +22,12 @@ class ArchitectureTest {
             .definedBy("..dependent..")
             .layer("aws")
             .definedBy("..aws..")
+            .layer("metrics")
+            .definedBy("io.chatcluster.operator.metrics..")
             .layer("status")
             .definedBy("..status..")
+            .layer("rollout")
+            .definedBy("..rollout..")
             .layer("plan")
             .definedBy("..plan..")
             .layer("metadata")
@@ -34,12 +38,16 @@ class ArchitectureTest {
             .mayOnlyBeAccessedByLayers("reconciler")
             .whereLayer("aws")
             .mayOnlyBeAccessedByLayers("reconciler")
+            .whereLayer("metrics")
+            .mayOnlyBeAccessedByLayers("reconciler")
             .whereLayer("status")
-            .mayOnlyBeAccessedByLayers("reconciler", "aws")
+            .mayOnlyBeAccessedByLayers("reconciler", "aws", "metrics")
+            .whereLayer("rollout")
+            .mayOnlyBeAccessedByLayers("reconciler", "dependent")
             .whereLayer("plan")
-            .mayOnlyBeAccessedByLayers("reconciler", "dependent", "aws", "status")
+            .mayOnlyBeAccessedByLayers("reconciler", "dependent", "rollout", "aws", "metrics", "status")
             .whereLayer("metadata")
-            .mayOnlyBeAccessedByLayers("reconciler", "dependent", "aws", "status", "plan");
+            .mayOnlyBeAccessedByLayers("reconciler", "dependent", "rollout", "aws", "metrics", "status", "plan");
 
     @ArchTest
     static final ArchRule SHOULD_HAVE_NO_CYCLES =
@@ -48,7 +56,7 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule SHOULD_KNOW_AWS_ONLY_IN_ITS_PACKAGE = noClasses()
             .that()
-            .resideInAnyPackage("..plan..", "..dependent..", "..status..", "..metadata..")
+            .resideInAnyPackage("..plan..", "..rollout..", "..dependent..", "..status..", "..metadata..")
             .should()
             .dependOnClassesThat()
             .resideInAPackage("software.amazon.awssdk..");
@@ -56,7 +64,7 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule SHOULD_PLAN_WITHOUT_LOOKING_AT_THE_CLUSTER = noClasses()
             .that()
-            .resideInAnyPackage("..plan..", "..metadata..")
+            .resideInAnyPackage("..plan..", "..rollout..", "..metadata..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("io.fabric8.kubernetes.client..", "io.javaoperatorsdk..");

@@ -6,7 +6,9 @@ import io.chatcluster.operator.dependent.PlannedSet;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Secret;
+import io.fabric8.kubernetes.api.model.coordination.v1.Lease;
 import io.fabric8.kubernetes.api.model.rbac.ClusterRole;
+import io.fabric8.kubernetes.api.model.rbac.Role;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import io.javaoperatorsdk.operator.api.reconciler.Workflow;
 import io.javaoperatorsdk.operator.processing.dependent.kubernetes.BooleanWithUndefined;
@@ -31,6 +33,7 @@ class OperatorRightsTest {
             "watch chatcluster.io/chatclusters",
             "patch chatcluster.io/chatclusters",
             "patch chatcluster.io/chatclusters/status",
+            "patch /pods",
             "create events.k8s.io/events");
 
     @Test
@@ -76,6 +79,27 @@ class OperatorRightsTest {
 
         // Then
         assertThat(updated).isEmpty();
+    }
+
+    /** What the client's leader election calls, and what the SDK asks about before it starts. */
+    @Test
+    void shouldGrantWhatTheElectionOfALeaderNeedsOnItsLeaseAlone() throws IOException {
+        // Given
+        var yaml = Files.readString(Path.of("../config/rbac/leader_role.yaml"));
+
+        // When
+        var rules = new KubernetesSerialization()
+                .unmarshal(yaml.substring(0, yaml.indexOf("---")), Role.class)
+                .getRules();
+
+        // Then
+        assertThat(rules).allSatisfy(rule -> {
+            assertThat(rule.getApiGroups()).containsExactly(HasMetadata.getGroup(Lease.class));
+            assertThat(rule.getResources()).containsExactly(HasMetadata.getPlural(Lease.class));
+        });
+        assertThat(rules.getFirst().getVerbs()).containsExactly("create");
+        assertThat(rules.getLast().getVerbs()).containsExactly("get", "update", "patch");
+        assertThat(rules.getLast().getResourceNames()).containsExactly(Leadership.LEASE);
     }
 
     private static Set<String> calls(Class<? extends HasMetadata> type, List<String> verbs) {

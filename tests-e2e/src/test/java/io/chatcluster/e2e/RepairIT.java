@@ -29,11 +29,7 @@ class RepairIT {
 
     static Stream<Arguments> children() {
         return Stream.of(
-                child(
-                        "ConfigMap",
-                        (client, chat) -> client.configMaps()
-                                .inNamespace(chat.namespace())
-                                .withName(chat.name() + "-chat")),
+                child("ConfigMap", (client, chat) -> chat.settings()),
                 child(
                         "Service",
                         (client, chat) ->

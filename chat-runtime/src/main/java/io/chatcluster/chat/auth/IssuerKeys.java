@@ -7,12 +7,10 @@ import java.net.URI;
 import java.security.Key;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.jboss.logging.Logger;
 import org.jose4j.http.Get;
 import org.jose4j.http.SimpleResponse;
-import org.jose4j.json.JsonUtil;
 import org.jose4j.jwk.HttpsJwks;
 import org.jose4j.jwk.JsonWebKeySet;
 import org.jose4j.jws.JsonWebSignature;
@@ -30,7 +28,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class IssuerKeys implements SigningKeys {
     private static final Logger LOG = Logger.getLogger(IssuerKeys.class);
-    private static final String DISCOVERY_PATH = "/.well-known/openid-configuration";
     private static final Duration REFRESH_INTERVAL = Duration.ofSeconds(2);
     /** Where the answer does not say how long the keys may be kept. */
     private static final Duration KEPT = Duration.ofMinutes(10);
@@ -140,16 +137,9 @@ final class IssuerKeys implements SigningKeys {
         if (configuredLocation.isPresent()) {
             return configuredLocation.get().toString();
         }
-        String base = issuer.endsWith("/") ? issuer.substring(0, issuer.length() - 1) : issuer;
-        Map<String, Object> metadata =
-                JsonUtil.parseJson(http.get(base + DISCOVERY_PATH).getBody());
-        if (!issuer.equals(metadata.get("issuer"))) {
-            throw new IOException("its metadata names another issuer");
-        }
-        if (metadata.get("jwks_uri") instanceof String found) {
-            return found;
-        }
-        throw new IOException("its metadata has no jwks_uri");
+        return IssuerMetadata.read(http, issuer)
+                .jwksUri()
+                .orElseThrow(() -> new IOException("its metadata has no jwks_uri"));
     }
 
     private record Failure(String message, long at) {}

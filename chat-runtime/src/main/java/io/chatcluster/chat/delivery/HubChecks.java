@@ -9,25 +9,27 @@ import org.jboss.logging.Logger;
 
 /**
  * Looks from time to time whether the log or the store know more than Redis brought, rarely while Redis is healthy and
- * often while it is not, and closes feeds nobody listens to. The periods are jittered up to their double.
+ * often while it is not, and closes feeds nobody listens to.
  */
 final class HubChecks implements Runnable {
 
-    static final Duration TAIL_HEALTHY = Duration.ofSeconds(5);
-    static final Duration TAIL_UNHEALTHY = Duration.ofMillis(500);
-    static final Duration ROOMS_HEALTHY = Duration.ofSeconds(15);
-    static final Duration ROOMS_UNHEALTHY = Duration.ofSeconds(4);
     private static final Duration FEED_KEPT = Duration.ofSeconds(30);
     /** Reads started per run: many rooms are looked at more slowly rather than all at once. */
     private static final int STARTED_MAX = 400;
 
     private static final Logger LOG = Logger.getLogger(HubChecks.class);
 
+    private final HubTimes times;
     private final Broker broker;
     private final ConcurrentHashMap<RoomId, RoomFeed> feeds;
     private final ConcurrentHashMap<UserId, OnlineUser> users;
 
-    HubChecks(Broker broker, ConcurrentHashMap<RoomId, RoomFeed> feeds, ConcurrentHashMap<UserId, OnlineUser> users) {
+    HubChecks(
+            HubTimes times,
+            Broker broker,
+            ConcurrentHashMap<RoomId, RoomFeed> feeds,
+            ConcurrentHashMap<UserId, OnlineUser> users) {
+        this.times = times;
         this.broker = broker;
         this.feeds = feeds;
         this.users = users;
@@ -64,8 +66,8 @@ final class HubChecks implements Runnable {
         long now = System.nanoTime();
         int started = 0;
         for (RoomFeed feed : feeds.values()) {
-            if (feed.checkDue(now, TAIL_UNHEALTHY.toNanos())) {
-                boolean due = feed.checkDue(now, TAIL_HEALTHY.toNanos()) || !broker.healthy(feed.channel());
+            if (feed.checkDue(now, times.tailUnhealthy().toNanos())) {
+                boolean due = feed.checkDue(now, times.tailHealthy().toNanos()) || !broker.healthy(feed.channel());
                 if (due && started++ < STARTED_MAX) {
                     feed.check();
                 }
@@ -77,8 +79,8 @@ final class HubChecks implements Runnable {
         long now = System.nanoTime();
         int started = 0;
         for (OnlineUser user : users.values()) {
-            if (user.checkDue(now, ROOMS_UNHEALTHY.toNanos())) {
-                boolean due = user.checkDue(now, ROOMS_HEALTHY.toNanos()) || !broker.healthy(user.channel());
+            if (user.checkDue(now, times.roomsUnhealthy().toNanos())) {
+                boolean due = user.checkDue(now, times.roomsHealthy().toNanos()) || !broker.healthy(user.channel());
                 if (due && started++ < STARTED_MAX) {
                     user.check();
                 }

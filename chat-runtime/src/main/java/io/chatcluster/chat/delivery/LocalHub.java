@@ -3,7 +3,7 @@ package io.chatcluster.chat.delivery;
 import io.chatcluster.chat.message.Batch;
 import io.chatcluster.chat.message.MessageLog;
 import io.chatcluster.chat.protocol.ChatException;
-import io.chatcluster.chat.room.MembershipCache;
+import io.chatcluster.chat.room.LivePlaces;
 import io.chatcluster.chat.room.RoomId;
 import io.chatcluster.chat.room.RoomStore;
 import io.chatcluster.chat.room.UserId;
@@ -19,15 +19,14 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 
 /** The connections of this pod and the rooms they listen to. */
 @ApplicationScoped
-public class LocalHub {
+public class LocalHub implements LivePlaces {
 
     /** A client that missed more events than this is told so and pages the history instead. */
     public static final int RESUME_EVENTS_MAX = 1_000;
-
-    private static final long TICK_MILLIS = 200;
 
     private final ConcurrentHashMap<RoomId, RoomFeed> feeds = new ConcurrentHashMap<>();
     private final ConcurrentHashMap<UserId, OnlineUser> users = new ConcurrentHashMap<>();
@@ -38,19 +37,22 @@ public class LocalHub {
     private final MessageLog log;
     private final Broker broker;
     private final RoomStore store;
-    private final MembershipCache cache;
     private final FeedMetrics metrics;
     private final HubChecks checks;
 
     @Inject
-    public LocalHub(MessageLog log, Broker broker, RoomStore store, MembershipCache cache, MeterRegistry registry) {
+    public LocalHub(MessageLog log, Broker broker, RoomStore store, MeterRegistry registry) {
+        this(log, broker, store, registry, HubTimes.DEFAULT);
+    }
+
+    public LocalHub(MessageLog log, Broker broker, RoomStore store, MeterRegistry registry, HubTimes times) {
         this.log = log;
         this.broker = broker;
         this.store = store;
-        this.cache = cache;
         this.metrics = new FeedMetrics(registry);
-        this.checks = new HubChecks(broker, feeds, users);
-        var unused = ticker.scheduleWithFixedDelay(checks, TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
+        this.checks = new HubChecks(times, broker, feeds, users);
+        long tick = times.tick().toMillis();
+        var unused = ticker.scheduleWithFixedDelay(checks, tick, tick, TimeUnit.MILLISECONDS);
     }
 
     /**
@@ -93,7 +95,7 @@ public class LocalHub {
         OnlineUser online = users.compute(user, (id, existing) -> {
             OnlineUser present = existing;
             if (present == null) {
-                present = new OnlineUser(id, store, cache, this::detach);
+                present = new OnlineUser(id, store, this::detach);
                 present.open(broker);
             }
             present.add(listener);
@@ -118,6 +120,12 @@ public class LocalHub {
     public boolean inAny(UserId user, Set<RoomId> rooms) {
         OnlineUser online = users.get(user);
         return online != null && online.inAny(rooms);
+    }
+
+    @Override
+    public @Nullable Known find(UserId user, RoomId room) {
+        OnlineUser online = users.get(user);
+        return online == null ? null : online.place(room);
     }
 
     private void offline(UserId user, UserListener listener) {

@@ -1,9 +1,13 @@
 package io.chatcluster.chat.delivery;
 
+import io.chatcluster.chat.protocol.ChatException;
 import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 
 /** Runs tasks one at a time, in order, on a virtual thread that exists only while there are any. */
@@ -23,6 +27,15 @@ final class Mailbox implements Executor {
     public void execute(Runnable task) {
         tasks.add(task);
         wake();
+    }
+
+    /** Blocks until the task has been run; throws what it threw when that is a {@link ChatException}. */
+    <T> T await(Supplier<T> task) {
+        try {
+            return CompletableFuture.supplyAsync(task, this).join();
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof ChatException failure ? failure : e;
+        }
     }
 
     private void wake() {

@@ -1,22 +1,21 @@
 package io.chatcluster.chat.delivery;
 
 import io.chatcluster.chat.protocol.ChatException;
+import io.chatcluster.chat.room.LivePlaces;
 import io.chatcluster.chat.room.Membership;
-import io.chatcluster.chat.room.MembershipCache;
+import io.chatcluster.chat.room.Place;
 import io.chatcluster.chat.room.RoomId;
 import io.chatcluster.chat.room.RoomStore;
 import io.chatcluster.chat.room.UserId;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiConsumer;
-import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -27,7 +26,6 @@ final class OnlineUser {
 
     private final UserId user;
     private final RoomStore store;
-    private final MembershipCache cache;
     private final BiConsumer<RoomId, UserId> removed;
     private final Mailbox mailbox;
     private final List<UserListener> listeners = new CopyOnWriteArrayList<>();
@@ -37,13 +35,15 @@ final class OnlineUser {
     private @Nullable Attachment subscription;
 
     /** Changed only in the mailbox; null until it has been read once. */
-    private volatile @Nullable Set<RoomId> rooms;
+    private volatile @Nullable Rooms rooms;
+
+    /** @param asOf a moment at which it was so, on the clock of {@link System#nanoTime()} */
+    private record Rooms(Map<RoomId, Place> places, long asOf) {}
 
     /** @param removed ends the user's attachments to a room */
-    OnlineUser(UserId user, RoomStore store, MembershipCache cache, BiConsumer<RoomId, UserId> removed) {
+    OnlineUser(UserId user, RoomStore store, BiConsumer<RoomId, UserId> removed) {
         this.user = user;
         this.store = store;
-        this.cache = cache;
         this.removed = removed;
         this.mailbox = new Mailbox("user-" + user);
     }
@@ -82,29 +82,17 @@ final class OnlineUser {
 
     /** Blocks until the user's rooms are known. */
     void awaitRooms() {
-        try {
-            CompletableFuture.runAsync(
-                            () -> {
-                                if (rooms == null) {
-                                    compare();
-                                }
-                            },
-                            mailbox)
-                    .join();
-        } catch (CompletionException e) {
-            throw e.getCause() instanceof ChatException failure ? failure : e;
-        }
+        var unused = mailbox.await(() -> {
+            if (rooms == null) {
+                compare(null);
+            }
+            return true;
+        });
     }
 
     /** A membership or a room of the user may be different. */
     void changed(RoomId room) {
-        mailbox.execute(() -> {
-            cache.forget(user, room);
-            boolean before = isIn(room);
-            if (compareSafely() && before && isIn(room)) {
-                tell(new RoomNotice.Changed(room));
-            }
-        });
+        mailbox.execute(() -> compareSafely(room));
     }
 
     /** The room changed, and no membership in it. */
@@ -119,9 +107,8 @@ final class OnlineUser {
     /** The user left the room, although it may be that they are back by now. */
     void left(RoomId room) {
         mailbox.execute(() -> {
-            cache.forget(user, room);
-            Set<RoomId> present = rooms;
-            if (present != null && present.remove(room)) {
+            Rooms present = rooms;
+            if (present != null && present.places.remove(room) != null) {
                 tell(new RoomNotice.Removed(room));
             }
         });
@@ -133,8 +120,15 @@ final class OnlineUser {
 
     /** Whether the user is in one of the rooms, as far as is known here. */
     boolean inAny(Set<RoomId> some) {
-        Set<RoomId> present = rooms;
-        return present != null && !Collections.disjoint(present, some);
+        Rooms present = rooms;
+        return present != null && !Collections.disjoint(present.places.keySet(), some);
+    }
+
+    /** Null when the user is not known to be in the room. */
+    LivePlaces.@Nullable Known place(RoomId room) {
+        Rooms present = rooms;
+        Place place = present == null ? null : present.places.get(room);
+        return present == null || place == null ? null : new LivePlaces.Known(place, present.asOf);
     }
 
     boolean checkDue(long now, long periodNanos) {
@@ -146,43 +140,49 @@ final class OnlineUser {
         if (checking.compareAndSet(false, true)) {
             mailbox.execute(() -> {
                 checking.set(false);
-                compareSafely();
+                compareSafely(null);
             });
         }
     }
 
-    private boolean compareSafely() {
+    private void compareSafely(@Nullable RoomId changed) {
         try {
-            compare();
-            return true;
+            compare(changed);
         } catch (ChatException e) {
             LOG.debugf("user %s: the store did not answer, the next check asks it: %s", user, e.getMessage());
-            return false;
         }
     }
 
-    private void compare() {
-        Set<RoomId> present = store.memberships(user).stream()
-                .map(Membership::room)
-                .collect(Collectors.toCollection(ConcurrentHashMap::newKeySet));
-        checkedAt = System.nanoTime();
-        Set<RoomId> before = rooms;
-        rooms = present;
-        if (before == null) {
-            return;
+    /** @param changed a room that is different in a way that places do not show */
+    private void compare(@Nullable RoomId changed) {
+        long asOf = System.nanoTime();
+        Map<RoomId, Place> present = new ConcurrentHashMap<>();
+        for (Membership membership : store.memberships(user)) {
+            present.put(membership.room(), Place.of(membership));
         }
-        for (RoomId room : before) {
-            if (!present.contains(room)) {
-                cache.forget(user, room);
+        checkedAt = System.nanoTime();
+        Rooms before = rooms;
+        rooms = new Rooms(present, asOf);
+        if (before != null) {
+            tellDifference(before.places, present, changed);
+        }
+    }
+
+    private void tellDifference(Map<RoomId, Place> before, Map<RoomId, Place> present, @Nullable RoomId changed) {
+        for (RoomId room : before.keySet()) {
+            if (!present.containsKey(room)) {
                 removed.accept(room, user);
                 tell(new RoomNotice.Removed(room));
             }
         }
-        for (RoomId room : present) {
-            if (!before.contains(room)) {
+        present.forEach((room, place) -> {
+            Place former = before.get(room);
+            if (former == null) {
                 tell(new RoomNotice.Added(room));
+            } else if (!former.equals(place) || room.equals(changed)) {
+                tell(new RoomNotice.Changed(room));
             }
-        }
+        });
     }
 
     private void tell(RoomNotice notice) {

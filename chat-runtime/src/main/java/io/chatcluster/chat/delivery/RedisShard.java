@@ -36,9 +36,7 @@ final class RedisShard {
 
     static final Duration CANARY_PERIOD = Duration.ofSeconds(1);
     static final Duration CANARY_TIMEOUT = Duration.ofSeconds(4);
-    /** Between attempts to be let in as the newest user. */
     private static final Duration RENEWAL_PAUSE = Duration.ofSeconds(5);
-
     private static final Logger LOG = Logger.getLogger(RedisShard.class);
 
     private final Vertx vertx;
@@ -293,7 +291,8 @@ final class RedisShard {
     synchronized void close() {
         closed = true;
         vertx.cancelTimer(canaryTimer);
-        openLinks().forEach(RedisLink::close);
+        List<RedisLink> open = openLinks();
         link = null;
+        open.forEach(RedisLink::close);
     }
 }

@@ -4,6 +4,7 @@ import io.chatcluster.chat.message.Batch;
 import io.chatcluster.chat.message.EventBody;
 import io.chatcluster.chat.message.MessageLog;
 import io.chatcluster.chat.message.RoomChange;
+import io.chatcluster.chat.message.ShownEvents;
 import io.chatcluster.chat.message.StoredEvent;
 import io.chatcluster.chat.message.Tail;
 import io.chatcluster.chat.protocol.ChatException;
@@ -16,7 +17,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -135,32 +135,35 @@ final class RoomFeed {
             return;
         }
         if (batch.firstSeq() == tail + 1) {
-            accept(batch);
+            accept(batch, Batch.slice(List.of(batch), 0, Long.MAX_VALUE));
         } else {
             readOn();
         }
     }
 
-    /** Offers the batch, and what changes who is there in the middle of it counts from there on. */
-    private void accept(Batch batch) {
+    /**
+     * Offers the batch, and what changes who is there in the middle of it counts from there on.
+     *
+     * @param shown its events as they are shown
+     */
+    private void accept(Batch batch, List<StoredEvent> shown) {
         tail = batch.lastSeq();
         recent.add(batch);
-        long offered = batch.firstSeq() - 1;
-        for (long seq = batch.firstSeq(); seq <= batch.lastSeq(); seq++) {
-            Optional<RoomChange> change = EventBody.change(batch.events().get((int) (seq - batch.firstSeq())));
+        int offered = 0;
+        for (int i = 0; i < shown.size(); i++) {
+            Optional<RoomChange> change = EventBody.change(batch.events().get(i));
             if (change.isPresent()) {
-                offer(batch, offered, seq);
-                offered = seq;
+                offer(shown.subList(offered, i + 1), batch.time());
+                offered = i + 1;
                 apply(change.get());
             }
         }
-        offer(batch, offered, batch.lastSeq());
+        offer(shown.subList(offered, shown.size()), batch.time());
     }
 
-    private void offer(Batch batch, long after, long last) {
-        if (after < last && !connections.isEmpty()) {
-            String push = Push.encode(room, Batch.slice(List.of(batch), after, last + 1));
-            metrics.delivered((int) (last - after), connections.offer(push), batch.time());
+    private void offer(List<StoredEvent> events, long time) {
+        if (!events.isEmpty() && !connections.isEmpty()) {
+            metrics.delivered(events.size(), connections.offer(Push.encode(room, events)), time);
         }
     }
 
@@ -200,12 +203,22 @@ final class RoomFeed {
         List<Batch> batches = log.forward(room, tail + 1, READ_EVENTS);
         while (!batches.isEmpty()) {
             found = true;
-            batches.forEach(this::accept);
+            acceptLate(batches);
             batches = log.forward(room, tail + 1, READ_EVENTS);
         }
         checkedAt = System.nanoTime();
         if (found) {
             metrics.repaired();
+        }
+    }
+
+    private void acceptLate(List<Batch> batches) {
+        List<StoredEvent> shown = ShownEvents.among(Batch.slice(batches, 0, Long.MAX_VALUE));
+        int from = 0;
+        for (Batch batch : batches) {
+            int to = from + batch.events().size();
+            accept(batch, shown.subList(from, to));
+            from = to;
         }
     }
 
@@ -233,12 +246,12 @@ final class RoomFeed {
         while (!attachment.closed()) {
             long known = tail();
             long from = have;
-            if (inMailbox(() -> join(attachment, from))) {
+            if (mailbox.await(() -> join(attachment, from))) {
                 break;
             }
             // More than is kept here: read it on the caller's thread, while the room goes on for the others.
             List<StoredEvent> missed = log.after(room, have, LocalHub.RESUME_EVENTS_MAX);
-            Push.encodeInParts(room, missed).forEach(attachment::offer);
+            MissedEvents.of(room, user, missed).offerTo(attachment);
             // Nothing means that all of it has expired.
             have = missed.isEmpty() ? known : missed.getLast().seq();
         }
@@ -256,18 +269,11 @@ final class RoomFeed {
         if (!recent.reachesBackTo(have, tail)) {
             return false;
         }
-        Push.encodeInParts(room, recent.after(have)).forEach(attachment::offer);
-        connections.add(attachment);
-        return true;
-    }
-
-    /** Blocks until the mailbox has come to it. */
-    private <T> T inMailbox(Supplier<T> task) {
-        try {
-            return CompletableFuture.supplyAsync(task, mailbox).join();
-        } catch (CompletionException e) {
-            throw e.getCause() instanceof ChatException failure ? failure : e;
+        MissedEvents.of(room, attachment.user(), recent.after(have)).offerTo(attachment);
+        if (!attachment.closed()) {
+            connections.add(attachment);
         }
+        return true;
     }
 
     /** Ends the user's attachments; nothing is offered to them once this is done. */

@@ -1,5 +1,6 @@
 package io.chatcluster.chat.media;
 
+import java.nio.ByteBuffer;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.Optional;
@@ -28,6 +29,11 @@ public record AttachmentId(String value) {
         byte[] bytes = new byte[16];
         RANDOM.nextBytes(bytes);
         return new AttachmentId(ENCODER.encodeToString(bytes));
+    }
+
+    /** 63 of its bits as a number above 0, which no two attachments share that exist at a time. */
+    long number() {
+        return ByteBuffer.wrap(Base64.getUrlDecoder().decode(value)).getLong() & Long.MAX_VALUE | 1;
     }
 
     @Override

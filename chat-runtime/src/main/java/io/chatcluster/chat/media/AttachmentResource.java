@@ -36,7 +36,7 @@ public class AttachmentResource {
 
     @GET
     @Operation(
-            summary = "Get a file that was sent to a room of the caller",
+            summary = "Get a file that was sent to a room of the caller, or the picture of a user",
             description =
                     "Redirects to an address that is good for 5 minutes. Pictures, video, audio and PDF may be shown"
                             + " by a browser; everything else is downloaded. No such attachment and not a member look the same.")

@@ -2,6 +2,7 @@ package io.chatcluster.chat.media;
 
 import io.chatcluster.chat.protocol.ChatException;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -13,9 +14,22 @@ public interface AttachmentStore {
     /** Notes the upload; it is forgotten at {@code expiry} unless it is verified by then. */
     void announce(Upload upload, Instant expiry);
 
-    /** Notes for good what verification found; a repetition replaces what was noted. */
-    void verified(MediaAttachment.Verified attachment);
+    /**
+     * Notes what verification found, for as long as a message of this moment is kept; a repetition prolongs it.
+     *
+     * @return false, and nothing is noted, when the attachment was removed meanwhile
+     */
+    boolean verified(MediaAttachment.Verified attachment);
 
     /** Empty when there is no such attachment, or no longer. */
     Optional<MediaAttachment> find(AttachmentId id);
+
+    /** Forgets the attachment, if it is still known, and notes that its object is to be deleted. */
+    void remove(RemovedObject object);
+
+    /** Some of the objects that are to be deleted. */
+    List<RemovedObject> removed(int limit);
+
+    /** The object is deleted. */
+    void deleted(RemovedObject object);
 }

@@ -1,48 +1,58 @@
 package io.chatcluster.chat.media;
 
 import static io.chatcluster.chat.room.DynamoDbCalls.call;
+import static io.chatcluster.chat.room.DynamoDbCalls.conditionally;
 
 import io.chatcluster.chat.operations.ChatConfig;
+import io.chatcluster.chat.room.DynamoDbTransactions;
 import io.chatcluster.chat.room.RoomId;
 import io.chatcluster.chat.room.UserId;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.net.URI;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 
 /**
  * Attachments in the messages table, which has the expiry they need: one item each, under a partition key that no room
- * has.
+ * has. The objects that are to be deleted have a partition of their own.
  */
 @ApplicationScoped
 public class DynamoDbAttachmentStore implements AttachmentStore {
 
     private static final String KEY_PREFIX = "~attachment/";
+    private static final String REMOVED = "~removed-attachments";
+    /** A message is a little younger than its attachments: the file is there at least as long. */
+    private static final Duration MARGIN = Duration.ofDays(1);
 
     private final DynamoDbClient client;
     private final String table;
+    private final Optional<Duration> kept;
 
     @Inject
     public DynamoDbAttachmentStore(DynamoDbClient client, ChatConfig config) {
         this.client = client;
         this.table = config.dynamodb().tablePrefix() + "messages";
+        this.kept = config.dynamodb().historyRetentionDays().map(Duration::ofDays);
     }
 
     @Override
     public void announce(Upload upload, Instant expiry) {
         Map<String, AttributeValue> item = item(upload);
         item.put("expiresAt", number(expiry.getEpochSecond()));
-        put(item);
+        call(() -> client.putItem(r -> r.tableName(table).item(item)));
     }
 
     @Override
-    public void verified(MediaAttachment.Verified attachment) {
+    public boolean verified(MediaAttachment.Verified attachment) {
         Map<String, AttributeValue> item = item(attachment.upload());
         item.put("object", text(attachment.object().toString()));
         Picture picture = attachment.picture();
@@ -53,11 +63,12 @@ public class DynamoDbAttachmentStore implements AttachmentStore {
                 item.put("preview", text(picture.preview()));
             }
         }
-        put(item);
-    }
-
-    private void put(Map<String, AttributeValue> item) {
-        call(() -> client.putItem(r -> r.tableName(table).item(item)));
+        // What a user shows of themselves is no message.
+        kept.filter(messages -> !attachment.upload().room().reserved())
+                .map(Instant.now().plus(MARGIN)::plus)
+                .ifPresent(expiry -> item.put("expiresAt", number(expiry.getEpochSecond())));
+        return conditionally(
+                () -> client.putItem(r -> r.tableName(table).item(item).conditionExpression("attribute_exists(room)")));
     }
 
     @Override
@@ -75,14 +86,59 @@ public class DynamoDbAttachmentStore implements AttachmentStore {
                 required(item, "name").s(),
                 required(item, "contentType").s(),
                 Long.parseLong(required(item, "bytes").n()));
-        AttributeValue object = item.get("object");
-        if (object != null) {
-            return Optional.of(new MediaAttachment.Verified(upload, URI.create(object.s()), picture(item)));
-        }
+        AttributeValue expiry = item.get("expiresAt");
         // DynamoDB drops expired items when it gets to it.
-        boolean expired =
-                Long.parseLong(required(item, "expiresAt").n()) < Instant.now().getEpochSecond();
-        return expired ? Optional.empty() : Optional.of(new MediaAttachment.Pending(upload));
+        if (expiry != null && Long.parseLong(expiry.n()) < Instant.now().getEpochSecond()) {
+            return Optional.empty();
+        }
+        AttributeValue object = item.get("object");
+        return Optional.of(
+                object == null
+                        ? new MediaAttachment.Pending(upload)
+                        : new MediaAttachment.Verified(upload, URI.create(object.s()), picture(item)));
+    }
+
+    @Override
+    public void remove(RemovedObject object) {
+        // Both or neither; without its item the attachment was removed before, and may be deleted by now.
+        TransactWriteItem forget = TransactWriteItem.builder()
+                .delete(r -> r.tableName(table).key(key(object.id())).conditionExpression("attribute_exists(room)"))
+                .build();
+        TransactWriteItem note = TransactWriteItem.builder()
+                .put(r -> r.tableName(table).item(removedItem(object)))
+                .build();
+        var unused = DynamoDbTransactions.write(client, List.of(forget, note));
+    }
+
+    @Override
+    public List<RemovedObject> removed(int limit) {
+        return call(() -> client.query(r -> r.tableName(table)
+                        .keyConditionExpression("room = :removed")
+                        .expressionAttributeValues(Map.of(":removed", text(REMOVED)))
+                        .consistentRead(true)
+                        .limit(limit)))
+                .items()
+                .stream()
+                .map(item -> new RemovedObject(
+                        new RoomId(required(item, "sentTo").s()),
+                        new AttachmentId(required(item, "attachment").s())))
+                .toList();
+    }
+
+    @Override
+    public void deleted(RemovedObject object) {
+        call(() -> client.deleteItem(r -> r.tableName(table).key(removedKey(object))));
+    }
+
+    private static Map<String, AttributeValue> removedItem(RemovedObject object) {
+        Map<String, AttributeValue> item = new HashMap<>(removedKey(object));
+        item.put("sentTo", text(object.room().value()));
+        item.put("attachment", text(object.id().value()));
+        return item;
+    }
+
+    private static Map<String, AttributeValue> removedKey(RemovedObject object) {
+        return Map.of("room", text(REMOVED), "firstSeq", number(object.id().number()));
     }
 
     private static @Nullable Picture picture(Map<String, AttributeValue> item) {

@@ -37,6 +37,7 @@ public class MediaService {
     private final AttachmentStore attachments;
     private final Verification verification;
     private final UploadRate rate;
+    private final Avatars avatars;
     private final Set<String> allowedTypes;
     private final long bytesMax;
 
@@ -54,12 +55,14 @@ public class MediaService {
             AttachmentStore attachments,
             Verification verification,
             UploadRate rate,
+            Avatars avatars,
             ChatConfig config) {
         this.rooms = rooms;
         this.store = store;
         this.attachments = attachments;
         this.verification = verification;
         this.rate = rate;
+        this.avatars = avatars;
         this.allowedTypes = new HashSet<>(config.media().allowedContentTypes());
         this.bytesMax = config.media().maxObjectBytes();
     }
@@ -72,9 +75,24 @@ public class MediaService {
      */
     public Announced announce(UserId me, RoomId room, String name, String contentType, long bytes) {
         rooms.authorise(me, room, Permission.SEND);
+        return announced(me, room, name, mediaType(contentType), bytes);
+    }
+
+    /** Lets {@code me} upload a picture for their profile; fails as {@link #announce} does. */
+    public Announced announceAvatar(UserId me, String name, String contentType, long bytes) {
+        store.requireSupported();
+        String type = mediaType(contentType);
+        avatars.requireAllowed(type, bytes);
+        return announced(me, Avatars.PLACE, name, type, bytes);
+    }
+
+    private static String mediaType(String contentType) {
+        return contentType.strip().toLowerCase(Locale.ROOT);
+    }
+
+    private Announced announced(UserId me, RoomId room, String name, String type, long bytes) {
         store.requireSupported();
         rate.take(me);
-        String type = contentType.strip().toLowerCase(Locale.ROOT);
         if (!allowedTypes.contains(type)) {
             throw new ChatException(ErrorCode.INVALID, "contentType: is not one of those allowed here");
         }
@@ -109,9 +127,18 @@ public class MediaService {
                 .orElseThrow(() -> new ChatException(
                         ErrorCode.INVALID, "attachments: " + id + " is not an upload of yours for this room"));
         return switch (known) {
-            case MediaAttachment.Verified verified -> verified;
+            case MediaAttachment.Verified verified -> kept(verified);
             case MediaAttachment.Pending pending -> verification.verify(pending.upload());
         };
+    }
+
+    private MediaAttachment.Verified kept(MediaAttachment.Verified verified) {
+        if (!attachments.verified(verified)) {
+            throw new ChatException(
+                    ErrorCode.INVALID,
+                    "attachments: " + verified.upload().id() + " was removed with a message that it was sent with");
+        }
+        return verified;
     }
 
     /**
@@ -126,13 +153,23 @@ public class MediaService {
                 .filter(MediaAttachment.Verified.class::isInstance)
                 .map(MediaAttachment.Verified.class::cast)
                 .orElseThrow(() -> notFound(null));
+        authorise(me, attachment.upload());
+        store.requireReachable();
+        return store.downloadUrl(attachment);
+    }
+
+    private void authorise(UserId me, Upload upload) {
+        if (Avatars.isAvatar(upload)) {
+            if (!avatars.shown(upload)) {
+                throw notFound(null);
+            }
+            return;
+        }
         try {
-            rooms.authorise(me, attachment.upload().room(), Permission.READ);
+            rooms.authorise(me, upload.room(), Permission.READ);
         } catch (ChatException e) {
             throw e.code() == ErrorCode.UNAVAILABLE ? e : notFound(e);
         }
-        store.requireReachable();
-        return store.downloadUrl(attachment);
     }
 
     private static ChatException notFound(@Nullable ChatException cause) {

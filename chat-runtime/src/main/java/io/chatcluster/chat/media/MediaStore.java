@@ -45,6 +45,9 @@ public interface MediaStore {
     /** Removes what is in the pending place, if it can: what stays there expires. */
     void discard(Upload upload);
 
+    /** Deletes the object, wherever it is; one that is not there is deleted. */
+    void delete(RemovedObject object);
+
     /** Lets the holder get the kept object for a short time. Never blocks. */
     SignedUrl downloadUrl(MediaAttachment.Verified attachment);
 }

@@ -44,6 +44,11 @@ public final class NoMediaStore implements MediaStore {
     }
 
     @Override
+    public void delete(RemovedObject object) {
+        throw unsupported();
+    }
+
+    @Override
     public SignedUrl downloadUrl(MediaAttachment.Verified attachment) {
         throw unsupported();
     }

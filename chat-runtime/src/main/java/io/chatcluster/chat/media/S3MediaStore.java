@@ -2,9 +2,11 @@ package io.chatcluster.chat.media;
 
 import io.chatcluster.chat.protocol.ChatException;
 import io.chatcluster.chat.protocol.ErrorCode;
+import io.chatcluster.chat.room.RoomId;
 import java.net.URI;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -145,6 +147,18 @@ public final class S3MediaStore implements MediaStore, AutoCloseable {
         }
     }
 
+    @Override
+    public void delete(RemovedObject object) {
+        for (String key : List.of(kept(object.room(), object.id()), pending(object.room(), object.id()))) {
+            try {
+                var unused =
+                        call(() -> client.deleteObject(r -> r.bucket(bucket).key(key)));
+            } catch (ReplacedException gone) {
+                // That is what was wanted.
+            }
+        }
+    }
+
     private <T> T unchanged(Upload upload, Supplier<T> request) {
         try {
             return call(request);
@@ -184,13 +198,21 @@ public final class S3MediaStore implements MediaStore, AutoCloseable {
                 .build();
     }
 
-    /** Rooms' ids are made of letters, digits, hyphens and underscores. */
+    /** Rooms' ids are made of letters, digits, hyphens, underscores and tildes. */
+    private static String pending(RoomId room, AttachmentId id) {
+        return "pending/" + room + "/" + id;
+    }
+
     private static String pending(Upload upload) {
-        return "pending/" + upload.room() + "/" + upload.id();
+        return pending(upload.room(), upload.id());
+    }
+
+    private static String kept(RoomId room, AttachmentId id) {
+        return "sent/" + room + "/" + id;
     }
 
     private static String kept(Upload upload) {
-        return "sent/" + upload.room() + "/" + upload.id();
+        return kept(upload.room(), upload.id());
     }
 
     @Override

@@ -14,6 +14,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.util.Map;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -46,25 +47,14 @@ public class UploadResource {
                     + " message with the attachment's id within 23 hours. The file must have exactly the announced size"
                     + " and type, and begin as files of its type do: sending checks it. The service's token does not"
                     + " belong in the upload.")
-    @APIResponse(responseCode = "201", description = "The upload may begin")
+    @APIResponse(
+            responseCode = "201",
+            description = "The upload may begin",
+            content = @Content(schema = @Schema(implementation = Announcement.class)))
     public Announcement announce(@PathParam("room") String room, @Nullable NewAttachment attachment) {
-        if (attachment == null || attachment.name == null) {
-            throw missing("name");
-        }
-        if (attachment.contentType == null) {
-            throw missing("contentType");
-        }
-        if (attachment.bytes == null) {
-            throw missing("bytes");
-        }
-        MediaService.Announced announced = media.announce(
-                caller.user(), new RoomId(room), attachment.name, attachment.contentType, attachment.bytes);
-        SignedUrl url = announced.url();
-        return new Announcement(
-                announced.id().value(),
-                url.url().toString(),
-                url.headers(),
-                url.expiresAt().toEpochMilli());
+        NewAttachment.Complete complete = NewAttachment.complete(attachment);
+        return Announcement.of(media.announce(
+                caller.user(), new RoomId(room), complete.name(), complete.contentType(), complete.bytes()));
     }
 
     private static ChatException missing(String field) {
@@ -83,7 +73,24 @@ public class UploadResource {
             String contentType,
 
             @Schema(description = "its exact size") @Nullable
-            Long bytes) {}
+            Long bytes) {
+
+        record Complete(String name, String contentType, long bytes) {}
+
+        /** @throws ChatException {@code invalid} naming what is missing */
+        static Complete complete(@Nullable NewAttachment attachment) {
+            if (attachment == null || attachment.name == null) {
+                throw missing("name");
+            }
+            if (attachment.contentType == null) {
+                throw missing("contentType");
+            }
+            if (attachment.bytes == null) {
+                throw missing("bytes");
+            }
+            return new Complete(attachment.name, attachment.contentType, attachment.bytes);
+        }
+    }
 
     @Schema(name = "Announcement")
     record Announcement(
@@ -94,5 +101,15 @@ public class UploadResource {
             Map<String, String> headers,
 
             @Schema(description = "when uploadUrl ends, epoch milliseconds")
-            long expiresAt) {}
+            long expiresAt) {
+
+        static Announcement of(MediaService.Announced announced) {
+            SignedUrl url = announced.url();
+            return new Announcement(
+                    announced.id().value(),
+                    url.url().toString(),
+                    url.headers(),
+                    url.expiresAt().toEpochMilli());
+        }
+    }
 }

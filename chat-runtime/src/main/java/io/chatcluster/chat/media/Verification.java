@@ -71,7 +71,9 @@ public class Verification {
         Picture picture = picture(upload, object, beginning);
         URI address = store.keep(upload, object);
         MediaAttachment.Verified verified = new MediaAttachment.Verified(upload, address, picture);
-        attachments.verified(verified);
+        if (!attachments.verified(verified)) {
+            throw invalid(upload, "was removed meanwhile");
+        }
         store.discard(upload);
         return verified;
     }

@@ -3,6 +3,7 @@ package io.chatcluster.chat.message;
 import io.chatcluster.chat.room.RoomId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Events of a room that are committed together, under consecutive sequences.
@@ -34,6 +35,13 @@ public record Batch(RoomId room, long firstSeq, String batchId, long time, List<
 
     public long lastSeq() {
         return firstSeq + events.size() - 1;
+    }
+
+    /** Its event at the sequence; empty when that is another batch's. */
+    Optional<StoredEvent> event(long seq) {
+        List<StoredEvent> found = new ArrayList<>(1);
+        addTo(found, seq - 1, seq + 1);
+        return found.stream().findFirst();
     }
 
     /** Adds its events with {@code after < seq < before} to the list. */

@@ -49,7 +49,9 @@ public class ChangeResource {
     @DELETE
     @Operation(
             summary = "Take a message back",
-            description = "One's own; owners and admins may take back anybody's. Its place in the order stays.")
+            description =
+                    "One's own; owners and admins may take back anybody's. Its place in the order stays, its files are"
+                            + " gone for good.")
     public StoredChange delete(@PathParam("room") String room, @PathParam("seq") long seq) {
         return stored(changes.delete(caller.user(), new RoomId(room), seq));
     }

@@ -3,10 +3,11 @@ package io.chatcluster.chat.message;
 import io.chatcluster.chat.operations.ChatConfig;
 import io.chatcluster.chat.protocol.ChatException;
 import io.chatcluster.chat.protocol.ErrorCode;
-import io.chatcluster.chat.room.Membership;
+import io.chatcluster.chat.protocol.TextRule;
+import io.chatcluster.chat.room.Grant;
 import io.chatcluster.chat.room.Permission;
+import io.chatcluster.chat.room.RoomAccess;
 import io.chatcluster.chat.room.RoomId;
-import io.chatcluster.chat.room.RoomService;
 import io.chatcluster.chat.room.UserId;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -26,7 +27,7 @@ public class ChangeService {
     /** The longest emoji there are, families with skin tones, have fewer. */
     static final int EMOJI_LENGTH_MAX = 32;
 
-    private final RoomService rooms;
+    private final RoomAccess access;
     private final RoomWriters writers;
     private final History history;
     private final Folds folds;
@@ -35,13 +36,13 @@ public class ChangeService {
 
     @Inject
     public ChangeService(
-            RoomService rooms,
+            RoomAccess access,
             RoomWriters writers,
             History history,
             Folds folds,
             MessageLimits limits,
             ChatConfig config) {
-        this.rooms = rooms;
+        this.access = access;
         this.writers = writers;
         this.history = history;
         this.folds = folds;
@@ -51,43 +52,52 @@ public class ChangeService {
 
     /** Gives the user's own message another text; one that has attachments may lose its text. */
     public CompletionStage<Long> edit(UserId me, RoomId room, long seq, String text) {
-        if (text.isEmpty()) {
-            throw new ChatException(ErrorCode.INVALID, "text: must not be empty; delete the message instead");
+        if (TextRule.blank(text)) {
+            throw new ChatException(ErrorCode.INVALID, "text: must not be blank; delete the message instead");
+        }
+        if (!TextRule.wellFormed(text)) {
+            throw new ChatException(ErrorCode.INVALID, "text: has half of a surrogate pair");
         }
         if (text.getBytes(StandardCharsets.UTF_8).length > messageBytesMax) {
             throw new ChatException(
                     ErrorCode.TOO_LARGE, "text: must not be over " + messageBytesMax + " bytes in UTF-8");
         }
-        rooms.authorise(me, room, Permission.SEND);
+        Grant grant = access.grant(me, room, Permission.SEND);
         Target target = target(room, seq);
         if (!target.author.equals(me)) {
             throw new ChatException(ErrorCode.FORBIDDEN, "only its author may edit a message");
         }
         requirePresent(target);
-        return append(me, room, EventBody.edit(me, seq, text));
+        return append(grant, room, EventBody.edit(me, seq, text));
     }
 
     /** Takes the user's own message back, or, for owners and admins, anybody's. */
     public CompletionStage<Long> delete(UserId me, RoomId room, long seq) {
-        Membership membership = rooms.authorise(me, room, Permission.SEND);
+        Grant grant = access.grant(me, room, Permission.SEND);
         Target target = target(room, seq);
-        if (!target.author.equals(me) && !membership.role().allows(Permission.MANAGE)) {
+        boolean own = target.author.equals(me);
+        if (!own && !grant.role().allows(Permission.MANAGE)) {
             throw new ChatException(ErrorCode.FORBIDDEN, "only its author, an owner or an admin may delete a message");
         }
-        return target.state.deleted() > 0
-                ? CompletableFuture.completedStage(target.state.deleted())
-                : append(me, room, EventBody.delete(me, seq));
+        if (target.state.deleted() > 0) {
+            return CompletableFuture.completedStage(target.state.deleted());
+        }
+        Grant deletion = own ? grant : access.grant(me, room, Permission.MANAGE);
+        limits.take(me, room);
+        // What was taken back is out of reach by the answer: its files go when it is folded.
+        return writers.append(room, EventBody.delete(me, seq), deletion)
+                .thenCompose(ack -> folds.foldSoon(room).thenApply(done -> ack.seq()));
     }
 
     /** Puts the user's reaction on a message, or takes it back. */
     public CompletionStage<Long> react(UserId me, RoomId room, long seq, String emoji, boolean remove) {
         requireEmoji(emoji);
-        rooms.authorise(me, room, Permission.SEND);
+        Grant grant = access.grant(me, room, Permission.SEND);
         MessageState state = target(room, seq).state;
         long present = state.reaction(me, emoji);
         if (remove) {
             return present > 0
-                    ? append(me, room, EventBody.reaction(me, seq, emoji, true))
+                    ? append(grant, room, EventBody.reaction(me, seq, emoji, true))
                     : CompletableFuture.completedStage(Math.max(seq, state.lastChange()));
         }
         if (present > 0) {
@@ -100,7 +110,7 @@ public class ChangeService {
                     "emoji: the message has the most reactions, " + MessageState.EMOJI_MAX + " different ones and "
                             + MessageState.REACTIONS_MAX + " together");
         }
-        return append(me, room, EventBody.reaction(me, seq, emoji, false));
+        return append(grant, room, EventBody.reaction(me, seq, emoji, false));
     }
 
     /** A message as it is now. */
@@ -138,10 +148,10 @@ public class ChangeService {
         };
     }
 
-    private CompletionStage<Long> append(UserId me, RoomId room, String body) {
-        limits.take(me, room);
-        return writers.append(room, body).thenApply(ack -> {
-            folds.foldSoon(room);
+    private CompletionStage<Long> append(Grant grant, RoomId room, String body) {
+        limits.take(grant.user(), room);
+        return writers.append(room, body, grant).thenApply(ack -> {
+            var unused = folds.foldSoon(room);
             return ack.seq();
         });
     }

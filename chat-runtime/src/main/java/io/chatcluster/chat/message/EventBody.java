@@ -6,6 +6,7 @@ import io.chatcluster.chat.media.Picture;
 import io.chatcluster.chat.media.Upload;
 import io.chatcluster.chat.room.Role;
 import io.chatcluster.chat.room.UserId;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -118,6 +119,17 @@ public final class EventBody {
         return body.startsWith(MESSAGE)
                 ? Optional.of(new UserId(body.substring(MESSAGE.length(), body.indexOf('"', MESSAGE.length()))))
                 : Optional.empty();
+    }
+
+    /** The ids of the message's attachments; empty for what is not a message or has none. */
+    static List<String> attachments(String body) {
+        List<String> ids = new ArrayList<>();
+        if (body.startsWith(MESSAGE)) {
+            EventJson.read(body)
+                    .path("attachments")
+                    .forEach(attachment -> ids.add(attachment.path("id").asText()));
+        }
+        return ids;
     }
 
     /** {@code user} is a member now, by the hand of {@code from}. */

@@ -2,6 +2,7 @@ package io.chatcluster.chat.message;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import io.chatcluster.chat.media.Removals;
 import io.chatcluster.chat.room.RoomId;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -13,6 +14,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jboss.logging.Logger;
 
@@ -23,7 +26,7 @@ import org.jboss.logging.Logger;
  * tail the changes that are not folded yet are found without reading anything else. Whoever commits a change folds it
  * afterwards, off the way to the acknowledgement; where that was lost with its pod, the next reader does it before it
  * answers. So a page shows changes that lie far behind it at the price of one query, a crash at any point loses none,
- * and a send costs nothing more.
+ * and a send costs nothing more. The files of deleted messages are removed on the way, so none is forgotten either.
  */
 @ApplicationScoped
 public class Folds {
@@ -33,15 +36,17 @@ public class Folds {
 
     private final MessageLog log;
     private final ChangeStore store;
-    private final Set<RoomId> due = ConcurrentHashMap.newKeySet();
+    private final Removals removals;
+    private final Map<RoomId, CompletableFuture<Void>> due = new ConcurrentHashMap<>();
     /** How far rooms are known to be folded; never more than the truth. */
     private final Cache<RoomId, Long> folded =
             Caffeine.newBuilder().maximumSize(ROOMS_REMEMBERED).build();
 
     @Inject
-    public Folds(MessageLog log, ChangeStore store) {
+    public Folds(MessageLog log, ChangeStore store, Removals removals) {
         this.log = log;
         this.store = store;
+        this.removals = removals;
     }
 
     /** The states of the changed messages among {@code first..last}, with every change that is committed. Blocks. */
@@ -65,17 +70,20 @@ public class Folds {
         return states;
     }
 
-    /** Folds what is committed by now, some time soon. Never blocks. */
-    void foldSoon(RoomId room) {
-        if (due.add(room)) {
-            Thread.ofVirtual().name("fold-" + room).start(() -> {
-                due.remove(room);
-                try {
-                    fold(room, log.tail(room).lastChange());
-                } catch (RuntimeException e) {
-                    LOG.warnf("room %s: the changes are not folded, the next reader does it: %s", room, e);
-                }
-            });
+    /** Folds what is committed by now, some time soon; completes when that was tried. Never blocks. */
+    CompletionStage<Void> foldSoon(RoomId room) {
+        return due.computeIfAbsent(
+                room,
+                id -> CompletableFuture.runAsync(
+                        () -> foldNow(id), Thread.ofVirtual().name("fold-" + id)::start));
+    }
+
+    private void foldNow(RoomId room) {
+        due.remove(room);
+        try {
+            fold(room, log.tail(room).lastChange());
+        } catch (RuntimeException e) {
+            LOG.warnf("room %s: the changes are not folded, the next reader does it: %s", room, e);
         }
     }
 
@@ -117,6 +125,13 @@ public class Folds {
     }
 
     private void fold(RoomId room, long target, List<MessageChange> changes) {
+        if (changes.stream().anyMatch(MessageChange.Deleted.class::isInstance)) {
+            log.at(room, target)
+                    .flatMap(batch -> batch.event(target))
+                    .map(message -> EventBody.attachments(message.body()))
+                    .filter(ids -> !ids.isEmpty())
+                    .ifPresent(ids -> removals.remove(room, ids));
+        }
         while (true) {
             MessageState stored =
                     store.states(room, target, target).getOrDefault(target, MessageState.unchanged(target));

@@ -27,10 +27,7 @@ public class History {
         this.folds = folds;
     }
 
-    /**
-     * Messages show what was made of them since. The changes are in the log as events too; an edit of a message that was
-     * deleted later shows no text.
-     */
+    /** A page as it is shown now. */
     EventPage page(RoomId room, HistoryQuery query) {
         EventPage raw = raw(room, query);
         Set<Long> edited = raw.events().stream()
@@ -43,25 +40,11 @@ public class History {
         }
         Map<Long, MessageState> states = folds.states(
                 room, raw.events().getFirst().seq(), raw.events().getLast().seq(), edited);
-        return new EventPage(
-                raw.events().stream().map(event -> shown(event, states)).toList(), raw.more());
-    }
-
-    private static StoredEvent shown(StoredEvent event, Map<Long, MessageState> states) {
-        if (EventBody.isEdit(event.body())) {
-            return MessageChange.of(event)
-                    .map(MessageChange::target)
-                    .filter(target ->
-                            states.containsKey(target) && states.get(target).deleted() > 0)
-                    .map(target -> new StoredEvent(event.seq(), event.time(), EventJson.without(event.body(), "text")))
-                    .orElse(event);
-        }
-        MessageState state = states.get(event.seq());
-        return state == null ? event : state.show(event);
+        return new EventPage(ShownEvents.with(states, raw.events()), raw.more());
     }
 
     /** Events as they were committed. */
-    EventPage raw(RoomId room, HistoryQuery query) {
+    private EventPage raw(RoomId room, HistoryQuery query) {
         if (query.after() != null) {
             return after(room, query.after(), query.limit());
         }
@@ -122,9 +105,7 @@ public class History {
 
     /** The event at the sequence; empty when there is none, or it has expired. */
     Optional<StoredEvent> event(RoomId room, long seq) {
-        return log.at(room, seq)
-                .flatMap(batch ->
-                        Batch.slice(List.of(batch), seq - 1, seq + 1).stream().findFirst());
+        return log.at(room, seq).flatMap(batch -> batch.event(seq));
     }
 
     long lastTime(RoomId room) {

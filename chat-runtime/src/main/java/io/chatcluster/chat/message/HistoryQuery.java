@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param before the last events with a lower sequence
  * @param after the first events with a higher sequence
  * @param at the first events at or after this time, epoch milliseconds
- * @param limit how many events, 1 to {@link #LIMIT_MAX}; higher values mean {@link #LIMIT_MAX}
+ * @param limit how many events, 1 to {@link #LIMIT_MAX}
  */
 public record HistoryQuery(
         @Nullable Long before,
@@ -27,13 +27,12 @@ public record HistoryQuery(
         if (positions > 1) {
             throw new ChatException(ErrorCode.INVALID, "before, after, at: at most one of them");
         }
-        if (limit < 1) {
-            throw new ChatException(ErrorCode.INVALID, "limit: must be at least 1");
+        if (limit < 1 || limit > LIMIT_MAX) {
+            throw new ChatException(ErrorCode.INVALID, "limit: must be an integer from 1 to " + LIMIT_MAX);
         }
         if ((before != null && before < 0) || (after != null && after < 0) || (at != null && at < 0)) {
             throw new ChatException(ErrorCode.INVALID, "before, after, at: must not be negative");
         }
-        limit = Math.min(limit, LIMIT_MAX);
     }
 
     /** A query from what a request may or may not name. */

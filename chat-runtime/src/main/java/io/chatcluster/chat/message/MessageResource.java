@@ -4,6 +4,8 @@ import com.fasterxml.jackson.annotation.JsonRawValue;
 import io.chatcluster.chat.auth.CurrentCaller;
 import io.chatcluster.chat.protocol.ChatException;
 import io.chatcluster.chat.protocol.ErrorCode;
+import io.chatcluster.chat.protocol.EventSchema;
+import io.chatcluster.chat.room.Limit;
 import io.chatcluster.chat.room.RoomId;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.inject.Inject;
@@ -57,7 +59,6 @@ public class MessageResource {
                     String at,
             @Parameter(description = "how many events, 1 to 200, 50 when absent") @QueryParam("limit") @Nullable
                     String limit) {
-        Long count = number("limit", limit);
         EventPage page = messages.history(
                 caller.user(),
                 new RoomId(room),
@@ -65,7 +66,7 @@ public class MessageResource {
                         number("before", before),
                         number("after", after),
                         time(at),
-                        count == null ? null : Math.clamp(count, 0, HistoryQuery.LIMIT_MAX)));
+                        Limit.parse(limit, HistoryQuery.LIMIT_DEFAULT, HistoryQuery.LIMIT_MAX)));
         return Page.of(page);
     }
 
@@ -141,10 +142,7 @@ public class MessageResource {
     /** The events are JSON already: they are spliced in as they are stored. */
     @Schema(name = "EventPage")
     record Page(
-            @Schema(
-                    implementation = Object[].class,
-                    description = "objects with seq, time, type, from and the type's fields")
-            @JsonRawValue
+            @Schema(implementation = EventSchema[].class, description = "ascending by seq") @JsonRawValue
             String events,
 
             @Schema(description = "whether there is more in the direction asked for")

@@ -5,7 +5,9 @@ import io.chatcluster.chat.media.MediaService;
 import io.chatcluster.chat.operations.ChatConfig;
 import io.chatcluster.chat.protocol.ChatException;
 import io.chatcluster.chat.protocol.ErrorCode;
+import io.chatcluster.chat.room.Grant;
 import io.chatcluster.chat.room.Permission;
+import io.chatcluster.chat.room.RoomAccess;
 import io.chatcluster.chat.room.RoomId;
 import io.chatcluster.chat.room.RoomService;
 import io.chatcluster.chat.room.RoomSizes;
@@ -27,6 +29,7 @@ public class MessageService {
     static final int RECEIPTS_MEMBERS_MAX = 100;
 
     private final RoomService rooms;
+    private final RoomAccess access;
     private final RoomWriters writers;
     private final History history;
     private final MediaService media;
@@ -38,6 +41,7 @@ public class MessageService {
     @Inject
     public MessageService(
             RoomService rooms,
+            RoomAccess access,
             RoomWriters writers,
             History history,
             MediaService media,
@@ -46,6 +50,7 @@ public class MessageService {
             ReadListener readers,
             ChatConfig config) {
         this.rooms = rooms;
+        this.access = access;
         this.writers = writers;
         this.history = history;
         this.media = media;
@@ -63,41 +68,45 @@ public class MessageService {
      * @throws ChatException when the message is refused before it is enqueued
      */
     public CompletionStage<Ack> send(SendMessage message) {
-        authorise(message);
+        Grant grant = authorise(message);
         limits.take(message.from(), message.room());
-        return append(message);
+        return append(message, grant);
     }
 
     /** As {@link #send}, for an application's back end that says it in a user's name: no user's limit holds it back. */
     public CompletionStage<Ack> sendFor(SendMessage message) {
-        authorise(message);
+        Grant grant = authorise(message);
         limits.take(message.room());
-        return append(message);
+        return append(message, grant);
     }
 
-    private void authorise(SendMessage message) {
+    private Grant authorise(SendMessage message) {
         requireSize(message);
-        rooms.authorise(message.from(), message.room(), Permission.SEND);
+        Grant grant = access.mayWrite(message.from(), message.room());
+        if (message.replyTo() != null && message.replyTo() > history.tail(message.room())) {
+            throw new ChatException(ErrorCode.INVALID, "replyTo: the room does not go that far");
+        }
+        return grant;
     }
 
-    private CompletionStage<Ack> append(SendMessage message) {
+    private CompletionStage<Ack> append(SendMessage message, Grant grant) {
         if (message.attachments().isEmpty()) {
-            return append(message, List.of());
+            return append(message, List.of(), grant);
         }
         return media.verified(message.from(), message.room(), message.attachments())
                 .thenCompose(attachments -> {
                     // Verification takes its time: the sender may have left the room meanwhile.
-                    rooms.authorise(message.from(), message.room(), Permission.SEND);
-                    return append(message, attachments);
+                    Grant renewed = access.grant(message.from(), message.room(), Permission.SEND);
+                    return append(message, attachments, renewed);
                 });
     }
 
-    private CompletionStage<Ack> append(SendMessage message, List<MediaAttachment.Verified> attachments) {
+    private CompletionStage<Ack> append(SendMessage message, List<MediaAttachment.Verified> attachments, Grant grant) {
         String body = EventBody.message(message, attachments);
         if (body.getBytes(StandardCharsets.UTF_8).length > BODY_BYTES_MAX) {
             throw new ChatException(ErrorCode.TOO_LARGE, "text: too large with its control characters escaped");
         }
-        return writers.append(message.room(), body);
+        return writers.append(message.room(), body, grant);
     }
 
     private void requireSize(SendMessage message) {
@@ -114,23 +123,24 @@ public class MessageService {
         return history.page(room, query);
     }
 
-    /** A page of the events as they were committed, for one who goes through all of them. Blocks. */
-    public EventPage events(UserId me, RoomId room, HistoryQuery query) {
-        rooms.authorise(me, room, Permission.READ);
-        return history.raw(room, query);
-    }
-
     /**
      * Moves the read marker of {@code me} forward to {@code seq}, and tells the other members and the user's other
      * connections; a lower one changes nothing. Blocks.
      */
     public void read(UserId me, RoomId room, long seq) {
-        rooms.authorise(me, room, Permission.READ);
+        access.wasMember(me, room);
         if (seq < 0 || seq > history.tail(room)) {
+            var unused = access.require(me, room, Permission.READ);
             throw new ChatException(ErrorCode.INVALID, "seq: the room does not go that far");
         }
-        if (rooms.markRead(me, room, seq) && sizes.atMost(room, RECEIPTS_MEMBERS_MAX)) {
-            readers.read(room, me, seq);
+        switch (rooms.markRead(me, room, seq)) {
+            case MOVED -> {
+                if (sizes.atMost(room, RECEIPTS_MEMBERS_MAX)) {
+                    readers.read(room, me, seq);
+                }
+            }
+            case THERE_ALREADY -> {}
+            case NOT_A_MEMBER -> throw RoomAccess.notFound();
         }
     }
 }

@@ -2,11 +2,11 @@ package io.chatcluster.chat.message;
 
 import io.chatcluster.chat.protocol.ChatException;
 import io.chatcluster.chat.protocol.ErrorCode;
+import io.chatcluster.chat.room.Grant;
 import io.chatcluster.chat.room.RoomId;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.HashMap;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
@@ -23,7 +23,8 @@ import org.jspecify.annotations.Nullable;
  * Group commit for one room on this pod: one batch is in flight, and everything that arrives meanwhile goes in the next.
  *
  * <p>At the moment a Put at {@code tail + 1} succeeds the writer has seen every event up to the tail, its own and the
- * winners', so what it knows of duplicates is exact.
+ * winners', so what it knows of duplicates is exact, and no member's event comes after the one that ended their right to
+ * it.
  */
 final class RoomWriter {
 
@@ -55,6 +56,7 @@ final class RoomWriter {
     // Only the one running flush touches these; `running` hands them over.
     private final ArrayDeque<PendingEvent> next = new ArrayDeque<>();
     private @Nullable DedupeWindow window;
+    private MemberFence fence = new MemberFence(CLAIM_KEPT);
     private boolean tailCertain;
     private long tail;
     private long tailTime;
@@ -72,8 +74,8 @@ final class RoomWriter {
      *
      * @throws ChatException {@code rate_limited} when too much waits already
      */
-    CompletableFuture<Ack> submit(String body) {
-        PendingEvent event = PendingEvent.of(body, System.nanoTime() + COMMIT_TIMEOUT.toNanos());
+    CompletableFuture<Ack> submit(String body, @Nullable Grant grant) {
+        PendingEvent event = PendingEvent.of(body, System.nanoTime() + COMMIT_TIMEOUT.toNanos(), grant);
         if (waitingEvents.incrementAndGet() > WAITING_EVENTS_MAX
                 | waitingBytes.addAndGet(event.bytes()) > WAITING_BYTES_MAX) {
             settled(event);
@@ -147,10 +149,12 @@ final class RoomWriter {
         DedupeWindow known = window;
         if (known == null || System.currentTimeMillis() - tailTime > CLAIM_KEPT.toMillis()) {
             known = new DedupeWindow();
+            fence = new MemberFence(CLAIM_KEPT);
             tail = log.claim(room).seq();
             tailTime = 0;
             lastChange = 0;
-            for (Batch batch : lastMinutes()) {
+            long since = System.currentTimeMillis() - DedupeWindow.KEPT_MILLIS;
+            for (Batch batch : RecentBatches.since(log, room, since)) {
                 learn(batch, known);
             }
             window = known;
@@ -159,27 +163,6 @@ final class RoomWriter {
         }
         tailCertain = true;
         return known;
-    }
-
-    private List<Batch> lastMinutes() {
-        ArrayDeque<Batch> ascending = new ArrayDeque<>();
-        long before = Long.MAX_VALUE;
-        long since = System.currentTimeMillis() - DedupeWindow.KEPT_MILLIS;
-        int pageEvents = 1;
-        while (true) {
-            List<Batch> page = log.backward(room, before, pageEvents);
-            for (Batch batch : page) {
-                ascending.addFirst(batch);
-            }
-            // The first batch gives the tail, however old it is.
-            if (page.isEmpty()
-                    || page.getLast().time() < since
-                    || page.getLast().firstSeq() == 1) {
-                return List.copyOf(ascending);
-            }
-            before = page.getLast().firstSeq();
-            pageEvents = BATCH_EVENTS_MAX * 4;
-        }
     }
 
     private void readOn(DedupeWindow known) {
@@ -192,35 +175,51 @@ final class RoomWriter {
 
     private void learn(Batch batch, DedupeWindow known) {
         known.add(batch);
+        batch.events().forEach(fence::hear);
         tail = batch.lastSeq();
         tailTime = Math.max(tailTime, batch.time());
         lastChange = batch.lastChange();
     }
 
-    /** Fills {@link #next} as far as a batch may grow, without what was committed before; false when nothing is left. */
+    /**
+     * Fills {@link #next} as far as a batch may grow, without what was committed before or may not be any more; false when
+     * nothing is left.
+     */
     private boolean prepare(DedupeWindow known) {
         Map<String, PendingEvent> identities = new HashMap<>();
         int bytes = 0;
-        for (Iterator<PendingEvent> events = next.iterator(); events.hasNext(); ) {
-            PendingEvent event = events.next();
-            if (settledWithoutCommit(event, known, identities)) {
-                events.remove();
-            } else {
-                bytes += event.bytes();
-            }
+        for (int left = next.size(); left > 0; left--) {
+            bytes += take(next.remove(), known, identities);
         }
         for (PendingEvent event = arrived.peek(); event != null; event = arrived.peek()) {
             boolean fits = next.isEmpty() || bytes + event.bytes() <= BATCH_BYTES_MAX;
             if (next.size() == BATCH_EVENTS_MAX || !fits) {
                 break;
             }
-            arrived.poll();
-            if (!settledWithoutCommit(event, known, identities)) {
-                next.add(event);
-                bytes += event.bytes();
-            }
+            bytes += take(arrived.remove(), known, identities);
         }
         return !next.isEmpty();
+    }
+
+    /** Puts the event at the end of {@link #next} unless it is settled; returns how many bytes that adds. */
+    private int take(PendingEvent event, DedupeWindow known, Map<String, PendingEvent> identities) {
+        if (settledWithoutCommit(event, known, identities)) {
+            return 0;
+        }
+        try {
+            PendingEvent granted = granted(event);
+            fence.hear(granted.body());
+            next.add(granted);
+            return granted.bytes();
+        } catch (RuntimeException refused) {
+            fail(event, refused);
+            return 0;
+        }
+    }
+
+    private PendingEvent granted(PendingEvent event) {
+        Grant grant = event.grant();
+        return grant != null && fence.outdates(grant) ? event.with(grant.renewed()) : event;
     }
 
     private boolean settledWithoutCommit(PendingEvent event, DedupeWindow known, Map<String, PendingEvent> identities) {

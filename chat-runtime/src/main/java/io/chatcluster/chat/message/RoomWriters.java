@@ -1,5 +1,6 @@
 package io.chatcluster.chat.message;
 
+import io.chatcluster.chat.room.Grant;
 import io.chatcluster.chat.room.RoomId;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.arc.All;
@@ -13,6 +14,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /** The writers of the rooms this pod writes to; one that is not used for some minutes is forgotten. */
 @ApplicationScoped
@@ -44,13 +46,22 @@ public class RoomWriters {
                 TimeUnit.MILLISECONDS);
     }
 
-    /** Enqueues the event after all earlier ones of this pod for the room; completes after the commit. Never blocks. */
+    /** Enqueues an event of the service itself; otherwise as below. */
     public CompletableFuture<Ack> append(RoomId room, String body) {
+        return append(room, body, null);
+    }
+
+    /**
+     * Enqueues the event after all earlier ones of this pod for the room; completes after the commit. Never blocks.
+     *
+     * @param grant that its author may write it: renewed where the room's log has another word on that
+     */
+    public CompletableFuture<Ack> append(RoomId room, String body, @Nullable Grant grant) {
         CompletableFuture<Ack>[] ack = newAck();
         // Within the map's own exclusion, so that no event reaches a writer that is being forgotten.
         writers.compute(room, (id, existing) -> {
             RoomWriter writer = existing == null ? new RoomWriter(id, log, listener, metrics) : existing;
-            ack[0] = writer.submit(body);
+            ack[0] = writer.submit(body, grant);
             return writer;
         });
         return ack[0];

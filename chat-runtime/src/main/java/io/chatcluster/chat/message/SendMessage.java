@@ -2,6 +2,7 @@ package io.chatcluster.chat.message;
 
 import io.chatcluster.chat.protocol.ChatException;
 import io.chatcluster.chat.protocol.ErrorCode;
+import io.chatcluster.chat.protocol.TextRule;
 import io.chatcluster.chat.room.RoomId;
 import io.chatcluster.chat.room.UserId;
 import java.util.List;
@@ -29,11 +30,15 @@ public record SendMessage(
     /** @throws ChatException {@code invalid} naming the field */
     public SendMessage {
         attachments = List.copyOf(attachments);
-        if (clientMessageId.isBlank() || clientMessageId.length() > CLIENT_MESSAGE_ID_LENGTH_MAX) {
-            throw new ChatException(ErrorCode.INVALID, "clientMessageId: must have 1 to 64 characters");
+        boolean named = !TextRule.blank(clientMessageId) && TextRule.wellFormed(clientMessageId);
+        if (!named || clientMessageId.length() > CLIENT_MESSAGE_ID_LENGTH_MAX) {
+            throw new ChatException(ErrorCode.INVALID, "clientMessageId: must have 1 to 64 characters, not all blank");
         }
-        if ((text == null || text.isEmpty()) && attachments.isEmpty()) {
-            throw new ChatException(ErrorCode.INVALID, "text: must not be empty unless there are attachments");
+        if ((text == null || TextRule.blank(text)) && attachments.isEmpty()) {
+            throw new ChatException(ErrorCode.INVALID, "text: must not be blank unless there are attachments");
+        }
+        if (text != null && !TextRule.wellFormed(text)) {
+            throw new ChatException(ErrorCode.INVALID, "text: has half of a surrogate pair");
         }
         if (attachments.size() > ATTACHMENTS_MAX) {
             throw new ChatException(ErrorCode.INVALID, "attachments: at most " + ATTACHMENTS_MAX);

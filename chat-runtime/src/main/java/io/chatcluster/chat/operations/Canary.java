@@ -45,11 +45,13 @@ public class Canary {
     /**
      * What the pod knows of its canaries.
      *
+     * @param firstCommitAt when the first one was committed, epoch milliseconds; 0 when none was
      * @param sentAt when the last one that was committed was sent, epoch milliseconds; 0 when none was
      * @param lastError why the last one was not committed; null when it was
      * @param heard by pod name
      */
-    public record Report(long sentAt, @Nullable String lastError, Map<String, Heard> heard) {}
+    public record Report(
+            long firstCommitAt, long sentAt, @Nullable String lastError, Map<String, Heard> heard) {}
 
     static final Duration PERIOD = Duration.ofSeconds(5);
     private static final Duration UNHEARD_KEPT = Duration.ofSeconds(60);
@@ -64,6 +66,7 @@ public class Canary {
     private final Map<String, Heard> heard = new ConcurrentHashMap<>();
     private final ScheduledExecutorService scheduler = Executors.newSingleThreadScheduledExecutor(
             Thread.ofVirtual().name("canary").factory());
+    private volatile long firstCommitAt;
     private volatile long sentAt;
     private volatile @Nullable String lastError;
     private @Nullable Attachment subscription;
@@ -106,13 +109,20 @@ public class Canary {
                 if (ack == null) {
                     failed(failure);
                 } else {
-                    sentAt = now;
-                    lastError = null;
+                    committed(now);
                 }
             });
         } catch (RuntimeException e) {
             failed(e);
         }
+    }
+
+    private void committed(long sent) {
+        if (firstCommitAt == 0) {
+            firstCommitAt = System.currentTimeMillis();
+        }
+        sentAt = sent;
+        lastError = null;
     }
 
     private void failed(Throwable failure) {
@@ -153,7 +163,7 @@ public class Canary {
     public Report report() {
         long since = System.currentTimeMillis() - UNHEARD_KEPT.toMillis();
         heard.values().removeIf(h -> h.at() < since);
-        return new Report(sentAt, lastError, new TreeMap<>(heard));
+        return new Report(firstCommitAt, sentAt, lastError, new TreeMap<>(heard));
     }
 
     @PreDestroy

@@ -221,6 +221,12 @@ public interface ChatConfig {
         @Min(1)
         int connectionsPerUser();
 
+        /** Rooms whose events are pushed to one connection. */
+        @WithDefault("1000")
+        @Min(1)
+        @Max(10_000)
+        int roomsPerConnection();
+
         /** Sockets of one pod; absent means as many as there is memory for. */
         OptionalInt connectionsMax();
     }

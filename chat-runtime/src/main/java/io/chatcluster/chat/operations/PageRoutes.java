@@ -1,6 +1,7 @@
 package io.chatcluster.chat.operations;
 
 import io.chatcluster.chat.auth.AllowedOrigins;
+import io.chatcluster.chat.auth.TokenEndpoint;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.Handler;
 import io.vertx.core.http.HttpHeaders;
@@ -15,6 +16,7 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import java.net.URI;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -36,7 +38,9 @@ public class PageRoutes {
             Set.of(HttpMethod.GET, HttpMethod.POST, HttpMethod.PUT, HttpMethod.PATCH, HttpMethod.DELETE);
 
     private final AllowedOrigins origins;
-    private final String policy;
+    private final ChatConfig config;
+    private final TokenEndpoint tokens;
+    private volatile Policy policy;
     private final String configuration;
     private final Handler<RoutingContext> cors;
 
@@ -44,10 +48,13 @@ public class PageRoutes {
     public PageRoutes(
             ChatConfig config,
             AllowedOrigins origins,
+            TokenEndpoint tokens,
             @ConfigProperty(name = "quarkus.application.version") String version) {
         this.origins = origins;
         this.cors = cors(origins);
-        this.policy = policy(config);
+        this.config = config;
+        this.tokens = tokens;
+        this.policy = Policy.of(config, tokens.known());
         this.configuration = configuration(config, version).encode();
     }
 
@@ -63,7 +70,7 @@ public class PageRoutes {
     void headers(@Observes Filters filters) {
         filters.register(
                 request -> {
-                    request.response().putHeader("Content-Security-Policy", policy);
+                    request.response().putHeader("Content-Security-Policy", policy());
                     request.next();
                 },
                 HEADERS_PRIORITY);
@@ -89,13 +96,30 @@ public class PageRoutes {
         }
     }
 
-    static String policy(ChatConfig config) {
-        return ContentSecurityPolicy.of(identity(config.auth()), media(config));
+    private String policy() {
+        Policy present = policy;
+        Optional<URI> endpoint = tokens.known();
+        if (!present.tokenEndpoint.equals(endpoint)) {
+            present = Policy.of(config, endpoint);
+            policy = present;
+        }
+        return present.value;
     }
 
-    private static List<URI> identity(ChatConfig.Auth auth) {
+    /** The header as it is for a token endpoint, which comes to be known while the pod runs. */
+    private record Policy(Optional<URI> tokenEndpoint, String value) {
+        static Policy of(ChatConfig config, Optional<URI> tokenEndpoint) {
+            return new Policy(tokenEndpoint, policy(config, tokenEndpoint));
+        }
+    }
+
+    static String policy(ChatConfig config, Optional<URI> tokenEndpoint) {
+        ChatConfig.Auth auth = config.auth();
         Stream<URI> issuer = auth.jwksFile().isPresent() ? Stream.empty() : Stream.of(URI.create(auth.issuer()));
-        return Stream.concat(issuer, auth.tokenUrl().stream()).toList();
+        List<URI> identity = Stream.of(issuer, tokenEndpoint.stream(), auth.tokenUrl().stream())
+                .flatMap(uris -> uris)
+                .toList();
+        return ContentSecurityPolicy.of(identity, media(config));
     }
 
     static JsonObject configuration(ChatConfig config, String version) {

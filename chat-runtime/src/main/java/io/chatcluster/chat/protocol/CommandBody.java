@@ -116,6 +116,9 @@ final class CommandBody {
             throw invalid(field, "must be a string");
         }
         String value = node.textValue();
+        if (!TextRule.wellFormed(value)) {
+            throw invalid(field, "has half of a surrogate pair");
+        }
         if (value.length() > lengthMax) {
             throw invalid(field, "is longer than " + lengthMax + " characters");
         }

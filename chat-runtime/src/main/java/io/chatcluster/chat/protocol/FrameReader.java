@@ -50,7 +50,7 @@ public final class FrameReader {
         } catch (ChatException refusal) {
             return new Refused(envelope.id, refusal.code(), refusal.detail());
         } catch (JsonProcessingException malformed) {
-            return new Refused(envelope.id, ErrorCode.INVALID, "not valid JSON: " + malformed.getOriginalMessage());
+            return new Refused(envelope.id, ErrorCode.INVALID, JsonProblem.ofText(malformed));
         } catch (IOException impossible) {
             throw new UncheckedIOException(impossible);
         }
@@ -84,10 +84,10 @@ public final class FrameReader {
 
     private static RequestId readId(JsonParser parser, JsonToken token) throws IOException {
         String text = token == JsonToken.VALUE_STRING || token == JsonToken.VALUE_NUMBER_INT ? parser.getText() : "";
-        if (text.isEmpty() || text.length() > RequestId.LENGTH_MAX) {
+        if (text.isEmpty() || text.length() > RequestId.LENGTH_MAX || !TextRule.wellFormed(text)) {
             throw new ChatException(
                     ErrorCode.INVALID,
-                    "id must be an integer or a string of 1 to " + RequestId.LENGTH_MAX + " characters");
+                    "id must be an integer or a well-formed string of 1 to " + RequestId.LENGTH_MAX + " characters");
         }
         return token == JsonToken.VALUE_STRING ? RequestId.ofString(text) : RequestId.ofDigits(text);
     }

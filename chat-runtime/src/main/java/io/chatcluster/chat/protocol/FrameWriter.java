@@ -121,6 +121,9 @@ public final class FrameWriter {
             out.writeEndObject();
         }
         out.writeEndArray();
+        if (connected.more()) {
+            out.writeBooleanField("more", true);
+        }
         out.writeEndObject();
     }
 
@@ -181,6 +184,9 @@ public final class FrameWriter {
         out.writeNumberField("unread", room.unread());
         if (room.gap()) {
             out.writeBooleanField("gap", true);
+        }
+        if (!room.live()) {
+            out.writeBooleanField("live", false);
         }
     }
 

@@ -1,6 +1,7 @@
 package io.chatcluster.chat.protocol;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param detail what is wrong with this request
  * @param retryAfterMs when to try again, where known
  */
+@Schema(name = "Problem", description = "A failed request, as RFC 9457 has it")
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Problem(
         String type,

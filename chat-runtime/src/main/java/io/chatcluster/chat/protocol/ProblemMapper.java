@@ -51,8 +51,7 @@ public class ProblemMapper {
 
     @ServerExceptionMapper
     Response json(JacksonException malformed) {
-        return chat(new ChatException(
-                ErrorCode.INVALID, "the body is not the JSON that is expected: " + malformed.getOriginalMessage()));
+        return chat(new ChatException(ErrorCode.INVALID, JsonProblem.ofBody(malformed)));
     }
 
     @ServerExceptionMapper

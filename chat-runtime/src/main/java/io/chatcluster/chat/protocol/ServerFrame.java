@@ -18,8 +18,9 @@ public sealed interface ServerFrame {
      *
      * @param session the id of this session, for support
      * @param pingSeconds the interval in which the service pings; two without a sign of life and it closes the connection
+     * @param more whether the user is in further rooms, which this connection does not follow
      */
-    record Connected(RequestId id, String session, String user, int pingSeconds, List<RoomEntry> rooms)
+    record Connected(RequestId id, String session, String user, int pingSeconds, List<RoomEntry> rooms, boolean more)
             implements Reply {}
 
     /** The message is stored at {@code seq}; {@code duplicate} when it already was, under the same client message id. */
@@ -100,6 +101,7 @@ public sealed interface ServerFrame {
      * @param read the sequence of the member's read marker
      * @param unread messages of others after the read marker, counted up to a limit
      * @param gap whether the client has missed more than is pushed and must page the history
+     * @param live whether the room's events are pushed on this connection
      */
     record RoomEntry(
             String room,
@@ -111,5 +113,6 @@ public sealed interface ServerFrame {
             long tail,
             long read,
             long unread,
-            boolean gap) {}
+            boolean gap,
+            boolean live) {}
 }

@@ -43,10 +43,10 @@ public class BlockResource {
                     String limit,
             @Parameter(description = "from the page before") @QueryParam("cursor") @Nullable String cursor) {
         int count = Limit.parse(limit, PAGE_DEFAULT, BlockService.BLOCKS_MAX);
-        List<String> users = blocks.blocked(caller.user(), cursor == null ? null : new UserId(cursor), count).stream()
+        List<String> users = blocks.blocked(caller.user(), cursor == null ? null : Cursor.user(cursor), count).stream()
                 .map(UserId::value)
                 .toList();
-        return new Blocks(users, users.size() < count ? null : users.getLast());
+        return new Blocks(users, users.size() < count ? null : Cursor.encode(users.getLast()));
     }
 
     @PUT

@@ -15,14 +15,10 @@ public class BlockService {
     public static final int BLOCKS_MAX = 1_000;
 
     private final BlockStore store;
-    private final MembershipCache cache;
-    private final MembershipListener listener;
 
     @Inject
-    public BlockService(BlockStore store, MembershipCache cache, MembershipListener listener) {
+    public BlockService(BlockStore store) {
         this.store = store;
-        this.cache = cache;
-        this.listener = listener;
     }
 
     /**
@@ -38,13 +34,11 @@ public class BlockService {
             throw new ChatException(ErrorCode.TOO_LARGE, "blocks: a user can block at most " + BLOCKS_MAX);
         }
         store.block(me, other);
-        changed(me, other);
     }
 
     /** Takes back the own block only; that the other blocks {@code me} stays. */
     public void unblock(UserId me, UserId other) {
         store.unblock(me, other);
-        changed(me, other);
     }
 
     /**
@@ -54,13 +48,5 @@ public class BlockService {
      */
     public List<UserId> blocked(UserId me, @Nullable UserId after, int limit) {
         return store.blocked(me, after, limit);
-    }
-
-    private void changed(UserId me, UserId other) {
-        RoomId direct = RoomId.direct(me, other);
-        for (UserId user : List.of(me, other)) {
-            cache.forget(user, direct);
-            listener.changed(direct, user);
-        }
     }
 }

@@ -10,6 +10,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.BatchGetItemResponse;
+import software.amazon.awssdk.services.dynamodb.model.KeysAndAttributes;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 
 /** Blocks in the table of memberships: {@code user} blocks whom the reserved room {@code ~block:…} names. */
@@ -64,13 +66,21 @@ public class DynamoDbBlockStore implements BlockStore {
 
     @Override
     public boolean between(UserId one, UserId other) {
-        return exists(one, other) || exists(other, one);
-    }
-
-    private boolean exists(UserId user, UserId other) {
-        return call(() -> client.getItem(
-                        r -> r.tableName(table).key(key(user, other)).consistentRead(true)))
-                .hasItem();
+        Map<String, KeysAndAttributes> wanted = Map.of(
+                table,
+                KeysAndAttributes.builder()
+                        .keys(key(one, other), key(other, one))
+                        .consistentRead(true)
+                        .build());
+        while (!wanted.isEmpty()) {
+            Map<String, KeysAndAttributes> request = wanted;
+            BatchGetItemResponse response = call(() -> client.batchGetItem(r -> r.requestItems(request)));
+            if (!response.responses().getOrDefault(table, List.of()).isEmpty()) {
+                return true;
+            }
+            wanted = response.unprocessedKeys();
+        }
+        return false;
     }
 
     private static Map<String, AttributeValue> key(UserId user, UserId other) {

@@ -17,8 +17,10 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.BatchGetItemResponse;
+import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 import software.amazon.awssdk.services.dynamodb.model.KeysAndAttributes;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
+import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionCheckFailure;
 
 /**
  * Rooms in one table by {@code room}; memberships in another by {@code user} and {@code room}, indexed by room. Items of
@@ -195,13 +197,19 @@ public class DynamoDbRoomStore implements RoomStore {
     }
 
     @Override
-    public boolean advanceRead(UserId user, RoomId room, long seq) {
-        return conditionally(() -> client.updateItem(r -> r.tableName(membersTable)
-                .key(memberKey(user, room))
-                .updateExpression("SET #read = :seq")
-                .conditionExpression("attribute_exists(room) AND #read < :seq")
-                .expressionAttributeNames(Map.of("#read", "read"))
-                .expressionAttributeValues(Map.of(":seq", number(seq)))));
+    public ReadMark advanceRead(UserId user, RoomId room, long seq) {
+        try {
+            call(() -> client.updateItem(r -> r.tableName(membersTable)
+                    .key(memberKey(user, room))
+                    .updateExpression("SET #read = :seq")
+                    .conditionExpression("attribute_exists(room) AND #read < :seq")
+                    .expressionAttributeNames(Map.of("#read", "read"))
+                    .expressionAttributeValues(Map.of(":seq", number(seq)))
+                    .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD)));
+            return ReadMark.MOVED;
+        } catch (ConditionalCheckFailedException refused) {
+            return refused.hasItem() && !refused.item().isEmpty() ? ReadMark.THERE_ALREADY : ReadMark.NOT_A_MEMBER;
+        }
     }
 
     private static Map<String, AttributeValue> roomKey(RoomId room) {

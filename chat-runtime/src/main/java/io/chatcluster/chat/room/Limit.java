@@ -11,18 +11,21 @@ public final class Limit {
 
     /**
      * @param text as the client sent it; null when it did not
-     * @return {@code max} at most
-     * @throws ChatException {@code invalid} when it is not a positive integer
+     * @throws ChatException {@code invalid} when it is not an integer from 1 to {@code max}
      */
     public static int parse(@Nullable String text, int otherwise, int max) {
         try {
             int limit = text == null ? otherwise : Integer.parseInt(text);
-            if (limit > 0) {
-                return Math.min(limit, max);
+            if (limit > 0 && limit <= max) {
+                return limit;
             }
         } catch (NumberFormatException e) {
-            throw new ChatException(ErrorCode.INVALID, "limit: must be a positive integer", null, e);
+            throw invalid(max, e);
         }
-        throw new ChatException(ErrorCode.INVALID, "limit: must be a positive integer");
+        throw invalid(max, null);
+    }
+
+    private static ChatException invalid(int max, @Nullable Exception cause) {
+        return new ChatException(ErrorCode.INVALID, "limit: must be an integer from 1 to " + max, null, cause);
     }
 }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonRawValue;
 import io.chatcluster.chat.protocol.ChatException;
 import io.chatcluster.chat.protocol.ErrorCode;
+import io.chatcluster.chat.protocol.EventSchema;
 import java.util.List;
 import java.util.Locale;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -25,7 +26,7 @@ final class RoomBodies {
             @Schema(description = "direct: the other user") @Nullable
             String with,
 
-            @Schema(description = "group: what people call it") @Nullable
+            @Schema(description = "group: what people call it, 1 to 200 characters on one line") @Nullable
             String name,
 
             @Schema(description = "group: users besides the caller, who becomes the owner") @Nullable
@@ -69,7 +70,9 @@ final class RoomBodies {
         static Members of(List<Membership> page, int limit) {
             return new Members(
                     page.stream().map(MemberBody::of).toList(),
-                    page.size() < limit ? null : page.getLast().user().value());
+                    page.size() < limit
+                            ? null
+                            : Cursor.encode(page.getLast().user().value()));
         }
     }
 
@@ -125,7 +128,7 @@ final class RoomBodies {
             @Schema(description = "in lists: when something last happened there, epoch milliseconds") @Nullable
             Long activeAt,
 
-            @Schema(implementation = Object.class, description = "in lists: the newest message, if any")
+            @Schema(implementation = EventSchema.class, description = "in lists: the newest message, if any")
             @JsonRawValue
             @Nullable
             String lastMessage) {

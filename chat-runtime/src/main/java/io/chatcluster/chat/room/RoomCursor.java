@@ -1,7 +1,6 @@
 package io.chatcluster.chat.room;
 
 import io.chatcluster.chat.protocol.ChatException;
-import io.chatcluster.chat.protocol.ErrorCode;
 
 /**
  * The place in a list of rooms after which a page begins.
@@ -17,7 +16,7 @@ public record RoomCursor(long activeAt, RoomId room) {
         try {
             return new RoomCursor(Long.parseLong(text, 0, Math.max(0, end), 10), new RoomId(text.substring(end + 1)));
         } catch (NumberFormatException e) {
-            throw new ChatException(ErrorCode.INVALID, "cursor: must be one that a page before named", null, e);
+            throw Cursor.invalid(e);
         }
     }
 

@@ -29,7 +29,10 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
@@ -56,19 +59,26 @@ public class RoomResource {
 
     @POST
     @Operation(summary = "Find or create a direct room, or create a group room")
-    @APIResponse(responseCode = "201", description = "The room")
+    @APIResponse(
+            responseCode = "201",
+            description = "The room, new; Location has its address",
+            content = @Content(schema = @Schema(implementation = RoomBody.class)))
+    @APIResponse(
+            responseCode = "200",
+            description = "The direct room, which was there",
+            content = @Content(schema = @Schema(implementation = RoomBody.class)))
     public Response create(@Nullable NewRoom request) {
         NewRoom asked = required(request);
         UserId me = caller.actingFor(asked.from());
-        Room room = switch (asked.kind()) {
+        FoundRoom found = switch (asked.kind()) {
             case "direct" -> rooms.direct(me, user("with", asked.with()));
-            case "group" -> rooms.group(me, asked.name(), members(asked.members()));
+            case "group" -> new FoundRoom(rooms.group(me, named(asked.name()), members(asked.members())), true);
             case null, default -> throw new ChatException(ErrorCode.INVALID, "kind: must be direct or group");
         };
-        String path = "/api/v1/rooms/" + URLEncoder.encode(room.id().value(), StandardCharsets.UTF_8);
-        return Response.created(URI.create(path))
-                .entity(RoomBody.of(rooms.view(me, room.id())))
-                .build();
+        RoomId id = found.room().id();
+        String path = "/api/v1/rooms/" + URLEncoder.encode(id.value(), StandardCharsets.UTF_8);
+        Response.ResponseBuilder response = found.created() ? Response.created(URI.create(path)) : Response.ok();
+        return response.entity(RoomBody.of(rooms.view(me, id))).build();
     }
 
     @GET
@@ -100,10 +110,7 @@ public class RoomResource {
     @Path("/{room}")
     @Operation(summary = "Rename a group room", description = "Needs the role owner or admin.")
     public RoomBody rename(@PathParam("room") String room, @Nullable RoomName request) {
-        String name = required(request).name();
-        if (name == null) {
-            throw new ChatException(ErrorCode.INVALID, "name: is missing");
-        }
+        String name = named(required(request).name());
         RoomId id = new RoomId(room);
         rooms.rename(caller.user(), id, name);
         return RoomBody.of(rooms.view(caller.user(), id));
@@ -138,7 +145,7 @@ public class RoomResource {
                     String limit,
             @Parameter(description = "from the page before") @QueryParam("cursor") @Nullable String cursor) {
         int count = Limit.parse(limit, MEMBERS_DEFAULT, RoomService.MEMBERS_PAGE_MAX);
-        UserId after = cursor == null ? null : new UserId(cursor);
+        UserId after = cursor == null ? null : Cursor.user(cursor);
         return Members.of(rooms.members(caller.user(), new RoomId(room), after, count), count);
     }
 
@@ -146,18 +153,33 @@ public class RoomResource {
     @Path("/{room}/members/{user}")
     @Operation(
             summary = "Add a member or change a member's role",
-            description = "Needs the role owner or admin; only owners make owners. Without a body the role is member.")
+            description =
+                    "Needs the role owner or admin; only owners make owners. Without a body the role is member. Another"
+                            + " role counts from the moment this is answered, on every connection.")
     public void putMember(
-            @PathParam("room") String room, @PathParam("user") String user, @Nullable MemberRole request) {
+            @PathParam("room") String room,
+            @PathParam("user") String user,
+            @RequestBody(required = false) @Nullable MemberRole request) {
         Role role = request == null ? Role.MEMBER : request.parsed();
         rooms.putMember(caller.user(), new RoomId(room), new UserId(user), role);
     }
 
     @DELETE
     @Path("/{room}/members/{user}")
-    @Operation(summary = "Remove a member, or leave", description = "Everybody may leave a group room.")
+    @Operation(
+            summary = "Remove a member, or leave",
+            description =
+                    "Everybody may leave a group room. From the moment this is answered the user can neither see the room"
+                            + " nor write to it, on any connection.")
     public void removeMember(@PathParam("room") String room, @PathParam("user") String user) {
         rooms.removeMember(caller.user(), new RoomId(room), new UserId(user));
+    }
+
+    private static String named(@Nullable String name) {
+        if (name == null) {
+            throw new ChatException(ErrorCode.INVALID, "name: is missing");
+        }
+        return name;
     }
 
     private static List<UserId> members(@Nullable List<String> users) {

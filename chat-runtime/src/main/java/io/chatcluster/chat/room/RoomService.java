@@ -3,6 +3,7 @@ package io.chatcluster.chat.room;
 import io.chatcluster.chat.operations.ChatConfig;
 import io.chatcluster.chat.protocol.ChatException;
 import io.chatcluster.chat.protocol.ErrorCode;
+import io.chatcluster.chat.protocol.TextRule;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.LinkedHashSet;
@@ -22,7 +23,7 @@ public class RoomService {
 
     private final RoomStore store;
     private final RoomJournal journal;
-    private final MembershipCache cache;
+    private final RoomAccess access;
     private final BlockStore blocks;
     private final MembershipListener listener;
     private final RoomViews views;
@@ -32,14 +33,14 @@ public class RoomService {
     public RoomService(
             RoomStore store,
             RoomJournal journal,
-            MembershipCache cache,
+            RoomAccess access,
             BlockStore blocks,
             MembershipListener listener,
             RoomViews views,
             ChatConfig config) {
         this.store = store;
         this.journal = journal;
-        this.cache = cache;
+        this.access = access;
         this.blocks = blocks;
         this.listener = listener;
         this.views = views;
@@ -51,25 +52,26 @@ public class RoomService {
      *
      * @throws ChatException {@code forbidden} when one of them blocks the other
      */
-    public Room direct(UserId me, UserId other) {
+    public FoundRoom direct(UserId me, UserId other) {
         if (blocks.between(me, other)) {
-            throw blocked();
+            throw RoomAccess.blocked();
         }
         RoomId id = RoomId.direct(me, other);
         Set<UserId> users = new LinkedHashSet<>(List.of(me, other));
         Room room = new Room(id, RoomKind.DIRECT, null, me, System.currentTimeMillis(), users.size());
-        if (!store.createRoom(room)) {
+        boolean created = store.createRoom(room);
+        if (!created) {
             room = store.room(id).orElse(room);
         }
         // Also when the room was there: whoever created it may have been stopped before both were members.
         for (UserId user : users) {
             addFounder(Membership.direct(id, user, user.equals(me) ? other : me));
         }
-        return room;
+        return new FoundRoom(room, created);
     }
 
     /** Creates a group room that {@code me} owns and the others are members of. */
-    public Room group(UserId me, @Nullable String name, List<UserId> members) {
+    public Room group(UserId me, String name, List<UserId> members) {
         requireName(name);
         Set<UserId> others = new LinkedHashSet<>(members);
         others.remove(me);
@@ -85,18 +87,18 @@ public class RoomService {
 
     public Room room(UserId me, RoomId id) {
         authorise(me, id, Permission.READ);
-        return store.room(id).orElseThrow(RoomService::notFound);
+        return store.room(id).orElseThrow(RoomAccess::notFound);
     }
 
     /** The room as {@code me} sees it. */
     public RoomView view(UserId me, RoomId id) {
-        Room room = room(me, id);
-        return views.view(room, store.membership(me, id).orElseThrow(RoomService::notFound));
+        Membership membership = authorise(me, id, Permission.READ);
+        return views.view(store.room(id).orElseThrow(RoomAccess::notFound), membership);
     }
 
-    /** Every room {@code me} is a member of. */
-    public List<RoomView> rooms(UserId me) {
-        return views.all(me);
+    /** See {@link RoomViews#following}. */
+    public Following following(UserId me, Set<String> first, int max) {
+        return views.following(me, first, max);
     }
 
     /** See {@link RoomViews#page}. */
@@ -206,35 +208,23 @@ public class RoomService {
     public void mute(UserId me, RoomId id, boolean muted) {
         authorise(me, id, Permission.READ);
         if (!store.setMuted(me, id, muted)) {
-            throw notFound();
+            throw RoomAccess.notFound();
         }
         changed(id, me);
     }
 
-    /** Moves the read marker forward; false when it was there already. The caller has authorised. */
-    public boolean markRead(UserId me, RoomId id, long seq) {
+    /** Moves the read marker forward. */
+    public ReadMark markRead(UserId me, RoomId id, long seq) {
         return store.advanceRead(me, id, seq);
     }
 
     /**
-     * The member's place in the room, when it allows what is asked. The role is at most
-     * {@link MembershipCache#TIME_TO_LIVE} old.
+     * The membership, when it allows what is asked.
      *
-     * @throws ChatException {@code not_found} for no such room and for not-a-member alike, {@code forbidden} for a
-     *     role that lacks the permission, and for sending to somebody when one of the two blocks the other
+     * @throws ChatException as {@link RoomAccess#require}
      */
     public Membership authorise(UserId me, RoomId id, Permission permission) {
-        if (id.reserved()) {
-            throw notFound();
-        }
-        MembershipCache.Place place = cache.require(me, id);
-        if (!place.membership().role().allows(permission)) {
-            throw new ChatException(ErrorCode.FORBIDDEN, "your role in the room does not allow this");
-        }
-        if (place.blocked() && permission == Permission.SEND) {
-            throw blocked();
-        }
-        return place.membership();
+        return access.require(me, id, permission);
     }
 
     private void addFounder(Membership membership) {
@@ -249,29 +239,22 @@ public class RoomService {
     }
 
     private void changed(RoomId id, UserId user) {
-        cache.forget(user, id);
         listener.changed(id, user);
     }
 
     private Room requireGroup(RoomId id, String otherwise) {
-        Room room = store.room(id).orElseThrow(RoomService::notFound);
+        Room room = store.room(id).orElseThrow(RoomAccess::notFound);
         return switch (room.kind()) {
             case GROUP -> room;
             case DIRECT -> throw new ChatException(ErrorCode.INVALID, "room: " + otherwise);
         };
     }
 
-    private static void requireName(@Nullable String name) {
-        if (name != null && (name.isBlank() || name.length() > NAME_LENGTH_MAX)) {
-            throw new ChatException(ErrorCode.INVALID, "name: must have 1 to " + NAME_LENGTH_MAX + " characters");
+    private static void requireName(String name) {
+        if (!TextRule.name(name, NAME_LENGTH_MAX)) {
+            throw new ChatException(
+                    ErrorCode.INVALID,
+                    "name: must have 1 to " + NAME_LENGTH_MAX + " characters on one line, not all of them blank");
         }
-    }
-
-    private static ChatException blocked() {
-        return new ChatException(ErrorCode.FORBIDDEN, "one of you blocks the other");
-    }
-
-    private static ChatException notFound() {
-        return new ChatException(ErrorCode.NOT_FOUND, "no such room");
     }
 }

@@ -63,6 +63,6 @@ public interface RoomStore {
     /** False when the user is not a member. */
     boolean setMuted(UserId user, RoomId room, boolean muted);
 
-    /** Moves the read marker forward; false, and nothing is changed, for a lower one or one who is not a member. */
-    boolean advanceRead(UserId user, RoomId room, long seq);
+    /** Moves the read marker forward; a lower one changes nothing. */
+    ReadMark advanceRead(UserId user, RoomId room, long seq);
 }

@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What a user's rooms look like to them. Every method blocks. */
@@ -46,14 +47,23 @@ public class RoomViews {
         return new RoomView(room, membership, tail, unread);
     }
 
-    List<RoomView> all(UserId user) {
+    /** At most {@code max} of the user's rooms, those named {@code first} before others. */
+    Following following(UserId user, Set<String> first, int max) {
         List<Membership> memberships = store.memberships(user);
-        Map<RoomId, Room> rooms = rooms(memberships);
-        return Concurrently.map(
-                        memberships, membership -> present(rooms, membership).map(room -> view(room, membership)))
-                .stream()
-                .flatMap(Optional::stream)
+        List<Membership> followed = memberships.stream()
+                .sorted(Comparator.comparing(
+                        membership -> !first.contains(membership.room().value())))
+                .limit(max)
                 .toList();
+        Map<RoomId, Room> rooms = rooms(followed);
+        List<RoomView> views =
+                Concurrently.map(
+                                followed,
+                                membership -> present(rooms, membership).map(room -> view(room, membership)))
+                        .stream()
+                        .flatMap(Optional::stream)
+                        .toList();
+        return new Following(views, followed.size() < memberships.size());
     }
 
     /**

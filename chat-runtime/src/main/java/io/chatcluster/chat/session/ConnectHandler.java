@@ -5,11 +5,13 @@ import io.chatcluster.chat.auth.TokenVerifier;
 import io.chatcluster.chat.delivery.Attachment;
 import io.chatcluster.chat.delivery.LocalHub;
 import io.chatcluster.chat.message.MessageService;
+import io.chatcluster.chat.operations.ChatConfig;
 import io.chatcluster.chat.protocol.ChatException;
 import io.chatcluster.chat.protocol.ClientFrame.Connect;
 import io.chatcluster.chat.protocol.CloseCode;
 import io.chatcluster.chat.protocol.ErrorCode;
 import io.chatcluster.chat.protocol.ServerFrame;
+import io.chatcluster.chat.room.Following;
 import io.chatcluster.chat.room.RoomId;
 import io.chatcluster.chat.room.RoomService;
 import io.chatcluster.chat.room.RoomView;
@@ -37,6 +39,7 @@ class ConnectHandler {
     private final PresenceCommands presence;
     private final UserService users;
     private final SessionConfig config;
+    private final int roomsMax;
 
     @Inject
     ConnectHandler(
@@ -47,7 +50,8 @@ class ConnectHandler {
             LocalHub hub,
             PresenceCommands presence,
             UserService users,
-            SessionConfig config) {
+            SessionConfig config,
+            ChatConfig chat) {
         this.tokens = tokens;
         this.places = places;
         this.rooms = rooms;
@@ -56,6 +60,7 @@ class ConnectHandler {
         this.presence = presence;
         this.users = users;
         this.config = config;
+        this.roomsMax = chat.limits().roomsPerConnection();
     }
 
     /**
@@ -66,7 +71,7 @@ class ConnectHandler {
     @Nullable
     ErrorCode handle(Session session, Connect connect) {
         LiveUser user;
-        List<Start> starts;
+        Starts starts;
         try {
             Caller caller = tokens.verify(connect.token());
             user = admit(session, caller);
@@ -85,8 +90,9 @@ class ConnectHandler {
                 session.id(),
                 user.user().value(),
                 (int) config.pingInterval().toSeconds(),
-                starts.stream().map(Start::entry).toList()));
-        attach(session, user, starts);
+                starts.rooms.stream().map(Start::entry).toList(),
+                starts.more));
+        attach(session, user, starts.rooms);
         return null;
     }
 
@@ -100,7 +106,7 @@ class ConnectHandler {
             return new LiveUser(
                     caller.user(),
                     caller.expiresAt().plusSeconds(TokenVerifier.LEEWAY_SECONDS),
-                    new RoomAttachments(caller.user(), hub, messages, session.outbox()),
+                    new RoomAttachments(caller.user(), roomsMax, hub, messages, session.outbox()),
                     presence.open(session, caller.user()),
                     online,
                     place);
@@ -110,15 +116,16 @@ class ConnectHandler {
         }
     }
 
-    private List<Start> starts(LiveUser user, Connect connect) {
+    private Starts starts(LiveUser user, Connect connect) {
         List<Start> starts = new ArrayList<>();
-        for (RoomView view : rooms.rooms(user.user())) {
+        Following following = rooms.following(user.user(), connect.resume().keySet(), roomsMax);
+        for (RoomView view : following.rooms()) {
             Long last = connect.resume().get(view.room().id().value());
             long after = last == null ? view.tail() : Math.min(last, view.tail());
             boolean gap = view.tail() - after > LocalHub.RESUME_EVENTS_MAX;
             starts.add(new Start(view.room().id(), gap ? view.tail() : after, RoomEntries.of(view, gap)));
         }
-        return starts;
+        return new Starts(starts, following.more());
     }
 
     /** The reply is out: a failure from here on can only close, and the client resumes. */
@@ -144,6 +151,9 @@ class ConnectHandler {
                 CloseCode.UNAVAILABLE;
         };
     }
+
+    /** @param more whether the user is in further rooms, which are not pushed */
+    private record Starts(List<Start> rooms, boolean more) {}
 
     /** Where the pushes of a room begin. */
     private record Start(RoomId room, long after, ServerFrame.RoomEntry entry) {}

@@ -28,11 +28,13 @@ class HandshakeCheck implements HttpUpgradeCheck {
 
     private final Admission admission;
     private final AllowedOrigins origins;
+    private final SessionConfig config;
 
     @Inject
-    HandshakeCheck(Admission admission, AllowedOrigins origins) {
+    HandshakeCheck(Admission admission, AllowedOrigins origins, SessionConfig config) {
         this.admission = admission;
         this.origins = origins;
+        this.config = config;
     }
 
     @Override
@@ -45,7 +47,10 @@ class HandshakeCheck implements HttpUpgradeCheck {
             return CheckResult.rejectUpgrade(ErrorCode.FORBIDDEN.httpStatus());
         }
         return switch (admission.admit()) {
-            case ADMITTED -> CheckResult.permitUpgrade();
+            case ADMITTED -> {
+                MessageCutter.install(request.connection(), config.messageBytesMax() + 1L);
+                yield CheckResult.permitUpgrade();
+            }
             case TOO_FAST, TOO_MANY_UNAUTHENTICATED, FULL, DRAINING ->
                 CheckResult.rejectUpgrade(ErrorCode.UNAVAILABLE.httpStatus(), retryAfter());
         };

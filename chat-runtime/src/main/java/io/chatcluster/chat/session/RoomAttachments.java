@@ -29,16 +29,23 @@ final class RoomAttachments implements AutoCloseable {
     private static final FrameWriter WRITER = new FrameWriter();
 
     private final UserId user;
+    private final int roomsMax;
     private final LocalHub hub;
     private final MessageService messages;
     private final SocketOutbox outbox;
     private final Map<RoomId, Attachment> attachments = new HashMap<>();
 
-    RoomAttachments(UserId user, LocalHub hub, MessageService messages, SocketOutbox outbox) {
+    RoomAttachments(UserId user, int roomsMax, LocalHub hub, MessageService messages, SocketOutbox outbox) {
         this.user = user;
+        this.roomsMax = roomsMax;
         this.hub = hub;
         this.messages = messages;
         this.outbox = outbox;
+    }
+
+    /** Whether it has as many as it may have. */
+    boolean full() {
+        return attachments.size() >= roomsMax;
     }
 
     boolean contains(RoomId room) {
@@ -46,7 +53,7 @@ final class RoomAttachments implements AutoCloseable {
     }
 
     /**
-     * Pushes the events after {@code after}, no faster than the client reads, and from there on live.
+     * Pushes the events after {@code after} as they are shown now, no faster than the client reads, and from there on live.
      *
      * @param tail the room's tail as known; what was committed since then is pushed as well
      */
@@ -54,7 +61,7 @@ final class RoomAttachments implements AutoCloseable {
         long position = after;
         while (tail - position > HUB_EVENTS_MAX) {
             EventPage page =
-                    messages.events(user, room, new HistoryQuery(null, position, null, HistoryQuery.LIMIT_MAX));
+                    messages.history(user, room, new HistoryQuery(null, position, null, HistoryQuery.LIMIT_MAX));
             if (page.events().isEmpty()) {
                 break;
             }

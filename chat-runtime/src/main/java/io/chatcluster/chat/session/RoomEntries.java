@@ -9,6 +9,15 @@ final class RoomEntries {
     private RoomEntries() {}
 
     static RoomEntry of(RoomView view, boolean gap) {
+        return of(view, gap, true);
+    }
+
+    /** A room whose events are not pushed. */
+    static RoomEntry silent(RoomView view) {
+        return of(view, false, false);
+    }
+
+    private static RoomEntry of(RoomView view, boolean gap, boolean live) {
         return new RoomEntry(
                 view.room().id().value(),
                 view.room().kind().name().toLowerCase(Locale.ROOT),
@@ -21,6 +30,7 @@ final class RoomEntries {
                 view.tail(),
                 view.membership().read(),
                 view.unread(),
-                gap);
+                gap,
+                live);
     }
 }

@@ -57,6 +57,10 @@ class RoomNoticeHandler {
         if (view == null) {
             return;
         }
+        if (user.rooms().full()) {
+            session.send(new ServerFrame.RoomAdded(RoomEntries.silent(view)));
+            return;
+        }
         long joined = Math.min(view.membership().joinedSeq(), view.tail());
         boolean gap = view.tail() - joined > LocalHub.RESUME_EVENTS_MAX;
         session.send(new ServerFrame.RoomAdded(RoomEntries.of(view, gap)));
@@ -64,7 +68,7 @@ class RoomNoticeHandler {
     }
 
     private void changed(Session session, LiveUser user, RoomId room) throws InterruptedException {
-        RoomView view = view(user, room);
+        RoomView view = user.rooms().contains(room) ? view(user, room) : null;
         if (view != null) {
             session.send(new ServerFrame.RoomChanged(RoomEntries.of(view, false)));
         }

@@ -8,13 +8,13 @@ import io.chatcluster.chat.protocol.CloseCode;
 import io.chatcluster.chat.protocol.FrameWriter;
 import io.chatcluster.chat.protocol.RequestId;
 import io.chatcluster.chat.protocol.ServerFrame;
+import io.chatcluster.chat.session.SessionInbox.Item;
+import io.netty.buffer.ByteBufUtil;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -37,9 +37,7 @@ final class Session {
     private final RateLimit otherLimit;
     private final Semaphore outstandingSends;
 
-    private final LinkedBlockingQueue<Item> inbox = new LinkedBlockingQueue<>();
-    private final AtomicInteger queuedFrames = new AtomicInteger();
-    private final AtomicLong queuedChars = new AtomicLong();
+    private final SessionInbox inbox;
     private final AtomicReference<SessionState> state = new AtomicReference<>(new SessionState.AwaitingConnect());
     private final long openedAt = System.nanoTime();
     private volatile long heardAt = openedAt;
@@ -59,6 +57,7 @@ final class Session {
         this.wire = wire;
         this.config = config;
         this.work = work;
+        this.inbox = new SessionInbox(config);
         this.outbox = new SocketOutbox(wire, config.outboundCharsMax());
         int burst = messagesPerSecond * config.burstSeconds();
         this.sendLimit = new RateLimit(messagesPerSecond, burst, System::nanoTime);
@@ -96,17 +95,23 @@ final class Session {
         if (state.get() instanceof SessionState.Closing) {
             return;
         }
-        if (queuedFrames.incrementAndGet() > config.inboundFramesMax()
-                || queuedChars.addAndGet(text.length()) > config.inboundCharsMax()) {
-            close(CloseCode.TOO_FAST);
-            return;
-        }
-        if (state.get() instanceof SessionState.AwaitingConnect
-                && queuedChars.get() > config.unauthenticatedCharsMax()) {
+        if (tooLarge(text)) {
             close(CloseCode.FRAME_TOO_LARGE);
             return;
         }
-        inbox.add(new Item.Frame(text));
+        if (state.get() instanceof SessionState.AwaitingConnect
+                && inbox.chars() + text.length() > config.unauthenticatedCharsMax()) {
+            close(CloseCode.FRAME_TOO_LARGE);
+            return;
+        }
+        if (!inbox.offer(text)) {
+            close(CloseCode.TOO_FAST);
+        }
+    }
+
+    private boolean tooLarge(String text) {
+        int bytesMax = config.messageBytesMax();
+        return text.length() > bytesMax / 3 && ByteBufUtil.utf8Bytes(text) > bytesMax;
     }
 
     /** Notes a sign of life. */
@@ -115,7 +120,10 @@ final class Session {
     }
 
     void notice(RoomNotice notice) {
-        inbox.add(new Item.Notice(notice));
+        if (!inbox.offer(notice)) {
+            LOG.warnf("Session %s cannot keep up with the changes of its rooms", id);
+            close(CloseCode.UNAVAILABLE);
+        }
     }
 
     /**
@@ -238,11 +246,7 @@ final class Session {
 
     private boolean handle(Item item) throws InterruptedException {
         switch (item) {
-            case Item.Frame(String text) -> {
-                queuedFrames.decrementAndGet();
-                queuedChars.addAndGet(-text.length());
-                forEachObject(text);
-            }
+            case Item.Frame(String text) -> forEachObject(text);
             case Item.Notice(RoomNotice notice) -> work.notice(this, notice);
             case Item.HandOver(Duration after, String reason, Duration timeout) -> {
                 send(new ServerFrame.Reconnect(after, reason));
@@ -270,15 +274,5 @@ final class Session {
             }
             start = end + 1;
         }
-    }
-
-    private sealed interface Item {
-        record Frame(String text) implements Item {}
-
-        record Notice(RoomNotice notice) implements Item {}
-
-        record HandOver(Duration after, String reason, Duration timeout) implements Item {}
-
-        record End() implements Item {}
     }
 }

@@ -2,6 +2,7 @@ package io.chatcluster.chat.session;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import java.time.Duration;
 
@@ -17,6 +18,12 @@ public interface SessionConfig {
     @WithDefault("25s")
     Duration pingInterval();
 
+    /** The most bytes of one message; what comes is cut there, and the connection closed. */
+    @WithDefault("524288")
+    @Min(1)
+    @Max(1_048_000)
+    int messageBytesMax();
+
     /** The most characters of text frames that wait to be handled. */
     @WithDefault("1048576")
     int inboundCharsMax();
@@ -24,6 +31,11 @@ public interface SessionConfig {
     /** The most text frames that wait to be handled. */
     @WithDefault("1024")
     int inboundFramesMax();
+
+    /** The most changes of the user's rooms that wait to be told; who falls behind further begins anew. */
+    @WithDefault("20000")
+    @Min(1)
+    int inboundNoticesMax();
 
     /** The most characters that wait to be written; a client that reads more slowly is disconnected. */
     @WithDefault("4194304")

@@ -3,8 +3,7 @@ package io.chatcluster.chat.user;
 import static io.chatcluster.chat.room.DynamoDbCalls.call;
 
 import io.chatcluster.chat.operations.ChatConfig;
-import io.chatcluster.chat.protocol.ChatException;
-import io.chatcluster.chat.protocol.ErrorCode;
+import io.chatcluster.chat.room.Cursor;
 import io.chatcluster.chat.room.DynamoDbTransactions;
 import io.chatcluster.chat.room.UserId;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -127,7 +126,7 @@ public class DynamoDbUserStore implements UserStore {
     private static Map<String, AttributeValue> start(String after, DirectoryTerm term) {
         Map<String, AttributeValue> key = DynamoDbUserItems.keyOf(after, term);
         if (key == null) {
-            throw new ChatException(ErrorCode.INVALID, "cursor: must be one that a page before named");
+            throw Cursor.invalid(null);
         }
         return key;
     }

@@ -5,6 +5,7 @@ import io.chatcluster.chat.auth.Caller;
 import io.chatcluster.chat.auth.CurrentCaller;
 import io.chatcluster.chat.protocol.ChatException;
 import io.chatcluster.chat.protocol.ErrorCode;
+import io.chatcluster.chat.room.Cursor;
 import io.chatcluster.chat.room.Limit;
 import io.chatcluster.chat.room.UserId;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -17,8 +18,6 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
-import java.nio.charset.StandardCharsets;
-import java.util.Base64;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -60,7 +59,7 @@ public class UserResource {
             @Parameter(description = "from the page before") @QueryParam("cursor") @Nullable String cursor) {
         UserPage page = users.find(
                 query == null ? "" : query,
-                cursor == null ? null : decoded(cursor),
+                cursor == null ? null : Cursor.decode(cursor),
                 Limit.parse(limit, PAGE_DEFAULT, UserService.PAGE_MAX));
         return Users.of(page);
     }
@@ -91,24 +90,13 @@ public class UserResource {
         return User.of(users.profile(new UserId(user)));
     }
 
-    private static String decoded(String cursor) {
-        try {
-            return new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.UTF_8);
-        } catch (IllegalArgumentException e) {
-            throw new ChatException(ErrorCode.INVALID, "cursor: must be one that a page before named", null, e);
-        }
-    }
-
-    private static String encoded(String cursor) {
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(cursor.getBytes(StandardCharsets.UTF_8));
-    }
-
     @Schema(name = "NewProfile")
     record NewProfile(
             @Schema(description = "what people call the caller, at most 100 characters") @Nullable
             String displayName,
 
-            @Schema(description = "the id of an attachment") @Nullable
+            @Schema(description = "the id of a picture that was announced at /api/v1/users/me/avatar and uploaded")
+            @Nullable
             String avatar) {}
 
     @Schema(name = "User")
@@ -117,7 +105,7 @@ public class UserResource {
             String user,
             @Nullable String displayName,
 
-            @Schema(description = "the id of an attachment") @Nullable
+            @Schema(description = "the id of their picture, to be got as an attachment") @Nullable
             String avatar) {
         static User of(UserProfile profile) {
             return new User(profile.user().value(), profile.displayName(), profile.avatar());
@@ -133,7 +121,8 @@ public class UserResource {
             String cursor) {
         static Users of(UserPage page) {
             return new Users(
-                    page.users().stream().map(User::of).toList(), page.next() == null ? null : encoded(page.next()));
+                    page.users().stream().map(User::of).toList(),
+                    page.next() == null ? null : Cursor.encode(page.next()));
         }
     }
 
@@ -143,7 +132,7 @@ public class UserResource {
             String user,
             @Nullable String displayName,
 
-            @Schema(description = "the id of an attachment") @Nullable
+            @Schema(description = "the id of their picture, to be got as an attachment") @Nullable
             String avatar,
 
             @Schema(description = "when the token expires, epoch milliseconds")

@@ -4,6 +4,7 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.chatcluster.chat.protocol.ChatException;
 import io.chatcluster.chat.protocol.ErrorCode;
+import io.chatcluster.chat.protocol.TextRule;
 import io.chatcluster.chat.room.UserId;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -15,7 +16,6 @@ import org.jspecify.annotations.Nullable;
 public class UserService {
 
     public static final int DISPLAY_NAME_LENGTH_MAX = 100;
-    public static final int AVATAR_LENGTH_MAX = 128;
     public static final int QUERY_LENGTH_MAX = 128;
     /** Users of one page. */
     public static final int PAGE_MAX = 100;
@@ -25,14 +25,16 @@ public class UserService {
     private static final int ATTEMPTS_MAX = 5;
 
     private final UserStore store;
+    private final AvatarCheck avatars;
     private final Cache<UserId, Boolean> signedIn = Caffeine.newBuilder()
             .maximumSize(SIGNED_IN_MAX)
             .expireAfterAccess(SIGNED_IN_KEPT)
             .build();
 
     @Inject
-    public UserService(UserStore store) {
+    public UserService(UserStore store, AvatarCheck avatars) {
         this.store = store;
+        this.avatars = avatars;
     }
 
     /** Makes the user known to others. Only the first call of this pod for a user asks the store. */
@@ -65,13 +67,15 @@ public class UserService {
         return store.profile(me).orElse(new UserProfile(me, null, null, System.currentTimeMillis()));
     }
 
-    /** Replaces what {@code me} shows of themselves. */
+    /** Replaces what {@code me} shows of themselves. An avatar that is another than before is checked, see {@link AvatarCheck}. */
     public UserProfile replace(UserId me, @Nullable String displayName, @Nullable String avatar) {
         String name = displayName == null || DirectoryTerm.of(displayName).blank() ? null : displayName.strip();
         requireName(name);
-        requireAvatar(avatar);
         for (int attempt = 0; attempt < ATTEMPTS_MAX; attempt++) {
             UserProfile present = profileOrNew(me);
+            if (avatar != null && !avatar.equals(present.avatar())) {
+                avatars.require(me, avatar);
+            }
             UserProfile profile = new UserProfile(me, name, avatar, present.createdAt());
             if (store.replace(present, profile)) {
                 return profile;
@@ -94,19 +98,11 @@ public class UserService {
     }
 
     private static void requireName(@Nullable String name) {
-        boolean valid = name == null
-                || name.length() <= DISPLAY_NAME_LENGTH_MAX && name.chars().noneMatch(Character::isISOControl);
-        if (!valid) {
+        if (name != null && !TextRule.name(name, DISPLAY_NAME_LENGTH_MAX)) {
             throw new ChatException(
                     ErrorCode.INVALID,
                     "displayName: must have at most " + DISPLAY_NAME_LENGTH_MAX
                             + " characters and no control characters");
-        }
-    }
-
-    private static void requireAvatar(@Nullable String avatar) {
-        if (avatar != null && (avatar.isBlank() || avatar.length() > AVATAR_LENGTH_MAX)) {
-            throw new ChatException(ErrorCode.INVALID, "avatar: must be the id of an attachment");
         }
     }
 }

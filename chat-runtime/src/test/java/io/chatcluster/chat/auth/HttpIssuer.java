@@ -1,46 +1,40 @@
 package io.chatcluster.chat.auth;
 
 import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
+import io.chatcluster.chat.services.JsonServer;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jose4j.jwt.JwtClaims;
 
 /** A small OpenID Connect issuer: metadata and keys over HTTP, which can be away. */
 final class HttpIssuer implements AutoCloseable {
-    private final HttpServer server;
+    static final String TOKEN_ENDPOINT = "https://tokens.example/oauth2/token";
+
+    private final JsonServer server = new JsonServer();
     private final AtomicInteger keyRequests = new AtomicInteger();
+    private final AtomicInteger metadataRequests = new AtomicInteger();
     private volatile List<TokenIssuer> keys = List.of();
     private volatile String claimedIssuer = "";
     private volatile boolean away;
 
     HttpIssuer(TokenIssuer... keys) {
         this.keys = List.of(keys);
-        try {
-            server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        server.createContext(
-                "/.well-known/openid-configuration",
-                exchange -> answer(
-                        exchange,
-                        "{\"issuer\":\"" + (claimedIssuer.isEmpty() ? address() : claimedIssuer) + "\",\"jwks_uri\":\""
-                                + address() + "/keys\"}"));
-        server.createContext("/keys", exchange -> {
+        server.on("/.well-known/openid-configuration", exchange -> {
+            metadataRequests.incrementAndGet();
+            answer(
+                    exchange,
+                    "{\"issuer\":\"" + (claimedIssuer.isEmpty() ? address() : claimedIssuer) + "\",\"jwks_uri\":\""
+                            + address() + "/keys\",\"token_endpoint\":\"" + TOKEN_ENDPOINT + "\"}");
+        });
+        server.on("/keys", exchange -> {
             keyRequests.incrementAndGet();
             answer(exchange, TokenIssuer.keySet(this.keys));
         });
-        server.start();
     }
 
     String address() {
-        return "http://127.0.0.1:" + server.getAddress().getPort();
+        return server.address().toString();
     }
 
     void rotateTo(TokenIssuer... next) {
@@ -59,6 +53,10 @@ final class HttpIssuer implements AutoCloseable {
         claimedIssuer = issuer;
     }
 
+    int metadataRequests() {
+        return metadataRequests.get();
+    }
+
     int keyRequests() {
         return keyRequests.get();
     }
@@ -71,20 +69,11 @@ final class HttpIssuer implements AutoCloseable {
     }
 
     private void answer(HttpExchange exchange, String body) throws IOException {
-        byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
-        try (exchange) {
-            if (away) {
-                exchange.sendResponseHeaders(503, -1);
-            } else {
-                exchange.getResponseHeaders().add("Content-Type", "application/json");
-                exchange.sendResponseHeaders(200, bytes.length);
-                exchange.getResponseBody().write(bytes);
-            }
-        }
+        JsonServer.answer(exchange, away ? 503 : 200, away ? "{}" : body);
     }
 
     @Override
     public void close() {
-        server.stop(0);
+        server.close();
     }
 }

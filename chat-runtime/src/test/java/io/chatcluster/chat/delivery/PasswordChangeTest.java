@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.chatcluster.chat.services.MountedFile;
 import io.chatcluster.chat.services.RedisServer;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -113,16 +115,18 @@ class PasswordChangeTest {
         try (var pair = new BrokerPair(settings, settings)) {
             // When
             password.replace("mistyped");
-            pair.passes(3_000);
+            BrokerPair.await(
+                    "refused attempts",
+                    () -> servers.stream()
+                            .allMatch(server -> server.command("ACL", "LOG").contains("auth")));
+            pair.passes(50);
             servers.forEach(server -> server.command("ACL", "SETUSER", "chat-a", ">right"));
-            var before = servers.getFirst().command("CLIENT", "LIST");
+            var before = servers.stream().map(PasswordChangeTest::clients).toList();
             password.replace("right");
             BrokerPair.await(
                     "other connections",
-                    () -> servers.stream()
-                            .allMatch(server -> server.command("CLIENT", "LIST").stream()
-                                    .filter(client -> client.contains("user=chat-a"))
-                                    .noneMatch(client -> before.stream().anyMatch(old -> id(old).equals(id(client))))));
+                    () -> IntStream.range(0, servers.size())
+                            .allMatch(i -> Collections.disjoint(clients(servers.get(i)), before.get(i))));
             pair.passes(50);
 
             // Then
@@ -130,7 +134,10 @@ class PasswordChangeTest {
         }
     }
 
-    private static String id(String client) {
-        return client.substring(0, client.indexOf(' '));
+    private static Set<String> clients(RedisServer server) {
+        return server.command("CLIENT", "LIST").stream()
+                .filter(client -> client.contains("user=chat-a"))
+                .map(client -> client.substring(0, client.indexOf(' ')))
+                .collect(Collectors.toSet());
     }
 }

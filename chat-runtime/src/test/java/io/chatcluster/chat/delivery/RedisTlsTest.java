@@ -36,6 +36,10 @@ class RedisTlsTest {
                 servers[servers.length - 1].address());
     }
 
+    private static long accepted(RedisServer server) {
+        return server.log().lines().filter(line -> line.contains("Accepted")).count();
+    }
+
     @Test
     void shouldMissNothingWhileTheAuthorityChanges() throws InterruptedException {
         // Given
@@ -47,8 +51,11 @@ class RedisTlsTest {
                 var pair = new BrokerPair(settings(authorities, first, second), settings(authorities, first, second))) {
 
             // When
+            pair.passes(20);
+            var before = accepted(first) + accepted(second);
             authorities.replace(former.certificatePem() + next.certificatePem());
-            pair.passes(4_000);
+            BrokerPair.await("other connections of both pods", () -> accepted(first) + accepted(second) >= before + 8);
+            pair.passes(50);
 
             // Then
             pair.missedNothing();

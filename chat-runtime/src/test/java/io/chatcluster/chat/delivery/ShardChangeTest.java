@@ -112,7 +112,7 @@ class ShardChangeTest {
 
             // When
             file.replace("\n");
-            pair.passes(2_000);
+            pair.passes(300);
 
             // Then
             pair.missedNothing();

@@ -101,16 +101,43 @@ final class HistoryCheck {
                         .until(() -> device.count() >= log.size());
                 device.disconnect();
             }
-            assertThat(device.received())
-                    .as("events of %s", device)
-                    .isEqualTo(new Model(log())
-                            .events.stream().limit(device.received().size()).toList());
+            assertReceived(device);
         }
         for (int i = 0; i < history.carolHad.size(); i++) {
             assertThat((long) history.carolHad.get(i))
                     .as("what carol had when she was removed")
                     .isLessThanOrEqualTo(model.left.get(i));
         }
+    }
+
+    private void assertReceived(Device device) {
+        List<JsonNode> received = device.received();
+        Model committed = new Model(log());
+        assertThat(received)
+                .as("events of %s", device)
+                .extracting(event -> event.path("seq").asLong())
+                .isEqualTo(Inbox.dense(1, received.size()));
+        assertThat(received).as("events of %s", device).allMatch(committed::hasLooked);
+        if (received.size() == committed.events.size()) {
+            assertSame(Model.ofClient(received), committed);
+        }
+    }
+
+    /** Somebody who takes account of some changes twice knows the same in the end. */
+    private static void assertSame(Model client, Model committed) {
+        committed.messages.forEach((seq, message) -> {
+            Model.Message known = client.messages.getOrDefault(seq, new Model.Message());
+            assertThat(known.deleted).as("deleted %d", seq).isEqualTo(message.deleted);
+            assertThat(known.text).as("text of %d", seq).isEqualTo(message.text);
+            assertThat(sorted(known.reactions)).as("reactions to %d", seq).isEqualTo(sorted(message.reactions));
+        });
+    }
+
+    private static Map<String, List<String>> sorted(Map<String, List<String>> reactions) {
+        Map<String, List<String>> sorted = new HashMap<>();
+        reactions.forEach(
+                (emoji, users) -> sorted.put(emoji, users.stream().sorted().toList()));
+        return sorted;
     }
 
     private void assertPages() {

@@ -11,6 +11,7 @@ import io.chatcluster.chat.room.UserId;
 import io.chatcluster.chat.services.Inbox;
 import io.chatcluster.chat.services.TwoPods;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
@@ -113,7 +114,7 @@ class HistoryTest {
         pods.one().messages.read(ALICE, pods.room(), 3);
 
         // When
-        RoomView view = pods.two().rooms.rooms(ALICE).stream()
+        RoomView view = pods.two().rooms.following(ALICE, Set.of(), 100).rooms().stream()
                 .filter(v -> v.room().id().equals(pods.room()))
                 .findFirst()
                 .orElseThrow();

@@ -125,7 +125,8 @@ class SendTest {
 
     @Test
     void shouldSayUnavailableWhenItCannotTellAndAcceptTheResend() {
-        // Given
+        // Given a sender whose membership need not be read
+        var unused = pods.one().hub.online(ALICE, notice -> {});
         pods.send(pods.one(), 1, 1);
         pods.one().faults.loseAnswersOfPuts(1_000);
         pods.one().faults.failReads(true);

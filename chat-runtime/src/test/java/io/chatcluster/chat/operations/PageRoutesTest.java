@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.chatcluster.chat.services.Settings;
 import io.vertx.core.json.JsonObject;
+import java.net.URI;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class PageRoutesTest {
@@ -26,7 +28,19 @@ class PageRoutesTest {
                         .put("clientId", "chat-web")
                         .put("scopes", "openid"));
         assertThat(page.getString("version")).isEqualTo("1.2.3");
-        assertThat(PageRoutes.policy(config)).contains("connect-src 'self' https://login.example;");
+        assertThat(PageRoutes.policy(config, Optional.empty())).contains("connect-src 'self' https://login.example;");
+    }
+
+    @Test
+    void shouldLetThePageGetTokensWhereTheIssuerSays() {
+        // Given
+        ChatConfig config = Settings.with(Map.of("chat.auth.web-client-id", "chat-web"));
+
+        // When
+        String policy = PageRoutes.policy(config, Optional.of(URI.create("https://tokens.example/oauth2/token")));
+
+        // Then
+        assertThat(policy).contains("connect-src 'self' https://login.example https://tokens.example;");
     }
 
     @Test
@@ -50,9 +64,9 @@ class PageRoutesTest {
         assertThat(page.getJsonObject("limits").getLong("attachmentBytesMax")).isEqualTo(1_000);
         assertThat(page.getJsonObject("limits").getJsonArray("attachmentTypes").getList())
                 .isEqualTo(List.of("image/png", "text/plain"));
-        assertThat(PageRoutes.policy(config))
+        assertThat(PageRoutes.policy(config, Optional.empty()))
                 .contains("img-src 'self' blob: data: https://chat-media.s3.eu-central-1.amazonaws.com;");
-        assertThat(PageRoutes.policy(elsewhere))
+        assertThat(PageRoutes.policy(elsewhere, Optional.empty()))
                 .contains("https://media.example;")
                 .doesNotContain("s3.internal");
     }
@@ -73,6 +87,6 @@ class PageRoutesTest {
         // Then
         assertThat(page.getJsonObject("auth")).isEqualTo(new JsonObject().put("mode", "token"));
         assertThat(page.encode()).doesNotContain("/etc/", "backend.example");
-        assertThat(PageRoutes.policy(config)).contains("connect-src 'self';");
+        assertThat(PageRoutes.policy(config, Optional.empty())).contains("connect-src 'self';");
     }
 }

@@ -23,12 +23,13 @@ class RunningPodTest {
     int managementPort;
 
     @Test
-    void shouldBecomeReadyOnceTheTablesAnswer() {
-        // Given a pod with its tables
+    void shouldBecomeReadyOnceItsOwnCanaryCameThrough() {
+        // Given a pod with its tables and Redis
         // When
-        Awaitility.await().atMost(Duration.ofSeconds(10)).until(() -> status("/q/health/ready") == 200);
+        Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> status("/q/health/ready") == 200);
 
         // Then
+        assertThat(status().getList("canary.heard.pod")).contains(status().getString("pod"));
         assertThat(status("/q/health/live")).isEqualTo(200);
         assertThat(status("/q/health/started")).isEqualTo(200);
     }

@@ -119,6 +119,8 @@ class FrameReaderTest {
             id is a fraction             | {"id":1.5,"ping":{}}                                 | no
             id is an object              | {"id":{},"ping":{}}                                  | no
             id is empty                  | {"id":"","ping":{}}                                  | no
+            id has half a pair           | {"id":"\\ud83d","ping":{}}                           | no
+            text has half a pair         | {"id":5,"send":{"room":"r","clientMessageId":"c","text":"\\udc00"}}| yes
             no command                   | {"id":5}                                             | yes
             two commands                 | {"id":5,"ping":{},"read":{}}                         | yes
             two commands before the id   | {"ping":{},"read":{},"id":5}                         | yes

@@ -13,21 +13,21 @@ import org.junit.jupiter.params.provider.MethodSource;
 class FrameWriterTest {
     private static final RequestId ID = new RequestId("\"a\"");
     private static final RoomEntry GROUP =
-            new RoomEntry("g-1", "group", "Team \"A\"", null, "owner", true, 9, 7, 2, false);
+            new RoomEntry("g-1", "group", "Team \"A\"", null, "owner", true, 9, 7, 2, false, true);
     private static final RoomEntry DIRECT =
-            new RoomEntry("d-1", "direct", null, "bob", "member", false, 5000, 0, 1000, true);
+            new RoomEntry("d-1", "direct", null, "bob", "member", false, 5000, 0, 1000, true, false);
 
     private static final String GROUP_JSON =
             "\"room\":\"g-1\",\"kind\":\"group\",\"name\":\"Team \\\"A\\\"\",\"role\":\"owner\",\"muted\":true,\"tail\":9,\"read\":7,\"unread\":2";
     private static final String DIRECT_JSON =
-            "\"room\":\"d-1\",\"kind\":\"direct\",\"with\":\"bob\",\"role\":\"member\",\"tail\":5000,\"read\":0,\"unread\":1000,\"gap\":true";
+            "\"room\":\"d-1\",\"kind\":\"direct\",\"with\":\"bob\",\"role\":\"member\",\"tail\":5000,\"read\":0,\"unread\":1000,\"gap\":true,\"live\":false";
 
     static Stream<Arguments> frames() {
         return Stream.of(
                 Arguments.of(
-                        new ServerFrame.Connected(ID, "s", "alice", 25, List.of(GROUP, DIRECT)),
+                        new ServerFrame.Connected(ID, "s", "alice", 25, List.of(GROUP, DIRECT), true),
                         "{\"id\":\"a\",\"connect\":{\"session\":\"s\",\"user\":\"alice\",\"pingSeconds\":25,\"rooms\":[{"
-                                + GROUP_JSON + "},{" + DIRECT_JSON + "}]}}"),
+                                + GROUP_JSON + "},{" + DIRECT_JSON + "}],\"more\":true}}"),
                 Arguments.of(
                         new ServerFrame.Sent(new RequestId("7"), 1, 2, true),
                         "{\"id\":7,\"send\":{\"seq\":1,\"time\":2,\"duplicate\":true}}"),

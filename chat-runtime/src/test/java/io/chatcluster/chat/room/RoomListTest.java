@@ -23,7 +23,7 @@ class RoomListTest {
         // Given
         RoomId quiet = pods.one().rooms.group(erin, "quiet", List.of()).id();
         RoomId busy = pods.one().rooms.group(erin, "busy", List.of(frank)).id();
-        RoomId direct = pods.one().rooms.direct(erin, frank).id();
+        RoomId direct = pods.one().rooms.direct(erin, frank).room().id();
         var unused = pods.one().send(frank, direct, "first").join();
         var unused2 = pods.two().send(frank, busy, "second").join();
         pods.two().rooms.rename(erin, busy, "busier");

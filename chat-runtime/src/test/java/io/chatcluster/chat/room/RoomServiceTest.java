@@ -10,6 +10,7 @@ import io.chatcluster.chat.protocol.ChatException;
 import io.chatcluster.chat.protocol.ErrorCode;
 import io.chatcluster.chat.services.TwoPods;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
@@ -36,14 +37,15 @@ class RoomServiceTest {
         UserId frank = new UserId("frank");
 
         // When
-        CompletableFuture<Room> one =
+        CompletableFuture<FoundRoom> one =
                 CompletableFuture.supplyAsync(() -> pods.one().rooms.direct(erin, frank));
-        CompletableFuture<Room> other =
+        CompletableFuture<FoundRoom> other =
                 CompletableFuture.supplyAsync(() -> pods.two().rooms.direct(frank, erin));
 
         // Then
-        assertThat(one.join().id()).isEqualTo(other.join().id());
-        assertThat(pods.one().rooms.members(erin, one.join().id(), null, 10))
+        assertThat(one.join().room().id()).isEqualTo(other.join().room().id());
+        assertThat(one.join().created()).isNotEqualTo(other.join().created());
+        assertThat(pods.one().rooms.members(erin, one.join().room().id(), null, 10))
                 .extracting(Membership::user)
                 .containsExactlyInAnyOrder(erin, frank);
     }
@@ -51,7 +53,7 @@ class RoomServiceTest {
     @Test
     void shouldKeepTheMembersOfADirectRoomFixed() {
         // Given
-        RoomId direct = pods.one().rooms.direct(ALICE, BOB).id();
+        RoomId direct = pods.one().rooms.direct(ALICE, BOB).room().id();
 
         // When
         // Then
@@ -145,6 +147,8 @@ class RoomServiceTest {
         // Then
         assertRefused(() -> pods.two().rooms.room(ALICE, pods.room()), ErrorCode.NOT_FOUND);
         assertRefused(() -> pods.two().rooms.room(BOB, pods.room()), ErrorCode.NOT_FOUND);
-        assertThat(pods.two().rooms.rooms(BOB)).extracting(v -> v.room().id()).doesNotContain(pods.room());
+        assertThat(pods.two().rooms.following(BOB, Set.of(), 100).rooms())
+                .extracting(v -> v.room().id())
+                .doesNotContain(pods.room());
     }
 }

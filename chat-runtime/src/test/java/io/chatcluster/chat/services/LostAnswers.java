@@ -10,6 +10,7 @@ import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.services.dynamodb.model.DynamoDbRequest;
 import software.amazon.awssdk.services.dynamodb.model.GetItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 
 /** Loses the answers of Puts that DynamoDB has applied, and cuts DynamoDB off altogether. */
 public final class LostAnswers implements ExecutionInterceptor {
@@ -29,7 +30,7 @@ public final class LostAnswers implements ExecutionInterceptor {
         putsRefused = refused;
     }
 
-    /** From now on reading back an item fails too. */
+    /** From now on reads fail too. */
     public void failReads(boolean fail) {
         readsFail = fail;
     }
@@ -50,7 +51,7 @@ public final class LostAnswers implements ExecutionInterceptor {
         if (putsRefused && context.request() instanceof PutItemRequest) {
             throw SdkClientException.create("injected: the Put did not leave the pod");
         }
-        if (readsFail && context.request() instanceof GetItemRequest) {
+        if (readsFail && (context.request() instanceof GetItemRequest || context.request() instanceof QueryRequest)) {
             throw SdkClientException.create("injected: the read did not leave the pod");
         }
     }

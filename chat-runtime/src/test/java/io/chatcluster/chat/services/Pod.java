@@ -1,12 +1,15 @@
 package io.chatcluster.chat.services;
 
 import io.chatcluster.chat.delivery.Fanout;
+import io.chatcluster.chat.delivery.HubTimes;
 import io.chatcluster.chat.delivery.LocalHub;
 import io.chatcluster.chat.delivery.RedisBroker;
+import io.chatcluster.chat.media.Avatars;
 import io.chatcluster.chat.media.DynamoDbAttachmentStore;
 import io.chatcluster.chat.media.MediaService;
 import io.chatcluster.chat.media.MediaStore;
 import io.chatcluster.chat.media.NoMediaStore;
+import io.chatcluster.chat.media.Removals;
 import io.chatcluster.chat.media.UploadRate;
 import io.chatcluster.chat.media.Verification;
 import io.chatcluster.chat.message.Ack;
@@ -29,7 +32,7 @@ import io.chatcluster.chat.presence.Visibility;
 import io.chatcluster.chat.room.BlockService;
 import io.chatcluster.chat.room.DynamoDbBlockStore;
 import io.chatcluster.chat.room.DynamoDbRoomStore;
-import io.chatcluster.chat.room.MembershipCache;
+import io.chatcluster.chat.room.RoomAccess;
 import io.chatcluster.chat.room.RoomId;
 import io.chatcluster.chat.room.RoomService;
 import io.chatcluster.chat.room.RoomSizes;
@@ -76,6 +79,11 @@ public final class Pod implements AutoCloseable {
 
     /** @param settings of the configuration, besides those that every pod needs */
     public Pod(String tablePrefix, Map<String, String> settings, RedisServer... shards) {
+        this(tablePrefix, settings, HubTimes.DEFAULT, shards);
+    }
+
+    /** @param times how often it looks for what Redis did not bring */
+    public Pod(String tablePrefix, Map<String, String> settings, HubTimes times, RedisServer... shards) {
         config = config(tablePrefix, settings, shards);
         client = DynamoDbClients.builder(config)
                 .overrideConfiguration(DynamoDbClients.overrides().toBuilder()
@@ -86,22 +94,25 @@ public final class Pod implements AutoCloseable {
         log = new DynamoDbMessageLog(client, config);
         store = new DynamoDbRoomStore(client, config);
         DynamoDbBlockStore blockStore = new DynamoDbBlockStore(client, config);
-        MembershipCache cache = new MembershipCache(store, blockStore);
         broker = new RedisBroker(vertx, config, metrics);
-        hub = new LocalHub(log, broker, store, cache, metrics);
+        hub = new LocalHub(log, broker, store, metrics, times);
+        RoomAccess access = new RoomAccess(store, blockStore, hub);
         Fanout fanout = new Fanout(hub, broker);
         writers = new RoomWriters(log, fanout, metrics);
-        Folds folds = new Folds(log, new DynamoDbChangeStore(client, config));
+        MediaStore media = new NoMediaStore();
+        DynamoDbAttachmentStore attachments = new DynamoDbAttachmentStore(client, config);
+        Folds folds = new Folds(log, new DynamoDbChangeStore(client, config), new Removals(attachments, media));
         History history = new History(log, folds);
         LogJournal journal = new LogJournal(writers, history);
-        rooms = new RoomService(store, journal, cache, blockStore, fanout, new RoomViews(store, journal), config);
-        users = new UserService(new DynamoDbUserStore(client, config));
-        blocks = new BlockService(blockStore, cache, fanout);
+        rooms = new RoomService(store, journal, access, blockStore, fanout, new RoomViews(store, journal), config);
+        users = new UserService(new DynamoDbUserStore(client, config), (me, attachment) -> {});
+        blocks = new BlockService(blockStore);
         RoomSizes sizes = new RoomSizes(store);
         MessageLimits limits = new MessageLimits(config);
-        messages = new MessageService(rooms, writers, history, media(config), limits, sizes, fanout, config);
-        changes = new ChangeService(rooms, writers, history, folds, limits, config);
-        typing = new TypingService(rooms, sizes, fanout);
+        messages = new MessageService(
+                rooms, access, writers, history, media(media, attachments), limits, sizes, fanout, config);
+        changes = new ChangeService(access, writers, history, folds, limits, config);
+        typing = new TypingService(access, sizes, fanout);
     }
 
     /** Its presence, at times that suit the test; the caller closes it. */
@@ -110,16 +121,10 @@ public final class Pod implements AutoCloseable {
                 broker, hub, rooms, new DynamoDbLastSeenStore(client, config), new Visibility(store, hub), times);
     }
 
-    private MediaService media(ChatConfig config) {
-        MediaStore store = new NoMediaStore();
-        DynamoDbAttachmentStore attachments = new DynamoDbAttachmentStore(client, config);
-        return new MediaService(
-                rooms,
-                store,
-                attachments,
-                new Verification(store, attachments, metrics),
-                new UploadRate(config),
-                config);
+    private MediaService media(MediaStore store, DynamoDbAttachmentStore attachments) {
+        Verification verification = new Verification(store, attachments, metrics);
+        Avatars avatars = new Avatars(attachments, verification, store, new DynamoDbUserStore(client, config), config);
+        return new MediaService(rooms, store, attachments, verification, new UploadRate(config), avatars, config);
     }
 
     private static ChatConfig config(String tablePrefix, Map<String, String> settings, RedisServer... shards) {

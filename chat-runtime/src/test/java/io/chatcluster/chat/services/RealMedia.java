@@ -4,6 +4,10 @@ import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.s3.S3Client;
 
 /** Gives the service under test a bucket, small limits, and two types that could run scripts. */
 public class RealMedia implements QuarkusTestResourceLifecycleManager {
@@ -20,7 +24,8 @@ public class RealMedia implements QuarkusTestResourceLifecycleManager {
             "text/plain",
             "application/pdf",
             "application/zip",
-            "video/mp4");
+            "video/mp4",
+            "video/webm");
 
     @Override
     public Map<String, String> start() {
@@ -43,6 +48,21 @@ public class RealMedia implements QuarkusTestResourceLifecycleManager {
             properties.put("chat.media.allowed-content-types[" + i + "]", TYPES.get(i));
         }
         return properties;
+    }
+
+    /** Lets pages of any origin put and get objects, as the operator does for a bucket of its own. */
+    public static void allowPages() {
+        try (S3Client client = S3Client.builder()
+                .endpointOverride(SERVER.endpoint())
+                .region(Region.of(S3Server.REGION))
+                .forcePathStyle(true)
+                .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create("local", "local")))
+                .build()) {
+            client.putBucketCors(request -> request.bucket(S3Server.BUCKET)
+                    .corsConfiguration(cors -> cors.corsRules(rule -> rule.allowedOrigins("*")
+                            .allowedMethods("GET", "PUT")
+                            .allowedHeaders("*"))));
+        }
     }
 
     @Override

@@ -1,10 +1,13 @@
 package io.chatcluster.chat.services;
 
+import io.chatcluster.chat.delivery.HubTimes;
 import io.chatcluster.chat.room.RoomId;
 import io.chatcluster.chat.room.UserId;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -23,18 +26,37 @@ public final class TwoPods implements BeforeEachCallback, AfterEachCallback {
         }
     }
 
+    /** While Redis is there nothing is found by looking: what comes, comes through Redis. */
+    public static final HubTimes BY_REDIS_ALONE = new HubTimes(
+            Duration.ofMillis(50),
+            Duration.ofDays(1),
+            Duration.ofMillis(200),
+            Duration.ofDays(1),
+            Duration.ofMillis(500));
+
     private final Map<String, String> settings;
+    private final HubTimes times;
     private List<RedisServer> shards = List.of();
     private List<Pod> pods = List.of();
     private RoomId room = new RoomId("unset");
 
     public TwoPods() {
-        this(Map.of());
+        this(Map.of(), HubTimes.DEFAULT);
+    }
+
+    /** @param times how often the pods look for what Redis did not bring */
+    public TwoPods(HubTimes times) {
+        this(Map.of(), times);
     }
 
     /** @param settings of the pods' configuration, besides those that every pod needs */
     public TwoPods(Map<String, String> settings) {
+        this(settings, HubTimes.DEFAULT);
+    }
+
+    private TwoPods(Map<String, String> settings, HubTimes times) {
         this.settings = Map.copyOf(settings);
+        this.times = times;
     }
 
     @Override
@@ -52,7 +74,7 @@ public final class TwoPods implements BeforeEachCallback, AfterEachCallback {
 
     /** Another pod of the same cluster; the caller closes it. */
     public Pod newPod() {
-        return new Pod(Tables.PREFIX, settings, shards.toArray(RedisServer[]::new));
+        return new Pod(Tables.PREFIX, settings, times, shards.toArray(RedisServer[]::new));
     }
 
     /** Removes what has expired of the room, as DynamoDB does some time after; returns how many items there were. */
@@ -78,6 +100,24 @@ public final class TwoPods implements BeforeEachCallback, AfterEachCallback {
 
     public void startRedis() {
         shards.forEach(RedisServer::start);
+    }
+
+    /** Waits until both pods hear all shards. */
+    public void awaitRedis() {
+        awaitShards("Redis", true);
+    }
+
+    /** Waits until no pod hears any shard. */
+    public void awaitNoRedis() {
+        awaitShards("no Redis", false);
+    }
+
+    private void awaitShards(String what, boolean connected) {
+        Awaitility.await(what)
+                .atMost(Duration.ofSeconds(30))
+                .until(() -> pods.stream()
+                        .flatMap(pod -> pod.broker.shards().stream())
+                        .allMatch(shard -> shard.connected() == connected));
     }
 
     public List<RedisServer> shards() {

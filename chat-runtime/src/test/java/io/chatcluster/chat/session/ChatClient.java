@@ -22,9 +22,10 @@ import org.jspecify.annotations.Nullable;
 final class ChatClient implements WebSocket.Listener, AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final HttpClient HTTP = HttpClient.newHttpClient();
-    private static final Duration PATIENCE = Duration.ofSeconds(15);
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final List<JsonNode> received = new CopyOnWriteArrayList<>();
+    private final List<Long> arrivals = new CopyOnWriteArrayList<>();
     private final StringBuilder partial = new StringBuilder();
     private final WebSocket socket;
     private volatile @Nullable Integer closeCode;
@@ -122,6 +123,11 @@ final class ChatClient implements WebSocket.Listener, AutoCloseable {
         return received;
     }
 
+    /** When the first such frame came, on the clock of {@link System#nanoTime()}. */
+    long arrivedAt(Predicate<JsonNode> wanted) {
+        return arrivals.get(received.indexOf(awaitFrame(wanted)));
+    }
+
     int awaitClose() {
         return await().atMost(PATIENCE).pollInterval(Duration.ofMillis(5)).until(() -> closeCode, code -> code != null);
     }
@@ -135,7 +141,10 @@ final class ChatClient implements WebSocket.Listener, AutoCloseable {
     public @Nullable CompletionStage<?> onText(WebSocket webSocket, CharSequence data, boolean last) {
         partial.append(data);
         if (last) {
-            partial.toString().lines().map(ChatClient::parse).forEach(received::add);
+            partial.toString().lines().map(ChatClient::parse).forEach(frame -> {
+                arrivals.add(System.nanoTime());
+                received.add(frame);
+            });
             partial.setLength(0);
         }
         webSocket.request(1);

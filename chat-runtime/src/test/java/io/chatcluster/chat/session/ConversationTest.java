@@ -1,47 +1,35 @@
 package io.chatcluster.chat.session;
 
 import static io.chatcluster.chat.session.ChatClient.object;
+import static io.chatcluster.chat.session.ChatFixture.api;
+import static io.chatcluster.chat.session.ChatFixture.group;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.quarkus.test.common.QuarkusTestResource;
-import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
-import io.restassured.specification.RequestSpecification;
-import java.net.URI;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Changes of messages, history, read receipts and sending for others, over both interfaces. */
 @QuarkusTest
 @QuarkusTestResource(GeneratedKeys.class)
 class ConversationTest {
-    @TestHTTPResource("/")
-    URI base = URI.create("unset");
-
-    private final String run = UUID.randomUUID().toString().substring(0, 8);
-    private final String alice = "alice-" + run;
-    private final String bob = "bob-" + run;
-    private final List<ChatClient> clients = new ArrayList<>();
-
-    @AfterEach
-    void closeClients() {
-        clients.forEach(ChatClient::close);
-    }
+    @RegisterExtension
+    final ChatFixture chat = new ChatFixture();
 
     @Test
     void shouldEditReactAndDeleteOverTheWebSocket() {
         // Given
-        String room = group();
-        ChatClient client = connected(alice);
-        ChatClient other = connected(bob);
+        String room = group(chat.alice, chat.bob);
+        ChatClient client = chat.connected(chat.alice);
+        ChatClient other = chat.connected(chat.bob);
         long seq = client.reply(client.startSend(room, "c1", "first"))
                 .at("/send/seq")
                 .asLong();
@@ -59,7 +47,7 @@ class ConversationTest {
         JsonNode message = page.at("/history/events/0");
         assertThat(message.path("text").asText()).isEqualTo("second");
         assertThat(message.path("editedAt").asLong()).isPositive();
-        assertThat(message.at("/reactions/👍/users/0").asText()).isEqualTo(bob);
+        assertThat(message.at("/reactions/👍/users/0").asText()).isEqualTo(chat.bob);
         assertThat(refused.at("/error/code").asText()).isEqualTo("forbidden");
         assertThat(deleted.at("/delete/seq").asLong()).isEqualTo(seq + 3);
         assertThat(other.awaitEvents(room, 4))
@@ -70,9 +58,9 @@ class ConversationTest {
     @Test
     void shouldEditReactAndDeleteOverHttp() {
         // Given
-        String room = group();
+        String room = group(chat.alice, chat.bob);
         String messages = "/api/v1/rooms/" + room + "/messages";
-        int seq = api(alice)
+        int seq = api(chat.alice)
                 .body(Map.of("clientMessageId", "c1", "text", "first"))
                 .post(messages)
                 .then()
@@ -81,33 +69,37 @@ class ConversationTest {
                 .path("seq");
 
         // When
-        api(alice)
+        api(chat.alice)
                 .body(Map.of("text", "second"))
                 .patch(messages + "/" + seq)
                 .then()
                 .statusCode(200)
                 .body("seq", equalTo(seq + 1));
-        api(bob).put(messages + "/" + seq + "/reactions/{emoji}", "👍")
+        api(chat.bob)
+                .put(messages + "/" + seq + "/reactions/{emoji}", "👍")
                 .then()
                 .statusCode(200)
                 .body("seq", equalTo(seq + 2));
-        api(bob).put(messages + "/" + seq + "/reactions/{emoji}", "👍")
+        api(chat.bob)
+                .put(messages + "/" + seq + "/reactions/{emoji}", "👍")
                 .then()
                 .statusCode(200)
                 .body("seq", equalTo(seq + 2));
 
         // Then
-        api(bob).get(messages)
+        api(chat.bob)
+                .get(messages)
                 .then()
                 .statusCode(200)
                 .body("events[0].text", equalTo("second"), "events[0].reactions.'👍'.count", equalTo(1));
-        api(bob).delete(messages + "/" + seq + "/reactions/{emoji}", "👍")
+        api(chat.bob)
+                .delete(messages + "/" + seq + "/reactions/{emoji}", "👍")
                 .then()
                 .statusCode(200);
-        api(alice).delete(messages + "/" + seq).then().statusCode(200);
-        api(bob).get(messages).then().body("events[0].deleted", equalTo(true), "events[0].text", equalTo(null));
-        api(bob).patch(messages + "/" + seq).then().statusCode(400);
-        api(alice)
+        api(chat.alice).delete(messages + "/" + seq).then().statusCode(200);
+        api(chat.bob).get(messages).then().body("events[0].deleted", equalTo(true), "events[0].text", equalTo(null));
+        api(chat.bob).patch(messages + "/" + seq).then().statusCode(400);
+        api(chat.alice)
                 .body(Map.of("text", "late"))
                 .patch(messages + "/" + seq)
                 .then()
@@ -117,8 +109,8 @@ class ConversationTest {
     @Test
     void shouldPageTheHistoryByTime() {
         // Given
-        String room = group();
-        ChatClient client = connected(alice);
+        String room = group(chat.alice, chat.bob);
+        ChatClient client = chat.connected(chat.alice);
         client.reply(client.startSend(room, "c1", "first"));
         long time = client.reply(client.startSend(room, "c2", "second"))
                 .at("/send/time")
@@ -136,10 +128,10 @@ class ConversationTest {
     @Test
     void shouldTellTheOthersAndTheUsersOtherDevicesWhatIsRead() {
         // Given
-        String room = group();
-        ChatClient phone = connected(alice);
-        ChatClient laptop = connected(alice);
-        ChatClient other = connected(bob);
+        String room = group(chat.alice, chat.bob);
+        ChatClient phone = chat.connected(chat.alice);
+        ChatClient laptop = chat.connected(chat.alice);
+        ChatClient other = chat.connected(chat.bob);
         long seq =
                 other.reply(other.startSend(room, "c1", "hi")).at("/send/seq").asLong();
 
@@ -151,7 +143,7 @@ class ConversationTest {
         for (ChatClient client : List.of(laptop, other)) {
             JsonNode told = client.awaitFrame(frame -> frame.has("read") && !frame.has("id"));
             assertThat(told.at("/read/room").asText()).isEqualTo(room);
-            assertThat(told.at("/read/user").asText()).isEqualTo(alice);
+            assertThat(told.at("/read/user").asText()).isEqualTo(chat.alice);
             assertThat(told.at("/read/seq").asLong()).isEqualTo(seq);
         }
     }
@@ -159,14 +151,14 @@ class ConversationTest {
     @Test
     void shouldLetABackEndSendAndCreateAndListForOthers() {
         // Given
-        String token = GeneratedKeys.ISSUER.adminToken("backend-" + run);
+        String token = GeneratedKeys.ISSUER.adminToken("backend-" + chat.run());
 
         // When
         String room = RestAssured.given()
                 .auth()
                 .oauth2(token)
                 .contentType("application/json")
-                .body(Map.of("kind", "direct", "from", alice, "with", bob))
+                .body(Map.of("kind", "direct", "from", chat.alice, "with", chat.bob))
                 .post("/api/v1/rooms")
                 .then()
                 .statusCode(201)
@@ -176,7 +168,7 @@ class ConversationTest {
                 .auth()
                 .oauth2(token)
                 .contentType("application/json")
-                .body(Map.of("clientMessageId", "c1", "text", "hi", "from", alice))
+                .body(Map.of("clientMessageId", "c1", "text", "hi", "from", chat.alice))
                 .post("/api/v1/rooms/" + room + "/messages")
                 .then()
                 .statusCode(200);
@@ -185,57 +177,37 @@ class ConversationTest {
         RestAssured.given()
                 .auth()
                 .oauth2(token)
-                .get("/api/v1/rooms?user=" + bob)
+                .get("/api/v1/rooms?user=" + chat.bob)
                 .then()
                 .statusCode(200)
                 .body("rooms.room", hasItem(room));
-        api(bob).get("/api/v1/rooms/" + room + "/messages")
+        api(chat.bob)
+                .get("/api/v1/rooms/" + room + "/messages")
                 .then()
-                .body("events.find { it.type == 'message' }.from", equalTo(alice));
+                .body("events.find { it.type == 'message' }.from", equalTo(chat.alice));
     }
 
     @Test
     void shouldLetNobodyElseActForOthers() {
         // Given
-        String room = group();
+        String room = group(chat.alice, chat.bob);
 
         // Then
-        api(bob).body(Map.of("clientMessageId", "c1", "text", "hi", "from", alice))
+        api(chat.bob)
+                .body(Map.of("clientMessageId", "c1", "text", "hi", "from", chat.alice))
                 .post("/api/v1/rooms/" + room + "/messages")
                 .then()
                 .statusCode(403)
                 .body("code", equalTo("forbidden"));
-        api(bob).get("/api/v1/rooms?user=" + alice).then().statusCode(403);
-        api(bob).body(Map.of("kind", "direct", "from", alice, "with", bob))
+        api(chat.bob).get("/api/v1/rooms?user=" + chat.alice).then().statusCode(403);
+        api(chat.bob)
+                .body(Map.of("kind", "direct", "from", chat.alice, "with", chat.bob))
                 .post("/api/v1/rooms")
                 .then()
                 .statusCode(403);
     }
 
-    private static com.fasterxml.jackson.databind.node.ObjectNode target(String room, long seq) {
+    private static ObjectNode target(String room, long seq) {
         return object().put("room", room).put("seq", seq);
-    }
-
-    private ChatClient connected(String user) {
-        ChatClient client = ChatClient.connected(base, GeneratedKeys.ISSUER.token(user));
-        clients.add(client);
-        return client;
-    }
-
-    private String group() {
-        return api(alice)
-                .body(Map.of("kind", "group", "name", "Team", "members", List.of(bob)))
-                .post("/api/v1/rooms")
-                .then()
-                .statusCode(201)
-                .extract()
-                .path("room");
-    }
-
-    private static RequestSpecification api(String user) {
-        return RestAssured.given()
-                .auth()
-                .oauth2(GeneratedKeys.ISSUER.token(user))
-                .contentType("application/json");
     }
 }

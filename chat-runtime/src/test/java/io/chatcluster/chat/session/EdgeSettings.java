@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 public class EdgeSettings implements QuarkusTestResourceLifecycleManager {
     static final String PAGE = "https://app.example";
     static final int CONNECTIONS_MAX = 12;
+    static final int ROOMS_PER_CONNECTION = 3;
     static final int ACCEPTS_PER_SECOND = 40;
     static final int UNAUTHENTICATED_MAX = 4;
     static final int UNAUTHENTICATED_CHARS_MAX = 20_000;
@@ -28,6 +29,7 @@ public class EdgeSettings implements QuarkusTestResourceLifecycleManager {
         receiver = started;
         Map<String, String> settings = new HashMap<>();
         settings.put("chat.limits.connections-max", Integer.toString(CONNECTIONS_MAX));
+        settings.put("chat.limits.rooms-per-connection", Integer.toString(ROOMS_PER_CONNECTION));
         settings.put("chat.session.unauthenticated-max", Integer.toString(UNAUTHENTICATED_MAX));
         settings.put("chat.session.unauthenticated-chars-max", Integer.toString(UNAUTHENTICATED_CHARS_MAX));
         settings.put("chat.session.accepts-per-second", Integer.toString(ACCEPTS_PER_SECOND));

@@ -1,5 +1,9 @@
 package io.chatcluster.chat.session;
 
+import static io.chatcluster.chat.session.ChatFixture.api;
+import static io.chatcluster.chat.session.ChatFixture.group;
+import static io.chatcluster.chat.session.ChatFixture.message;
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
@@ -11,11 +15,14 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
 import io.restassured.response.Response;
-import io.restassured.specification.RequestSpecification;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -23,9 +30,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 @QuarkusTest
 @QuarkusTestResource(GeneratedKeys.class)
 class HttpTest {
-    private final String run = UUID.randomUUID().toString().substring(0, 8);
-    private final String alice = "alice-" + run;
-    private final String bob = "bob-" + run;
+    @RegisterExtension
+    final ChatFixture chat = new ChatFixture();
 
     @Test
     void shouldAnswerWithoutATokenByAProblem() {
@@ -39,16 +45,16 @@ class HttpTest {
 
     @Test
     void shouldSayWhoTheCallerIs() {
-        api(alice).get("/api/v1/users/me").then().statusCode(200).body("user", equalTo(alice));
+        api(chat.alice).get("/api/v1/users/me").then().statusCode(200).body("user", equalTo(chat.alice));
     }
 
     @Test
     void shouldCreateListRenameAndDeleteAGroupRoom() {
         // Given
-        String room = group(bob);
+        String room = group(chat.alice, chat.bob);
 
         // When
-        api(alice)
+        api(chat.alice)
                 .body(Map.of("name", "Crew"))
                 .patch("/api/v1/rooms/" + room)
                 .then()
@@ -56,75 +62,79 @@ class HttpTest {
                 .body("name", equalTo("Crew"));
 
         // Then
-        api(bob).get("/api/v1/rooms")
+        api(chat.bob)
+                .get("/api/v1/rooms")
                 .then()
                 .statusCode(200)
                 .body("rooms.room", contains(room), "rooms[0].name", equalTo("Crew"));
-        api(bob).delete("/api/v1/rooms/" + room).then().statusCode(403).body("code", equalTo("forbidden"));
-        api(alice).delete("/api/v1/rooms/" + room).then().statusCode(204);
-        api(alice).get("/api/v1/rooms/" + room).then().statusCode(404).body("code", equalTo("not_found"));
+        api(chat.bob).delete("/api/v1/rooms/" + room).then().statusCode(403).body("code", equalTo("forbidden"));
+        api(chat.alice).delete("/api/v1/rooms/" + room).then().statusCode(204);
+        api(chat.alice).get("/api/v1/rooms/" + room).then().statusCode(404).body("code", equalTo("not_found"));
     }
 
     @Test
     void shouldAddAndRemoveMembersWithRoles() {
         // Given
-        String room = group();
+        String room = group(chat.alice);
         String members = "/api/v1/rooms/" + room + "/members";
 
         // When
-        api(alice)
+        api(chat.alice)
                 .body(Map.of("role", "readonly"))
-                .put(members + "/" + bob)
+                .put(members + "/" + chat.bob)
                 .then()
                 .statusCode(204);
 
         // Then
-        api(alice)
+        api(chat.alice)
                 .get(members)
                 .then()
-                .body("members.user", hasItems(alice, bob), "members.role", hasItems("owner", "readonly"));
-        message(bob, room, "c1").then().statusCode(403);
-        api(bob).delete(members + "/" + bob).then().statusCode(204);
-        message(bob, room, "c1").then().statusCode(404);
+                .body("members.user", hasItems(chat.alice, chat.bob), "members.role", hasItems("owner", "readonly"));
+        message(chat.bob, room, "c1").then().statusCode(403);
+        api(chat.bob).delete(members + "/" + chat.bob).then().statusCode(204);
+        message(chat.bob, room, "c1").then().statusCode(404);
     }
 
     @Test
     void shouldSendAndPageMessages() {
         // Given
-        String room = group();
-        int first = message(alice, room, "c1")
+        String room = group(chat.alice);
+        int first = message(chat.alice, room, "c1")
                 .then()
                 .statusCode(200)
                 .body("duplicate", equalTo(false))
                 .extract()
                 .path("seq");
-        message(alice, room, "c2").then().statusCode(200).body("seq", equalTo(first + 1));
-        message(alice, room, "c1").then().statusCode(200).body("seq", equalTo(first), "duplicate", equalTo(true));
+        message(chat.alice, room, "c2").then().statusCode(200).body("seq", equalTo(first + 1));
+        message(chat.alice, room, "c1").then().statusCode(200).body("seq", equalTo(first), "duplicate", equalTo(true));
         String messages = "/api/v1/rooms/" + room + "/messages";
 
         // Then
-        api(alice)
+        api(chat.alice)
                 .get(messages + "?limit=1")
                 .then()
                 .statusCode(200)
                 .body("events", hasSize(1), "events[0].clientMessageId", equalTo("c2"), "more", equalTo(true));
-        api(alice)
+        api(chat.alice)
                 .get(messages + "?before=" + (first + 1) + "&limit=1")
                 .then()
                 .body("events.clientMessageId", contains("c1"));
-        api(alice)
+        api(chat.alice)
                 .get(messages + "?after=" + first)
                 .then()
                 .body("events.clientMessageId", contains("c2"), "more", equalTo(false));
-        api(alice).get(messages + "?at=2000-01-01T00:00:00Z&limit=1").then().body("events[0].seq", equalTo(1));
-        api(bob).get(messages).then().statusCode(404);
+        api(chat.alice)
+                .get(messages + "?at=2000-01-01T00:00:00Z&limit=1")
+                .then()
+                .body("events[0].seq", equalTo(1));
+        api(chat.bob).get(messages).then().statusCode(404);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"before=x", "limit=0", "limit=x", "at=yesterday", "before=1&after=1"})
     void shouldNameTheParameterThatIsWrong(String query) {
-        api(alice)
-                .get("/api/v1/rooms/" + group() + "/messages?" + query)
+        api(chat.alice)
+                .get("/api/v1/rooms/" + group(chat.alice) + "/messages?" + query)
                 .then()
                 .statusCode(400)
                 .contentType("application/problem+json")
@@ -144,7 +154,7 @@ class HttpTest {
                 "``                             | body"
             })
     void shouldNameTheFieldOfTheBodyThatIsWrong(String body, String named) {
-        api(alice)
+        api(chat.alice)
                 .body(body)
                 .post("/api/v1/rooms")
                 .then()
@@ -156,8 +166,8 @@ class HttpTest {
     @Test
     void shouldSayThatAClusterWithoutABucketHasNoAttachments() {
         // Given
-        MediaClient user = new MediaClient(alice);
-        String room = group();
+        MediaClient user = new MediaClient(chat.alice);
+        String room = group(chat.alice);
 
         // When
         // Then
@@ -171,12 +181,24 @@ class HttpTest {
     }
 
     @Test
-    void shouldRefuseATooLargeBody() {
-        api(alice)
-                .body(Map.of("kind", "x".repeat(600_000)))
-                .post("/api/v1/rooms")
-                .then()
-                .statusCode(413);
+    void shouldRefuseATooLargeBodyBeforeItIsSent() throws Exception {
+        // Given
+        HttpRequest announced = HttpRequest.newBuilder(
+                        URI.create(RestAssured.baseURI + ":" + RestAssured.port + "/api/v1/rooms"))
+                .version(HttpClient.Version.HTTP_1_1)
+                .expectContinue(true)
+                .header("Authorization", "Bearer " + GeneratedKeys.ISSUER.token(chat.alice))
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString("{\"kind\":\"" + "x".repeat(600_000) + "\"}"))
+                .build();
+
+        // When
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            HttpResponse<String> answer = client.send(announced, HttpResponse.BodyHandlers.ofString());
+
+            // Then
+            assertThat(answer.statusCode()).isEqualTo(413);
+        }
     }
 
     @Test
@@ -203,26 +225,5 @@ class HttpTest {
                 .body(containsString("/api/v1/rooms/{room}/messages"))
                 .body(containsString("/api/v1/rooms/{room}/attachments"))
                 .body(containsString("/api/v1/attachments/{attachment}"));
-    }
-
-    private String group(String... members) {
-        return api(alice)
-                .body(Map.of("kind", "group", "name", "Team", "members", members))
-                .post("/api/v1/rooms")
-                .then()
-                .statusCode(201)
-                .extract()
-                .path("room");
-    }
-
-    private static Response message(String user, String room, String id) {
-        return api(user).body(Map.of("clientMessageId", id, "text", "hi")).post("/api/v1/rooms/" + room + "/messages");
-    }
-
-    private static RequestSpecification api(String user) {
-        return RestAssured.given()
-                .auth()
-                .oauth2(GeneratedKeys.ISSUER.token(user))
-                .contentType("application/json");
     }
 }

@@ -54,6 +54,34 @@ record MediaClient(String user) {
         return announced.getString("attachment");
     }
 
+    Response announceAvatar(String contentType, long bytes) {
+        return api().body(Map.of("name", "me", "contentType", contentType, "bytes", bytes))
+                .post("/api/v1/users/me/avatar");
+    }
+
+    /** Uploads a picture for the profile; returns its id. */
+    String uploadedAvatar(String contentType, byte[] content) {
+        JsonPath announced = announceAvatar(contentType, content.length)
+                .then()
+                .statusCode(201)
+                .extract()
+                .jsonPath();
+        put(announced, contentType, content);
+        return announced.getString("attachment");
+    }
+
+    Response shows(String avatar) {
+        return api().body(Map.of("displayName", "Me", "avatar", avatar)).put("/api/v1/users/me");
+    }
+
+    Response showsNothing() {
+        return api().body(Map.of()).put("/api/v1/users/me");
+    }
+
+    Response profileOf(MediaClient other) {
+        return api().get("/api/v1/users/" + other.user);
+    }
+
     Response send(String room, String clientMessageId, String... attachments) {
         Map<String, Object> message = new HashMap<>(Map.of("clientMessageId", clientMessageId));
         if (attachments.length == 0) {

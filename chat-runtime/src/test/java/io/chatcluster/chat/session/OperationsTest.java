@@ -1,15 +1,14 @@
 package io.chatcluster.chat.session;
 
 import static io.chatcluster.chat.session.ChatClient.object;
+import static io.chatcluster.chat.session.ChatFixture.base;
+import static io.chatcluster.chat.session.ChatFixture.group;
+import static io.chatcluster.chat.session.ChatFixture.token;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.RestAssured;
-import java.net.URI;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.logging.Handler;
@@ -19,29 +18,26 @@ import java.util.logging.Logger;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logmanager.ExtLogRecord;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What a running pod tells those who operate it, and what it does not. */
 @QuarkusTest
 class OperationsTest {
-    @TestHTTPResource("/")
-    URI base = URI.create("unset");
-
     @ConfigProperty(name = "quarkus.management.test-port", defaultValue = "9001")
     int managementPort;
 
-    private final String run = UUID.randomUUID().toString().substring(0, 8);
-    private final String alice = "alice-" + run;
-    private final String bob = "bob-" + run;
+    @RegisterExtension
+    final ChatFixture chat = new ChatFixture();
 
     @Test
     void shouldCountCommandsByOutcomeAndTheirTime() {
         // Given
-        String room = group();
+        String room = group(chat.alice, chat.bob);
         double sends = metric("chat_commands_seconds_count{command=\"send\",outcome=\"ok\"}");
         double refused = metric("chat_commands_seconds_count{command=\"send\",outcome=\"not_found\"}");
 
         // When
-        try (ChatClient client = ChatClient.connected(base, token(alice))) {
+        try (ChatClient client = chat.connected(chat.alice)) {
             client.reply(client.startSend(room, "c1", "one"));
             client.reply(client.startSend(room, "c2", "two"));
             client.reply(client.startSend("g.none", "c3", "three"));
@@ -61,9 +57,9 @@ class OperationsTest {
     @Test
     void shouldCountEachDeliveryToEachConnectionAndItsLatency() {
         // Given
-        String room = group();
-        try (ChatClient sender = ChatClient.connected(base, token(alice));
-                ChatClient other = ChatClient.connected(base, token(bob))) {
+        String room = group(chat.alice, chat.bob);
+        try (ChatClient sender = chat.connected(chat.alice);
+                ChatClient other = chat.connected(chat.bob)) {
             double deliveries = metric("chat_deliveries_total");
             double samples = metric("chat_delivery_latency_seconds_count");
 
@@ -88,8 +84,8 @@ class OperationsTest {
         double admitted = metric("chat_upgrades_total{decision=\"admitted\"}");
 
         // When
-        try (ChatClient live = ChatClient.connected(base, token(alice));
-                ChatClient unknown = ChatClient.open(base)) {
+        try (ChatClient live = chat.connected(chat.alice);
+                ChatClient unknown = chat.opened()) {
             // Then
             assertThat(live.received().getFirst().has("connect")).isTrue();
             assertThat(metric("chat_connections ")).isEqualTo(1);
@@ -118,13 +114,13 @@ class OperationsTest {
         Level before = logger.getLevel();
         logger.setLevel(Level.ALL);
         logger.addHandler(handler);
-        String token = token(alice);
+        String token = token(chat.alice);
         String secret = "secret-" + UUID.randomUUID();
 
         // When
         try {
-            String room = group();
-            try (ChatClient client = ChatClient.connected(base, token)) {
+            String room = group(chat.alice, chat.bob);
+            try (ChatClient client = ChatClient.connected(base(), token)) {
                 client.reply(client.startSend(room, "c1", secret));
                 client.reply(client.startSend("g.none", "c2", secret));
                 client.request("connect", object().put("token", token));
@@ -132,7 +128,7 @@ class OperationsTest {
                 client.sendText("{\"id\":9,\"send\":{\"text\":\"" + secret + "\"");
                 client.awaitFrame(frame -> frame.at("/error/message").asText().contains("JSON"));
             }
-            try (ChatClient client = ChatClient.open(base)) {
+            try (ChatClient client = chat.opened()) {
                 client.request("connect", object().put("token", token + "x"));
             }
             logger.fine("the end");
@@ -147,23 +143,6 @@ class OperationsTest {
 
     private double metric(String start) {
         return ScrapedMetrics.sum(managementPort, start);
-    }
-
-    private String group() {
-        return RestAssured.given()
-                .auth()
-                .oauth2(token(alice))
-                .contentType("application/json")
-                .body(Map.of("kind", "group", "name", "Team", "members", List.of(bob)))
-                .post("/api/v1/rooms")
-                .then()
-                .statusCode(201)
-                .extract()
-                .path("room");
-    }
-
-    private static String token(String user) {
-        return GeneratedKeys.ISSUER.token(user);
     }
 
     private static final class Recording extends Handler {

@@ -1,12 +1,15 @@
 package io.chatcluster.chat.session;
 
 import static io.chatcluster.chat.session.ChatClient.object;
+import static io.chatcluster.chat.session.ChatFixture.api;
+import static io.chatcluster.chat.session.ChatFixture.direct;
+import static io.chatcluster.chat.session.ChatFixture.group;
+import static io.chatcluster.chat.session.ChatFixture.message;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
-import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.nullValue;
 import static org.hamcrest.Matchers.startsWith;
@@ -14,17 +17,12 @@ import static org.hamcrest.Matchers.startsWith;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.quarkus.test.common.QuarkusTestResource;
-import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
-import io.restassured.response.Response;
-import io.restassured.specification.RequestSpecification;
-import java.net.URI;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -35,55 +33,62 @@ import org.junit.jupiter.params.provider.ValueSource;
 class PeopleTest {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
-    private final String run = UUID.randomUUID().toString().substring(0, 8);
-    private final String alice = run + "-alice";
-    private final String bob = run + "-bob";
-
-    @TestHTTPResource("/")
-    URI base = URI.create("unset");
+    @RegisterExtension
+    final ChatFixture chat = new ChatFixture();
 
     @Test
     void shouldShowAndFindUsersFromTheirFirstSignIn() {
         // Given
-        api(alice).get("/api/v1/users/" + bob).then().statusCode(404).body("code", equalTo("not_found"));
+        api(chat.alice).get("/api/v1/users/" + chat.bob).then().statusCode(404).body("code", equalTo("not_found"));
 
         // When
-        try (ChatClient client = connect(bob)) {
+        try (ChatClient client = chat.connected(chat.bob)) {
             assertThat(client.closeCode()).isNull();
         }
 
         // Then
-        api(alice)
-                .get("/api/v1/users/" + bob)
+        api(chat.alice)
+                .get("/api/v1/users/" + chat.bob)
                 .then()
                 .statusCode(200)
-                .body("user", equalTo(bob), "displayName", nullValue());
+                .body("user", equalTo(chat.bob), "displayName", nullValue());
         await().atMost(PATIENCE)
-                .untilAsserted(() -> api(alice)
-                        .get("/api/v1/users?query=" + run)
+                .untilAsserted(() -> api(chat.alice)
+                        .get("/api/v1/users?query=" + chat.run())
                         .then()
                         .statusCode(200)
-                        .body("users.user", contains(alice, bob)));
+                        .body("users.user", contains(chat.alice, chat.bob)));
     }
 
     @Test
     void shouldReplaceTheOwnProfile() {
         // When
-        api(alice)
-                .body(Map.of("displayName", "Älice " + run, "avatar", "a-1"))
+        api(chat.alice)
+                .body(Map.of("displayName", "Älice " + chat.run()))
                 .put("/api/v1/users/me")
                 .then()
                 .statusCode(200)
-                .body("user", equalTo(alice), "displayName", equalTo("Älice " + run), "expiresAt", notNullValue());
+                .body(
+                        "user",
+                        equalTo(chat.alice),
+                        "displayName",
+                        equalTo("Älice " + chat.run()),
+                        "expiresAt",
+                        notNullValue());
 
         // Then
-        api(bob).get("/api/v1/users/" + alice).then().body("avatar", equalTo("a-1"));
+        api(chat.bob).get("/api/v1/users/" + chat.alice).then().body("displayName", equalTo("Älice " + chat.run()));
         await().atMost(PATIENCE)
-                .untilAsserted(() -> api(bob).queryParam("query", "älice " + run)
+                .untilAsserted(() -> api(chat.bob)
+                        .queryParam("query", "älice " + chat.run())
                         .queryParam("limit", 1)
                         .get("/api/v1/users")
                         .then()
-                        .body("users.user", contains(alice), "users[0].displayName", equalTo("Älice " + run)));
+                        .body(
+                                "users.user",
+                                contains(chat.alice),
+                                "users[0].displayName",
+                                equalTo("Älice " + chat.run())));
     }
 
     @ParameterizedTest
@@ -97,7 +102,7 @@ class PeopleTest {
         "/api/v1/rooms?limit=x, limit"
     })
     void shouldNameTheParameterThatIsWrong(String path, String parameter) {
-        api(alice)
+        api(chat.alice)
                 .urlEncodingEnabled(false)
                 .get(path)
                 .then()
@@ -108,33 +113,34 @@ class PeopleTest {
     @Test
     void shouldBlockAndUnblock() {
         // Given
-        String direct = direct(alice, bob);
+        String direct = direct(chat.alice, chat.bob);
 
         // When
-        api(alice).put("/api/v1/users/me/blocks/" + bob).then().statusCode(204);
+        api(chat.alice).put("/api/v1/users/me/blocks/" + chat.bob).then().statusCode(204);
 
         // Then
-        api(alice).get("/api/v1/users/me/blocks").then().statusCode(200).body("users", contains(bob));
-        message(bob, direct).then().statusCode(403).body("code", equalTo("forbidden"));
-        api(bob).body(Map.of("kind", "direct", "with", alice))
+        api(chat.alice).get("/api/v1/users/me/blocks").then().statusCode(200).body("users", contains(chat.bob));
+        message(chat.bob, direct, "c1").then().statusCode(403).body("code", equalTo("forbidden"));
+        api(chat.bob)
+                .body(Map.of("kind", "direct", "with", chat.alice))
                 .post("/api/v1/rooms")
                 .then()
                 .statusCode(403);
-        api(alice).delete("/api/v1/users/me/blocks/" + bob).then().statusCode(204);
-        api(alice).get("/api/v1/users/me/blocks").then().body("users", empty());
-        message(bob, direct).then().statusCode(200);
+        api(chat.alice).delete("/api/v1/users/me/blocks/" + chat.bob).then().statusCode(204);
+        api(chat.alice).get("/api/v1/users/me/blocks").then().body("users", empty());
+        message(chat.bob, direct, "c1").then().statusCode(200);
     }
 
     @Test
     void shouldPageTheRoomsWithTheirLastMessageAndMute() {
         // Given
-        String direct = direct(alice, bob);
-        String group = group(alice, bob);
-        message(bob, group).then().statusCode(200);
-        message(bob, direct).then().statusCode(200);
+        String direct = direct(chat.alice, chat.bob);
+        String group = group(chat.alice, chat.bob);
+        message(chat.bob, group, "c1").then().statusCode(200);
+        message(chat.bob, direct, "c1").then().statusCode(200);
 
         // When
-        api(alice)
+        api(chat.alice)
                 .body(Map.of("muted", true))
                 .patch("/api/v1/rooms/" + group + "/me")
                 .then()
@@ -142,56 +148,65 @@ class PeopleTest {
                 .body("muted", equalTo(true));
 
         // Then
-        String cursor = api(alice)
+        String cursor = api(chat.alice)
                 .get("/api/v1/rooms?limit=1")
                 .then()
                 .statusCode(200)
                 .body(
                         "rooms.room", contains(direct),
-                        "rooms[0].with", equalTo(bob),
+                        "rooms[0].with", equalTo(chat.bob),
                         "rooms[0].members", equalTo(2),
                         "rooms[0].lastMessage.text", equalTo("hi"),
                         "rooms[0].unread", equalTo(1),
                         "rooms[0].muted", equalTo(false))
                 .extract()
                 .path("cursor");
-        api(alice)
+        api(chat.alice)
                 .queryParam("cursor", cursor)
                 .get("/api/v1/rooms")
                 .then()
                 .body("rooms.room", contains(group), "rooms[0].muted", equalTo(true), "cursor", nullValue());
-        api(alice)
-                .get("/api/v1/rooms/" + group + "/members?limit=1")
+        api(chat.alice)
+                .queryParam(
+                        "cursor",
+                        api(chat.alice)
+                                .get("/api/v1/rooms/" + group + "/members?limit=1")
+                                .then()
+                                .body("members.user", contains(chat.alice))
+                                .extract()
+                                .<String>path("cursor"))
+                .get("/api/v1/rooms/" + group + "/members")
                 .then()
-                .body("members", hasSize(1), "cursor", equalTo(alice));
+                .body("members.user", contains(chat.bob), "cursor", nullValue());
     }
 
     @Test
     void shouldPushAndAnswerPresence() {
         // Given
-        String room = group(alice, bob);
-        try (ChatClient watcher = connect(alice)) {
+        String room = group(chat.alice, chat.bob);
+        try (ChatClient watcher = chat.connected(chat.alice)) {
 
             // When
-            watcher.request("subscribe", presenceOf(bob));
-            watcher.awaitFrame(frame -> presence(frame, bob, "offline"));
-            try (ChatClient other = connect(bob)) {
-                watcher.awaitFrame(frame -> presence(frame, bob, "online"));
+            watcher.request("subscribe", presenceOf(chat.bob));
+            watcher.awaitFrame(frame -> presence(frame, chat.bob, "offline"));
+            try (ChatClient other = chat.connected(chat.bob)) {
+                watcher.awaitFrame(frame -> presence(frame, chat.bob, "online"));
                 assertThat(other.closeCode()).isNull();
             }
 
             // Then
-            api(alice)
-                    .get("/api/v1/presence?users=" + bob + "," + run + "-stranger")
+            api(chat.alice)
+                    .get("/api/v1/presence?users=" + chat.bob + "," + chat.run() + "-stranger")
                     .then()
                     .statusCode(200)
-                    .body("presence.user", contains(bob, run + "-stranger"))
+                    .body("presence.user", contains(chat.bob, chat.run() + "-stranger"))
                     .body("presence.state", contains("online", "offline"));
-            api(bob).get("/api/v1/rooms/" + room + "/presence")
+            api(chat.bob)
+                    .get("/api/v1/rooms/" + room + "/presence")
                     .then()
                     .statusCode(200)
                     .body("members", equalTo(2), "online", equalTo(2), "away", equalTo(0));
-            assertThat(watcher.request("unsubscribe", presenceOf(bob)).has("unsubscribe"))
+            assertThat(watcher.request("unsubscribe", presenceOf(chat.bob)).has("unsubscribe"))
                     .isTrue();
         }
     }
@@ -221,19 +236,19 @@ class PeopleTest {
     @Test
     void shouldPushTyping() {
         // Given
-        String room = group(alice, bob);
-        try (ChatClient typist = connect(alice);
-                ChatClient reader = connect(bob)) {
+        String room = group(chat.alice, chat.bob);
+        try (ChatClient typist = chat.connected(chat.alice);
+                ChatClient reader = chat.connected(chat.bob)) {
 
             // When
             await().atMost(PATIENCE).pollInterval(TypingThrottle.PERIOD).until(() -> {
                 assertThat(typist.request("typing", object().put("room", room)).has("typing"))
                         .isTrue();
-                return reader.received().stream().anyMatch(frame -> typing(frame, room, alice));
+                return reader.received().stream().anyMatch(frame -> typing(frame, room, chat.alice));
             });
 
             // Then
-            assertThat(typist.received()).noneMatch(frame -> typing(frame, room, alice));
+            assertThat(typist.received()).noneMatch(frame -> typing(frame, room, chat.alice));
             assertThat(typist.request("typing", object().put("room", "g-none"))
                             .at("/error/code")
                             .asText())
@@ -255,40 +270,5 @@ class PeopleTest {
         ObjectNode body = object();
         body.putArray("presenceOf").add(user);
         return body;
-    }
-
-    private ChatClient connect(String user) {
-        return ChatClient.connected(base, GeneratedKeys.ISSUER.token(user));
-    }
-
-    private static String direct(String user, String other) {
-        return create(user, Map.of("kind", "direct", "with", other));
-    }
-
-    private static String group(String user, String other) {
-        return create(user, Map.of("kind", "group", "name", "Team", "members", List.of(other)));
-    }
-
-    private static String create(String user, Map<String, Object> body) {
-        return api(user)
-                .body(body)
-                .post("/api/v1/rooms")
-                .then()
-                .statusCode(201)
-                .extract()
-                .path("room");
-    }
-
-    private static Response message(String user, String room) {
-        return api(user)
-                .body(Map.of("clientMessageId", UUID.randomUUID().toString(), "text", "hi"))
-                .post("/api/v1/rooms/" + room + "/messages");
-    }
-
-    private static RequestSpecification api(String user) {
-        return RestAssured.given()
-                .auth()
-                .oauth2(GeneratedKeys.ISSUER.token(user))
-                .contentType("application/json");
     }
 }

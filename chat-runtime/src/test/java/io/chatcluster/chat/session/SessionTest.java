@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.chatcluster.chat.delivery.RoomNotice;
 import io.chatcluster.chat.protocol.CloseCode;
+import io.chatcluster.chat.room.RoomId;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.util.List;
@@ -39,6 +40,28 @@ class SessionTest {
 
         // Then
         await().untilAsserted(() -> assertThat(closed).containsExactly(CloseCode.TOO_FAST));
+        released.countDown();
+    }
+
+    @Test
+    void shouldCloseAConnectionThatCannotKeepUpWithTheChangesOfItsRooms() throws InterruptedException {
+        // Given
+        Session session = busySession(Map.of("chat.session.inbound-notices-max", "10"));
+        RoomNotice notice = new RoomNotice.Changed(new RoomId("g-1"));
+
+        // When
+        for (int i = 0; i < 10; i++) {
+            session.notice(notice);
+        }
+
+        // Then
+        assertThat(closed).isEmpty();
+
+        // When
+        session.notice(notice);
+
+        // Then
+        await().untilAsserted(() -> assertThat(closed).containsExactly(CloseCode.UNAVAILABLE));
         released.countDown();
     }
 

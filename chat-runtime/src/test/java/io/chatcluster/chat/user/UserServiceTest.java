@@ -147,10 +147,9 @@ class UserServiceTest {
     }
 
     @Test
-    void shouldRefuseWhatIsNoNameOrPicture() {
+    void shouldRefuseWhatIsNoName() {
         assertRefused(() -> pods.one().users.replace(erin, "x".repeat(101), null), ErrorCode.INVALID);
         assertRefused(() -> pods.one().users.replace(erin, "a\nb", null), ErrorCode.INVALID);
-        assertRefused(() -> pods.one().users.replace(erin, null, "x".repeat(129)), ErrorCode.INVALID);
     }
 
     private List<UserId> find(String query) {

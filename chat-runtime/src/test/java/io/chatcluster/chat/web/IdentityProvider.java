@@ -1,11 +1,9 @@
 package io.chatcluster.chat.web;
 
 import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
+import io.chatcluster.chat.services.JsonServer;
 import io.chatcluster.chat.session.GeneratedKeys;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
@@ -20,31 +18,24 @@ import java.util.stream.Collectors;
 
 /** An OpenID provider where everybody is let in at once as the same user; it checks the proof key (RFC 7636) of each code. */
 final class IdentityProvider implements AutoCloseable {
-    private final HttpServer server;
+    private final JsonServer server = new JsonServer();
     private final String user;
     private final Map<String, Map<String, String>> codes = new ConcurrentHashMap<>();
 
     IdentityProvider(String user) {
         this.user = user;
-        try {
-            server = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        server.createContext(
+        server.on(
                 "/.well-known/openid-configuration",
-                exchange -> answer(
+                exchange -> JsonServer.answer(
                         exchange,
                         200,
                         "{\"authorization_endpoint\":\"%s/authorize\",\"token_endpoint\":\"%s/token\"}"
                                 .formatted(issuer(), issuer())));
-        server.createContext("/authorize", this::authorize);
-        server.createContext("/token", this::token);
-        server.start();
+        server.on("/authorize", this::authorize).on("/token", this::token);
     }
 
     URI issuer() {
-        return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
+        return server.address();
     }
 
     private void authorize(HttpExchange exchange) throws IOException {
@@ -63,7 +54,7 @@ final class IdentityProvider implements AutoCloseable {
         boolean proven = asked != null
                 && challenge(form.getOrDefault("code_verifier", "")).equals(asked.get("code_challenge"))
                 && "S256".equals(asked.get("code_challenge_method"));
-        answer(
+        JsonServer.answer(
                 exchange,
                 proven ? 200 : 400,
                 proven
@@ -86,17 +77,8 @@ final class IdentityProvider implements AutoCloseable {
                 .collect(Collectors.toMap(pair -> pair[0], pair -> URLDecoder.decode(pair[1], StandardCharsets.UTF_8)));
     }
 
-    private static void answer(HttpExchange exchange, int status, String json) throws IOException {
-        byte[] body = json.getBytes(StandardCharsets.UTF_8);
-        exchange.getResponseHeaders().set("Content-Type", "application/json");
-        exchange.getResponseHeaders().set("Access-Control-Allow-Origin", "*");
-        exchange.sendResponseHeaders(status, body.length);
-        exchange.getResponseBody().write(body);
-        exchange.close();
-    }
-
     @Override
     public void close() {
-        server.stop(0);
+        server.close();
     }
 }

@@ -27,18 +27,21 @@ record Person(String name, Page page) {
 
     void opensDirectChat(String user, String title) {
         page.click("#new-chat");
-        page.fill("#new-direct input", user);
-        page.click("#new-direct button");
+        page.fill("#new-direct-person", user);
+        page.press("#new-direct-person", "Enter");
         assertThat(page.locator("#title")).hasText(title);
     }
 
     void opensGroup(String group, List<Person> others) {
         page.click("#new-chat");
+        page.locator(".tab input[value=group]").check();
         page.fill("#new-group input[name=name]", group);
-        page.fill(
-                "#new-group input[name=members]",
-                String.join(", ", others.stream().map(Person::name).toList()));
-        page.click("#new-group button");
+        for (Person other : others) {
+            page.fill("#new-group-members", other.name());
+            page.press("#new-group-members", "Enter");
+            assertThat(page.locator("#new-group .chosen")).containsText(other.name());
+        }
+        page.click("#new-group button.primary");
         assertThat(page.locator("#title")).hasText(group);
     }
 
@@ -62,8 +65,8 @@ record Person(String name, Page page) {
     /** Chooses the name that others see. */
     void isCalled(String displayName) {
         page.click("#profile-button");
-        page.locator("#profile input").fill(displayName);
-        page.locator("#profile form button").click();
+        page.fill("#display-name", displayName);
+        page.click("#profile .name-form button");
         assertThat(page.locator("#me")).hasText(displayName);
         page.keyboard().press("Escape");
     }

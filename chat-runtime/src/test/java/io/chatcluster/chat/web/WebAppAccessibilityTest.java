@@ -50,13 +50,33 @@ class WebAppAccessibilityTest {
             check(page, "no chats", softly);
             page.click("#new-chat");
             assertThat(page.locator("#new-direct")).isVisible();
+            page.fill("#new-direct-person", "bob-" + run);
             check(page, "new chat", softly);
+            page.locator(".tab input[value=group]").check();
+            check(page, "new group", softly);
             page.keyboard().press("Escape");
             alice.opensGroup("Team", List.of());
             alice.says("Hello, see https://example.com");
             alice.seesMark("Hello", "Sent");
             alice.messages("Hello").locator(".bubble").hover();
             check(page, "chat", softly);
+            alice.does("React", "Hello");
+            check(page, "emoji", softly);
+            page.keyboard().press("Escape");
+            alice.does("Reply", "Hello");
+            check(page, "reply", softly);
+            page.keyboard().press("Escape");
+            page.fill("#search", "bo");
+            assertThat(page.locator(".people-found")).isVisible();
+            check(page, "search", softly);
+            page.fill("#search", "");
+            page.context().setOffline(true);
+            alice.says("Anybody?");
+            alice.seesMark("Anybody?", "Waiting to be sent");
+            check(page, "no connection", softly);
+            page.context().setOffline(false);
+            alice.seesMark("Anybody?", "Sent");
+            check(page, "connected again", softly);
             page.click("#details-button");
             assertThat(page.locator("#details")).isVisible();
             check(page, "details", softly);
@@ -64,6 +84,11 @@ class WebAppAccessibilityTest {
             page.click("#profile-button");
             assertThat(page.locator("#profile")).isVisible();
             check(page, "profile", softly);
+            page.keyboard().press("Escape");
+            page.setViewportSize(390, 780);
+            check(page, "chat on a phone", softly);
+            page.click("#back");
+            check(page, "list on a phone", softly);
         }
         softly.assertAll();
     }

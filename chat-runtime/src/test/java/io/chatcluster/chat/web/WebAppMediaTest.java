@@ -2,29 +2,66 @@ package io.chatcluster.chat.web;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 
+import com.microsoft.playwright.Download;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.FilePayload;
 import io.chatcluster.chat.services.RealMedia;
-import io.chatcluster.chat.services.S3Server;
 import io.chatcluster.chat.services.TestFiles;
 import io.chatcluster.chat.session.GeneratedKeys;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
+import java.io.IOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
-import software.amazon.awssdk.regions.Region;
-import software.amazon.awssdk.services.s3.S3Client;
 
 @QuarkusTest
 @QuarkusTestResource(GeneratedKeys.class)
 @QuarkusTestResource(value = RealMedia.class, restrictToAnnotatedClass = true)
 class WebAppMediaTest {
+    private static final String RECORDED_AND_DROPPED = """
+            async () => {
+              const canvas = Object.assign(document.createElement('canvas'), { width: 64, height: 48 });
+              const drawing = canvas.getContext('2d');
+              const recorder = new MediaRecorder(canvas.captureStream(10), { mimeType: 'video/webm' });
+              const parts = [];
+              recorder.ondataavailable = event => parts.push(event.data);
+              const stopped = new Promise(resolve => { recorder.onstop = resolve; });
+              recorder.start();
+              for (let n = 0; n < 10; n++) {
+                drawing.fillStyle = `rgb(${n * 20}, 0, 99)`;
+                drawing.fillRect(0, 0, 64, 48);
+                await new Promise(resolve => setTimeout(resolve, 60));
+              }
+              recorder.stop();
+              await stopped;
+              const data = new DataTransfer();
+              data.items.add(new File(parts, 'clip.webm', { type: 'video/webm' }));
+              const pane = document.querySelector('.room-pane');
+              const fire = type => pane.dispatchEvent(new DragEvent(type, { dataTransfer: data, bubbles: true, cancelable: true }));
+              fire('dragover');
+              const hint = getComputedStyle(document.querySelector('.drop-hint')).display;
+              fire('drop');
+              return hint;
+            }
+            """;
+    private static final String PASTED = """
+            base64 => {
+              const bytes = Uint8Array.from(atob(base64), letter => letter.charCodeAt(0));
+              const data = new DataTransfer();
+              data.items.add(new File([bytes], 'pasted.png', { type: 'image/png' }));
+              document.getElementById('text').dispatchEvent(new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true }));
+            }
+            """;
+
     @TestHTTPResource("/")
     URI service = URI.create("unset");
 
@@ -35,7 +72,7 @@ class WebAppMediaTest {
 
     @BeforeEach
     void openChat() {
-        allowThePageToUpload();
+        RealMedia.allowPages();
         chromium = new Chromium();
         alice = Person.signedIn(chromium.window(), service, "alice-" + run);
         bob = Person.signedIn(chromium.window(), service, "bob-" + run);
@@ -92,18 +129,104 @@ class WebAppMediaTest {
         assertThat(alice.page().locator(".chip")).hasCount(0);
     }
 
-    /** As the operator does for a bucket of its own. */
-    private void allowThePageToUpload() {
-        try (S3Client client = S3Client.builder()
-                .endpointOverride(RealMedia.SERVER.endpoint())
-                .region(Region.of(S3Server.REGION))
-                .forcePathStyle(true)
-                .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create("local", "local")))
-                .build()) {
-            client.putBucketCors(request -> request.bucket(S3Server.BUCKET)
-                    .corsConfiguration(cors -> cors.corsRules(rule -> rule.allowedOrigins("*")
-                            .allowedMethods("GET", "PUT")
-                            .allowedHeaders("*"))));
-        }
+    @Test
+    void shouldPlayAVideoThatWasDropped() {
+        // When
+        Object hint = alice.page().evaluate(RECORDED_AND_DROPPED);
+        assertThat(alice.page().locator(".chip.done")).hasText("clip.webm");
+        alice.says("A clip");
+
+        // Then
+        Assertions.assertThat(hint).isEqualTo("grid");
+        bob.opensChat(alice.name());
+        bob.sees("A clip");
+        bob.page().waitForFunction("() => document.querySelector('#messages video')?.videoWidth === 64");
+        Assertions.assertThat(chromium.problems()).isEmpty();
+    }
+
+    @Test
+    void shouldSendAPictureThatWasPasted() {
+        // When
+        alice.page().evaluate(PASTED, Base64.getEncoder().encodeToString(TestFiles.picture("png", 120, 90)));
+        assertThat(alice.page().locator(".chip.done")).hasText("pasted.png");
+        alice.page().click("#send");
+
+        // Then
+        bob.opensChat(alice.name());
+        assertThat(bob.page().locator("#messages .picture img")).hasAttribute("alt", "pasted.png");
+        assertThat(bob.page().locator("#rooms .preview")).hasText("Photo");
+    }
+
+    @Test
+    void shouldGiveAFileThatCanBeDownloaded() throws IOException {
+        // Given
+        alice.page()
+                .setInputFiles(
+                        "#compose input[type=file]",
+                        new FilePayload(
+                                "notes.txt", "text/plain", "Remember the milk".getBytes(StandardCharsets.UTF_8)));
+        assertThat(alice.page().locator(".chip.done")).hasText("notes.txt");
+        alice.says("My notes");
+        bob.opensChat(alice.name());
+        bob.sees("My notes");
+
+        // When
+        Download download = bob.page()
+                .waitForDownload(() -> bob.page().locator("#messages .file").click());
+
+        // Then
+        Assertions.assertThat(download.suggestedFilename()).isEqualTo("notes.txt");
+        Assertions.assertThat(download.path()).hasContent("Remember the milk");
+    }
+
+    @Test
+    void shouldShowHowFarAnUploadIsAndStopItWhenAsked() {
+        // Given
+        AtomicInteger aborted = new AtomicInteger();
+        alice.page().onRequestFailed(request -> {
+            if (request.method().equals("PUT")) {
+                aborted.incrementAndGet();
+            }
+        });
+        alice.page().route("**/pending/**", route -> {
+            if (!route.request().method().equals("PUT")) {
+                route.resume();
+            }
+        });
+        alice.page()
+                .setInputFiles(
+                        "#compose input[type=file]",
+                        new FilePayload("slow.png", "image/png", TestFiles.picture("png", 64, 64)));
+        assertThat(alice.page().locator(".chip.uploading progress")).isVisible();
+        assertThat(alice.page().locator("#send")).isDisabled();
+
+        // When
+        alice.page()
+                .getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Remove slow.png"))
+                .click();
+
+        // Then
+        assertThat(alice.page().locator(".chip")).hasCount(0);
+        alice.page().waitForCondition(() -> aborted.get() == 1);
+    }
+
+    @Test
+    void shouldShowThePictureThatSomebodyChose() {
+        // When
+        alice.page().click("#profile-button");
+        alice.page()
+                .setInputFiles("#picture", new FilePayload("me.png", "image/png", TestFiles.picture("png", 640, 480)));
+
+        // Then
+        assertThat(alice.page().locator("#profile .large-face img")).isVisible();
+        Chromium.picture(alice.page(), "profile");
+        alice.page().keyboard().press("Escape");
+        assertThat(alice.page().locator("#profile-button img")).isVisible();
+        bob.opensChat(alice.name());
+        assertThat(bob.page().locator(".room-header .avatar img")).isVisible();
+        assertThat(bob.page().locator("#rooms .room .avatar img")).isVisible();
+        alice.page().reload();
+        assertThat(alice.page().locator("#profile-button img")).isVisible();
+        Assertions.assertThat(chromium.problems()).isEmpty();
     }
 }

@@ -3,12 +3,16 @@ package io.chatcluster.chat.web;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 
 import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.FilePayload;
+import io.chatcluster.chat.services.RealMedia;
 import io.chatcluster.chat.session.GeneratedKeys;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.net.URI;
+import java.util.Base64;
 import java.util.List;
 import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.Test;
@@ -16,9 +20,55 @@ import org.junit.jupiter.api.Test;
 /** Takes the pictures of the README, from people who talk. */
 @QuarkusTest
 @QuarkusTestResource(GeneratedKeys.class)
+@QuarkusTestResource(value = RealMedia.class, restrictToAnnotatedClass = true)
 class WebAppShowcaseTest {
+    /** A landscape, or somebody in front of a colour. */
+    private static final String PAINTED = """
+            ([hue, portrait]) => {
+              const [width, height] = portrait ? [320, 320] : [960, 600];
+              const canvas = Object.assign(document.createElement('canvas'), { width, height });
+              const drawing = canvas.getContext('2d');
+              const fill = (colors, shape) => {
+                const gradient = drawing.createLinearGradient(0, 0, 0, height);
+                colors.forEach((color, index) => gradient.addColorStop(index / (colors.length - 1), color));
+                drawing.fillStyle = gradient;
+                drawing.beginPath();
+                shape();
+                drawing.fill();
+              };
+              fill(portrait ? [`hsl(${hue} 70% 72%)`, `hsl(${hue + 40} 65% 45%)`] : ['#27408b', '#c86b7d', '#ffd08a'], () => drawing.rect(0, 0, width, height));
+              if (portrait) {
+                fill([`hsl(${hue + 180} 35% 30%)`, `hsl(${hue + 180} 35% 22%)`], () => drawing.ellipse(160, 330, 120, 110, 0, 0, 7));
+                fill(['#f3c9a5', '#c68863'], () => drawing.ellipse(160, 150, 62, 76, 0, 0, 7));
+                fill(['#3b2a23', '#3b2a23'], () => drawing.ellipse(160, 112, 70, 50, 0, Math.PI, 2 * Math.PI));
+              } else {
+                fill(['#fff3c4', '#fff3c4'], () => drawing.arc(620, 330, 62, 0, 7));
+                for (const [top, color] of [[400, '#5b4a78'], [470, '#3c3157'], [540, '#241d3a']]) {
+                  fill([color, color], () => {
+                    drawing.moveTo(0, height);
+                    for (let x = 0; x <= width; x += 8) drawing.lineTo(x, top + 38 * Math.sin((x + top * 3) / 110));
+                    drawing.lineTo(width, height);
+                  });
+                }
+              }
+              return canvas.toDataURL('image/png').split(',')[1];
+            }
+            """;
+
     @TestHTTPResource("/")
     URI service = URI.create("unset");
+
+    private static byte[] painted(Page page, int hue, boolean portrait) {
+        return Base64.getDecoder().decode((String) page.evaluate(PAINTED, List.of(hue, portrait)));
+    }
+
+    private static void hasPicture(Person person, int hue) {
+        person.page().click("#profile-button");
+        person.page()
+                .setInputFiles("#picture", new FilePayload("me.png", "image/png", painted(person.page(), hue, true)));
+        assertThat(person.page().locator("#profile-button img")).isVisible();
+        person.page().keyboard().press("Escape");
+    }
 
     @Test
     void shouldShowTheMainScreens() {
@@ -35,6 +85,10 @@ class WebAppShowcaseTest {
             mina.isCalled("Mina Park");
             jonas.isCalled("Jonas Weber");
             amara.isCalled("Amara Obi");
+            RealMedia.allowPages();
+            hasPicture(mina, 330);
+            hasPicture(jonas, 205);
+            hasPicture(amara, 150);
             mina.opensDirectChat("jonas", "Jonas Weber");
             mina.says("Lunch at noon?");
             jonas.opensChat("Mina Park");
@@ -44,6 +98,11 @@ class WebAppShowcaseTest {
 
             // When
             mina.says("Good morning! Today is the day 🚀");
+            mina.page()
+                    .setInputFiles(
+                            "#compose input[type=file]",
+                            new FilePayload("view.png", "image/png", painted(mina.page(), 0, false)));
+            assertThat(mina.page().locator(".chip.done")).isVisible();
             mina.says("The plan: https://example.com/launch");
             amara.opensChat("Launch team");
             amara.sees("The plan");

@@ -51,7 +51,7 @@ class WebFilesTest {
 
     @Test
     void shouldAskAgainForFilesThatKeepTheirName() {
-        for (String path : new String[] {"/", "/sw.js", "/client.js", "/manifest.webmanifest"}) {
+        for (String path : new String[] {"/", "/sw.js", "/client.js", "/manifest.webmanifest", "/icon-192.png"}) {
             RestAssured.get(path).then().statusCode(200).header("Cache-Control", "no-cache");
         }
     }

@@ -37,6 +37,7 @@ public enum ConditionReason {
     ROLLOUT_COMPLETE("RolloutComplete"),
     ROLLOUT_IN_PROGRESS("RolloutInProgress"),
     ROLLOUT_STUCK("RolloutStuck"),
+    ROLLED_BACK("RolledBack"),
     CANARY_DELIVERED("CanaryDelivered"),
     CANARY_NOT_DELIVERED("CanaryNotDelivered"),
     CONDITIONS_MET("ConditionsMet"),

@@ -23,4 +23,9 @@ public record UpgradeSpec(
         @Max(86400)
         @JsonPropertyDescription(
                 "Seconds in which a new chat pod must become ready before the rollout counts as stuck, 30 to 86400. Default: 600.")
-        Integer progressDeadlineSeconds) {}
+        Integer progressDeadlineSeconds,
+
+        @Nullable
+        @JsonPropertyDescription(
+                "Enabled: when new chat pods do not come up, the operator goes back to the last revision with which everything was Ready. Disabled: it stops and says so. Default: Enabled.")
+        AutomaticRollback automaticRollback) {}

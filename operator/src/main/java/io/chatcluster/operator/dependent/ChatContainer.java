@@ -15,6 +15,9 @@ final class ChatContainer {
                 .withName("chat")
                 .withImage(plan.chat().image())
                 .withImagePullPolicy("IfNotPresent")
+                // The end of the log then says in the pod's status, and from there in the ChatCluster's, why it does
+                // not start.
+                .withTerminationMessagePolicy("FallbackToLogsOnError")
                 .addNewEnv()
                 .withName("POD_NAME")
                 .withNewValueFrom()

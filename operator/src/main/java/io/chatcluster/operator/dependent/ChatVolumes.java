@@ -3,6 +3,7 @@ package io.chatcluster.operator.dependent;
 import io.chatcluster.operator.plan.ClusterPlan;
 import io.chatcluster.operator.plan.SecretMount;
 import io.chatcluster.operator.plan.ShardLists;
+import io.chatcluster.operator.rollout.Revision;
 import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.Volume;
 import io.fabric8.kubernetes.api.model.VolumeBuilder;
@@ -17,13 +18,23 @@ final class ChatVolumes {
 
     private ChatVolumes() {}
 
-    static List<Volume> volumes(ClusterPlan plan) {
+    static List<Volume> volumes(ClusterPlan plan, String settings) {
         var volumes = new ArrayList<Volume>();
         volumes.add(new VolumeBuilder()
-                .withName("config")
+                .withName(Revision.VOLUME)
+                // Projected, so that the directory can hold files that change while pods run besides those that never
+                // do.
+                .withNewProjected()
+                .addNewSource()
                 .withNewConfigMap()
-                .withName(plan.names().chat())
+                .withName(settings)
+                .addNewItem()
+                .withKey(Revision.PROPERTIES)
+                .withPath(Revision.PROPERTIES)
+                .endItem()
                 .endConfigMap()
+                .endSource()
+                .endProjected()
                 .build());
         volumes.add(new VolumeBuilder()
                 .withName("shards")
@@ -43,7 +54,7 @@ final class ChatVolumes {
 
     static List<VolumeMount> mounts(ClusterPlan plan) {
         var mounts = new ArrayList<VolumeMount>();
-        mounts.add(mount("config", "/app/config"));
+        mounts.add(mount(Revision.VOLUME, "/app/config"));
         mounts.add(mount("shards", ShardLists.DIRECTORY));
         plan.chat()
                 .secretMounts()

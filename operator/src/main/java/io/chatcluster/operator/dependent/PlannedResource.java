@@ -21,7 +21,12 @@ public abstract class PlannedResource<R extends HasMetadata> extends CRUDKuberne
 
     @Override
     protected final R desired(ChatCluster primary, Context<ChatCluster> context) {
-        return desired(PlanHolder.planOf(context));
+        return desired(PlanHolder.planOf(context), context);
+    }
+
+    /** The object as it should be, where that depends on more than the plan. */
+    R desired(ClusterPlan plan, Context<ChatCluster> context) {
+        return desired(plan);
     }
 
     static ObjectMeta metadata(ClusterPlan plan, Component component, String name) {

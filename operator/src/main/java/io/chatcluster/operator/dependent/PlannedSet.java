@@ -28,9 +28,14 @@ public abstract class PlannedSet<R extends HasMetadata> extends CRUDKubernetesDe
     /** The objects as they should be. */
     abstract Stream<R> desired(ClusterPlan plan);
 
+    /** The objects as they should be, where that depends on more than the plan. */
+    Stream<R> desired(ClusterPlan plan, Context<ChatCluster> context) {
+        return desired(plan);
+    }
+
     @Override
     public final Map<ResourceID, R> desiredResources(ChatCluster primary, Context<ChatCluster> context) {
-        return byId(desired(PlanHolder.planOf(context)));
+        return byId(desired(PlanHolder.planOf(context), context));
     }
 
     @Override
@@ -38,7 +43,7 @@ public abstract class PlannedSet<R extends HasMetadata> extends CRUDKubernetesDe
         return byId(context.getSecondaryResourcesAsStream(resourceType()).filter(this::isMine));
     }
 
-    private boolean isMine(R object) {
+    boolean isMine(R object) {
         var labels = object.getMetadata().getLabels();
         return labels != null && component.value().equals(labels.get(Labels.COMPONENT));
     }

@@ -14,8 +14,14 @@ public final class Annotations {
     /** On chat pods: changes, and so replaces them, with whatever they read only at start. */
     public static final String CONFIG_HASH = "chatcluster.io/config-hash";
 
-    /** On the chat Deployment: the plan that it was written from. */
+    /** On the chat Deployment: the revision that it was written from. */
     public static final String REVISION = "chatcluster.io/revision";
+
+    /** On the chat Deployment: the revision that did not come up and was given up. */
+    public static final String FAILED_REVISION = "chatcluster.io/failed-revision";
+
+    /** On the chat Deployment: why it was, for people. */
+    public static final String FAILURE = "chatcluster.io/failure";
 
     /** On the chat Deployment: the number of pods that the operator last asked for. */
     public static final String REPLICAS = "chatcluster.io/replicas";

@@ -3,9 +3,14 @@ package io.chatcluster.operator.metadata;
 /** Names of what the operator makes for the ChatCluster {@code namespace/name}. */
 public record ResourceNames(String namespace, String name) {
 
-    /** Chat pods' ServiceAccount, ConfigMap, Deployment, Service and PodDisruptionBudget. */
+    /** Chat pods' ServiceAccount, Deployment, Service and PodDisruptionBudget. */
     public String chat() {
         return name + "-chat";
+    }
+
+    /** ConfigMap that keeps one revision of the chat pods. */
+    public String chatConfig(String revision) {
+        return chat() + "-" + revision;
     }
 
     public String signingKey() {

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param drainTimeoutSeconds how long a leaving pod may take to move its clients
  * @param progressDeadlineSeconds how long a new pod may take to become ready
+ * @param automaticRollback whether pods that do not come up become again what they were
  * @param properties content of the pods' application.properties
  * @param configHash hash of what the pods read only at start
  * @param restartedAt when the pods were last asked to restart; absent where they never were
@@ -22,6 +23,7 @@ public record ChatPlan(
         String image,
         int drainTimeoutSeconds,
         int progressDeadlineSeconds,
+        boolean automaticRollback,
         String properties,
         String configHash,
         @Nullable String restartedAt,

@@ -9,14 +9,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * A ChatCluster's spec with every default resolved: all that its objects are made from.
  *
- * @param revision hash of everything that decides what a chat pod is
  * @param media absent where no attachments are wanted
  * @param ingress absent where clients outside of the cluster are not served
  */
 public record ClusterPlan(
         ResourceNames names,
         Installation installation,
-        String revision,
         ChatPlan chat,
         ScalePlan scale,
         RedisPlan redis,

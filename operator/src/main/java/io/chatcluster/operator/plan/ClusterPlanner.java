@@ -2,6 +2,7 @@ package io.chatcluster.operator.plan;
 
 import static java.util.Objects.requireNonNullElse;
 
+import io.chatcluster.crds.v1alpha1.AutomaticRollback;
 import io.chatcluster.crds.v1alpha1.ChatCluster;
 import io.chatcluster.crds.v1alpha1.ChatClusterSpec;
 import io.chatcluster.crds.v1alpha1.PodTemplateSpec;
@@ -21,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 public final class ClusterPlanner {
     private static final int DEFAULT_DRAIN_TIMEOUT_SECONDS = 30;
     private static final int DEFAULT_PROGRESS_DEADLINE_SECONDS = 600;
-    private static final UpgradeSpec NO_UPGRADE = new UpgradeSpec(null, null);
+    private static final UpgradeSpec NO_UPGRADE = new UpgradeSpec(null, null, null);
     private static final PodTemplateSpec NO_TEMPLATE =
             new PodTemplateSpec(null, null, null, null, null, null, null, null);
 
@@ -51,7 +52,6 @@ public final class ClusterPlanner {
         return new Planning.Planned(new ClusterPlan(
                 names,
                 installation,
-                Hash.of(chat.toString()),
                 chat,
                 ScalePlan.of(spec),
                 redis,
@@ -71,6 +71,7 @@ public final class ClusterPlanner {
                 requireNonNullElse(spec.image(), installation.runtimeImage()),
                 drainTimeout,
                 requireNonNullElse(upgrade.progressDeadlineSeconds(), DEFAULT_PROGRESS_DEADLINE_SECONDS),
+                upgrade.automaticRollback() != AutomaticRollback.DISABLED,
                 properties,
                 Hash.of(properties),
                 annotation(cluster, Annotations.RESTARTED_AT),

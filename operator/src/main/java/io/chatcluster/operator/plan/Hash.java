@@ -6,12 +6,12 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /** Short SHA-256 digests that stand for content in annotations. */
-final class Hash {
+public final class Hash {
     private static final int BYTES = 8;
 
     private Hash() {}
 
-    static String of(String... parts) {
+    public static String of(String... parts) {
         try {
             var digest = MessageDigest.getInstance("SHA-256");
             for (var part : parts) {

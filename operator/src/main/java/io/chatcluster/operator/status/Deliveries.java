@@ -87,7 +87,7 @@ final class Deliveries {
         return canary == null ? List.of() : canary.heard();
     }
 
-    private static boolean old(Received received, Instant now) {
+    static boolean old(Received received, Instant now) {
         return received.at().plus(REPORT_LIFETIME).isBefore(now);
     }
 

@@ -12,8 +12,10 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -21,11 +23,12 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 
 /** Asks every chat pod that takes traffic for its report, every 10 s, and tells when what they say together changed. */
 @ApplicationScoped
-public class PodReports {
+public class PodReports implements ConnectionReadings {
     private static final Logger LOG = Logger.getLogger(PodReports.class);
     private static final Duration INTERVAL = Duration.ofSeconds(10);
     private static final Duration TIMEOUT = Duration.ofSeconds(3);
@@ -42,12 +45,19 @@ public class PodReports {
     private final Map<ResourceID, Watched> watched = new ConcurrentHashMap<>();
     private volatile Consumer<ResourceID> listener = ignored -> {};
 
-    PodReports(ObjectMapper json) {
+    protected PodReports(ObjectMapper json) {
         this.json = json;
     }
 
-    /** A ready chat pod and its address. */
-    public record Target(String pod, String address) {}
+    /** A ready chat pod, its address and its labels. */
+    public record Target(String pod, String address, Map<String, String> labels) {
+
+        /** Address of something on the pod's management port. */
+        public String url(String path) {
+            return "http://%s:%d%s"
+                    .formatted(address.contains(":") ? "[" + address + "]" : address, MANAGEMENT_PORT, path);
+        }
+    }
 
     private static final class Watched {
         private final Map<String, Deliveries.Received> reports = new ConcurrentHashMap<>();
@@ -56,6 +66,33 @@ public class PodReports {
 
         List<PodState> states(Instant now) {
             return Deliveries.states(targets.stream().map(Target::pod).toList(), reports, now);
+        }
+
+        Optional<Map<Target, Integer>> loads(Instant since, Instant now) {
+            var loads = new HashMap<Target, Integer>();
+            for (var target : targets) {
+                var received = reports.get(target.pod());
+                if (received == null
+                        || received.at().isBefore(since)
+                        || Deliveries.old(received, now)
+                        || received.report().draining()) {
+                    return Optional.empty();
+                }
+                loads.put(target, received.report().connections());
+            }
+            return Optional.of(loads);
+        }
+
+        Stream<Reading> readings(String namespace, Instant now) {
+            return targets.stream()
+                    .flatMap(target -> Stream.ofNullable(reports.get(target.pod()))
+                            .filter(received -> !Deliveries.old(received, now))
+                            .map(received -> new Reading(
+                                    namespace,
+                                    target.pod(),
+                                    target.labels(),
+                                    received.report().connections(),
+                                    received.at())));
         }
     }
 
@@ -89,6 +126,30 @@ public class PodReports {
         return states;
     }
 
+    @Override
+    public List<Reading> in(String namespace) {
+        var now = Instant.now();
+        return watched.entrySet().stream()
+                .filter(entry ->
+                        entry.getKey().getNamespace().filter(namespace::equals).isPresent())
+                .flatMap(entry -> entry.getValue().readings(namespace, now))
+                .toList();
+    }
+
+    /** As {@link #in}, of one ChatCluster. */
+    public List<Reading> of(ResourceID cluster) {
+        var entry = watched.get(cluster);
+        return entry == null
+                ? List.of()
+                : entry.readings(cluster.getNamespace().orElseThrow(), Instant.now())
+                        .toList();
+    }
+
+    /** Connections of every pod of a ChatCluster that takes traffic; absent where one drains or has not answered since. */
+    public Optional<Map<Target, Integer>> loads(ResourceID cluster, Instant since) {
+        return Optional.ofNullable(watched.get(cluster)).flatMap(entry -> entry.loads(since, Instant.now()));
+    }
+
     public void forget(ResourceID cluster) {
         watched.remove(cluster);
     }
@@ -116,8 +177,7 @@ public class PodReports {
     }
 
     private void ask(Target target, Watched entry) {
-        var address = target.address().contains(":") ? "[" + target.address() + "]" : target.address();
-        var request = HttpRequest.newBuilder(URI.create("http://" + address + ":" + MANAGEMENT_PORT + "/status"))
+        var request = HttpRequest.newBuilder(URI.create(target.url("/status")))
                 .timeout(TIMEOUT)
                 .build();
         try {

@@ -19,6 +19,12 @@ final class ProgressingCondition {
             return Verdict.no(ConditionReason.APPLY_FAILED, seen.writeFailure());
         }
         var rollout = seen.rollout();
+        if (rollout != null && rollout.rolledBack() != null) {
+            return Verdict.no(
+                    ConditionReason.ROLLED_BACK,
+                    "Rolled back to the chat pods that were there before. %s Change the spec, or set the annotation %s to try the same again."
+                            .formatted(rollout.rolledBack(), Annotations.RESTARTED_AT));
+        }
         if (rollout == null || !rollout.current()) {
             return Verdict.yes(ConditionReason.ROLLOUT_IN_PROGRESS, "The chat Deployment is being written.");
         }
@@ -28,11 +34,16 @@ final class ProgressingCondition {
                     "%d of %d chat pods are as the spec says.".formatted(rollout.ready(), rollout.desired()));
         }
         if (rollout.stuck() != null) {
-            return Verdict.no(ConditionReason.ROLLOUT_STUCK, rollout.stuck());
+            return Verdict.no(
+                    ConditionReason.ROLLOUT_STUCK, "Chat pods do not come up. Reason: %s".formatted(rollout.stuck()));
         }
         return Verdict.yes(
                 ConditionReason.ROLLOUT_IN_PROGRESS,
-                "%d of %d chat pods are as the spec says, %d are ready."
-                        .formatted(rollout.updated(), rollout.desired(), rollout.ready()));
+                "%d of %d chat pods are as the spec says, %d are ready.%s"
+                        .formatted(
+                                rollout.updated(),
+                                rollout.desired(),
+                                rollout.ready(),
+                                rollout.waiting() == null ? "" : " Meanwhile " + rollout.waiting()));
     }
 }

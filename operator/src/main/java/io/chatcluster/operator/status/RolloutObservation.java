@@ -7,14 +7,18 @@ import org.jspecify.annotations.Nullable;
 /**
  * The chat Deployment as its controller last saw it.
  *
- * @param revision plan that the Deployment was written from; absent where another hand took the annotation away
+ * @param wanted revision that the plan wants
+ * @param revision revision that the Deployment was written from; absent where another hand took the annotation away
  * @param current whether the controller has seen the newest Deployment: the counts speak of an older one otherwise
  * @param desired pods that there should be
  * @param replicas pods that exist
  * @param updated pods made from the newest template
- * @param stuck why the controller gave up waiting; absent where it did not
+ * @param stuck why it goes no further; absent where it does
+ * @param rolledBack why pods are not to be what the plan wants but what they were before; absent where they are to be it
+ * @param waiting what the first new pod waits for; absent where nothing keeps it
  */
 public record RolloutObservation(
+        String wanted,
         @Nullable String revision,
         boolean current,
         int desired,
@@ -22,11 +26,13 @@ public record RolloutObservation(
         int updated,
         int ready,
         int available,
-        @Nullable String stuck) {
+        @Nullable String stuck,
+        @Nullable String rolledBack,
+        @Nullable String waiting) {
 
     /** Whether every pod is made from this plan and ready. The one place that says what a finished rollout is. */
     public boolean complete(ClusterPlan plan) {
-        return plan.revision().equals(revision)
+        return wanted.equals(revision)
                 && current
                 && (!(plan.scale() instanceof ScalePlan.Fixed fixed) || fixed.replicas() == desired)
                 && updated == desired

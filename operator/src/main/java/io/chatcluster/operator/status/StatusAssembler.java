@@ -43,7 +43,7 @@ public final class StatusAssembler {
                 media(previous.media(), plan, seen.media()),
                 new RedisStatus(plan.redis().addresses().size(), readyShards(plan, seen)),
                 latency(seen.pods()),
-                ready.isTrue() ? plan.revision() : previous.lastGoodRevision());
+                ready.isTrue() && rollout != null ? rollout.wanted() : previous.lastGoodRevision());
     }
 
     public static ChatClusterStatus assemble(

@@ -20,7 +20,7 @@ import org.awaitility.Awaitility;
 import org.eclipse.aether.artifact.DefaultArtifact;
 
 /** A server that speaks for AWS in tests: DynamoDB Local or versitygw, a process of its own on the loopback interface. */
-final class AwsStandIn implements AutoCloseable {
+public final class AwsStandIn implements AutoCloseable {
     static final AwsCredentials CREDENTIALS = new AwsCredentials("test", "local", "local-secret");
 
     private final Process process;
@@ -41,7 +41,7 @@ final class AwsStandIn implements AutoCloseable {
         }
     }
 
-    static AwsStandIn dynamoDb(Path directory) throws IOException {
+    public static AwsStandIn dynamoDb(Path directory) throws IOException {
         var port = freePort();
         return new AwsStandIn(
                 port,
@@ -88,7 +88,7 @@ final class AwsStandIn implements AutoCloseable {
                         Files.createDirectory(directory.resolve("buckets")).toString()));
     }
 
-    AwsLocation location() {
+    public AwsLocation location() {
         return new AwsLocation("us-east-1", "http://127.0.0.1:" + port);
     }
 

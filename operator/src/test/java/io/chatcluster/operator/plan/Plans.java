@@ -33,7 +33,11 @@ public final class Plans {
     }
 
     public static ClusterPlanner planner() {
-        return new ClusterPlanner(INSTALLATION, new SeededRandom());
+        return planner(INSTALLATION);
+    }
+
+    public static ClusterPlanner planner(Installation installation) {
+        return new ClusterPlanner(installation, new SeededRandom());
     }
 
     public static ChatCluster cluster(String spec) {

@@ -99,7 +99,7 @@ class ShardListsTest {
 
         // Then
         assertThat(rotating.secrets().rotations()).hasSize(2);
-        assertThat(rotating.revision()).isEqualTo(two.revision());
-        assertThat(three.revision()).isEqualTo(two.revision());
+        assertThat(rotating.chat()).isEqualTo(two.chat());
+        assertThat(three.chat()).isEqualTo(two.chat());
     }
 }

@@ -13,6 +13,40 @@ class ProgressingConditionTest {
     private static final ClusterPlan PLAN = Plans.of("dynamodb: {region: eu-west-1}");
 
     @Test
+    void shouldSayThatItWentBackAndHowToGoOn() {
+        // Given
+        var back = new RolloutObservation(
+                Seen.WANTED, "earlier", false, 2, 2, 2, 2, 2, null, "With image b: pod a crashes.", null);
+
+        // When
+        var verdict =
+                ProgressingCondition.assess(PLAN, Seen.of(PLAN).rollout(back).build());
+
+        // Then
+        assertSays(
+                verdict,
+                Truth.FALSE,
+                ConditionReason.ROLLED_BACK,
+                "With image b: pod a crashes.",
+                "Change the spec",
+                "chatcluster.io/restartedAt");
+    }
+
+    @Test
+    void shouldSayWhatTheFirstNewPodWaitsFor() {
+        // Given
+        var waiting = new RolloutObservation(
+                Seen.WANTED, Seen.WANTED, true, 2, 3, 1, 2, 2, null, null, "pod a does not come up: Unschedulable.");
+
+        // When
+        var verdict =
+                ProgressingCondition.assess(PLAN, Seen.of(PLAN).rollout(waiting).build());
+
+        // Then
+        assertSays(verdict, Truth.TRUE, ConditionReason.ROLLOUT_IN_PROGRESS, "1 of 2", "Unschedulable");
+    }
+
+    @Test
     void shouldBeTrueOfACompleteRollout() {
         assertSays(
                 ProgressingCondition.assess(PLAN, Seen.of(PLAN).build()),
@@ -49,7 +83,7 @@ class ProgressingConditionTest {
                 ProgressingCondition.assess(
                         PLAN,
                         Seen.of(PLAN)
-                                .rollout(Seen.rollout(PLAN.revision(), 2, 1, 1, "Pods do not come up."))
+                                .rollout(Seen.rollout(Seen.WANTED, 2, 1, 1, "Pods do not come up."))
                                 .build()),
                 Truth.FALSE,
                 ConditionReason.ROLLOUT_STUCK,

@@ -64,7 +64,7 @@ class ReadyConditionTest {
     @Test
     void shouldWaitForTheControllerToSeeTheNewestDeployment() {
         // Given
-        var old = new RolloutObservation(PLAN.revision(), false, 2, 2, 2, 2, 2, null);
+        var old = new RolloutObservation(Seen.WANTED, Seen.WANTED, false, 2, 2, 2, 2, 2, null, null, null);
 
         // When
         var verdict = ready(PLAN, Seen.of(PLAN).rollout(old));

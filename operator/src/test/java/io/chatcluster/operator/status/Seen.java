@@ -13,7 +13,9 @@ final class Seen {
     static final Problem LASTING = Problem.lasting(ConditionReason.AWS_DENIED, "Denied. Check spec.aws.");
     static final Problem PASSING = Problem.passing(ConditionReason.TABLES_CREATING, "Being made.");
 
-    private final ClusterPlan plan;
+    /** The revision that the plan wants. */
+    static final String WANTED = "975b4447bdf7fef3";
+
     private boolean paused;
     private @Nullable String writeFailure;
     private @Nullable Problem secrets;
@@ -26,8 +28,7 @@ final class Seen {
     private List<PodState> pods = List.of(pod("a"), pod("b"));
 
     private Seen(ClusterPlan plan) {
-        this.plan = plan;
-        this.rollout = rollout(plan.revision(), 2, 2, 2, null);
+        this.rollout = rollout(WANTED, 2, 2, 2, null);
         this.shards = IntStream.range(0, plan.redis().addresses().size())
                 .mapToObj(shard -> new ShardObservation("demo-redis-" + shard, true))
                 .toList();
@@ -42,7 +43,8 @@ final class Seen {
     }
 
     static RolloutObservation rollout(String revision, int desired, int updated, int ready, @Nullable String stuck) {
-        return new RolloutObservation(revision, true, desired, desired, updated, ready, ready, stuck);
+        return new RolloutObservation(
+                WANTED, revision, true, desired, desired, updated, ready, ready, stuck, null, null);
     }
 
     Seen paused() {
@@ -82,7 +84,7 @@ final class Seen {
     }
 
     Seen rollout(int desired, int updated, int ready) {
-        return rollout(rollout(plan.revision(), desired, updated, ready, null));
+        return rollout(rollout(WANTED, desired, updated, ready, null));
     }
 
     Seen autoscaler(AutoscalerObservation observation) {

@@ -91,8 +91,8 @@ class StatusAssemblerTest {
         var bad = assemble(good, Seen.of(PLAN).storage(Seen.LASTING), LATER);
 
         // Then
-        assertThat(good.lastGoodRevision()).isEqualTo(PLAN.revision());
-        assertThat(bad.lastGoodRevision()).isEqualTo(PLAN.revision());
+        assertThat(good.lastGoodRevision()).isEqualTo(Seen.WANTED);
+        assertThat(bad.lastGoodRevision()).isEqualTo(Seen.WANTED);
     }
 
     @Test

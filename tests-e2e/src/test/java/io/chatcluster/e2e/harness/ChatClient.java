@@ -34,6 +34,9 @@ public final class ChatClient implements AutoCloseable {
     private @Nullable Wire wire;
     private boolean open = true;
     private int connections;
+    private int abruptEnds;
+    private boolean known;
+    private boolean askedToGo;
     private long nextId;
 
     private record PendingSend(String room, String text, CompletableFuture<SendAck> ack) {}
@@ -93,6 +96,11 @@ public final class ChatClient implements AutoCloseable {
         return connections;
     }
 
+    /** How many of its connections ended without having been asked to reconnect. */
+    public synchronized int abruptEnds() {
+        return abruptEnds;
+    }
+
     @Override
     public void close() {
         Wire current;
@@ -111,10 +119,17 @@ public final class ChatClient implements AutoCloseable {
                 var current = Wire.open(pods.get(), this::receive);
                 greet(current);
                 current.closed().join();
+                ended();
             } catch (CompletionException | IllegalStateException unreachable) {
                 // The pod is gone or going: the next attempt asks for another one.
             }
             pause();
+        }
+    }
+
+    private synchronized void ended() {
+        if (open && known && !askedToGo) {
+            abruptEnds++;
         }
     }
 
@@ -127,6 +142,8 @@ public final class ChatClient implements AutoCloseable {
         var greeted = new CompletableFuture<JsonNode>();
         synchronized (this) {
             wire = current;
+            known = false;
+            askedToGo = false;
             replies.values().forEach(lost -> lost.completeExceptionally(new IllegalStateException("connection lost")));
             replies.clear();
             lastSeq.forEach(body.withObject("/resume")::put);
@@ -152,6 +169,7 @@ public final class ChatClient implements AutoCloseable {
             lastSeq.putIfAbsent(room.path("room").asText(), room.path("tail").asLong());
         }
         connections++;
+        known = true;
         unacknowledged.forEach(this::transmit);
     }
 
@@ -214,7 +232,27 @@ public final class ChatClient implements AutoCloseable {
             }
         } else if (object.has("push")) {
             receivePush(object.path("push"));
+        } else if (object.has("reconnect")) {
+            moveOn(object.path("reconnect").path("afterMs").asLong());
         }
+    }
+
+    /** Leaves when told to: the pod asks its clients one after the other, so that the others are not overrun. */
+    private void moveOn(long afterMillis) {
+        Wire current;
+        synchronized (this) {
+            askedToGo = true;
+            current = wire;
+        }
+        if (current != null) {
+            CompletableFuture.delayedExecutor(afterMillis, java.util.concurrent.TimeUnit.MILLISECONDS)
+                    .execute(() -> leave(current));
+        }
+    }
+
+    private static void leave(Wire wire) {
+        wire.close();
+        wire.abort();
     }
 
     private synchronized void receivePush(JsonNode push) {

@@ -1,5 +1,7 @@
 package io.chatcluster.e2e.harness;
 
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
 import io.fabric8.kubernetes.api.model.Pod;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -30,6 +32,24 @@ public final class Node {
                             + " on this machine: these tests must run as root on the node that runs the pods");
         }
         kill(victims);
+    }
+
+    /** Stops and starts the API server, when it is of the cluster that {@code make} brings up; skips the test elsewhere. */
+    public static void restartApiServer() {
+        assumeTrue(System.getenv("CHATCLUSTER_AUDIT_LOG") != null, "this cluster's API server is not ours to restart");
+        try {
+            var restart = new ProcessBuilder("cluster/cluster", "restart", "apiserver")
+                    .inheritIO()
+                    .start();
+            if (restart.waitFor() != 0) {
+                throw new AssertionError("the API server was not restarted: exit code " + restart.exitValue());
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError("interrupted", e);
+        }
     }
 
     private static void kill(List<ProcessHandle> victims) {

@@ -1,5 +1,7 @@
 package io.chatcluster.e2e.harness;
 
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.client.readiness.Readiness;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -15,20 +17,21 @@ public final class OperatorMetrics {
 
     /** Reconciliations of all ChatClusters that the operator has finished since it started. */
     public static double reconciliations() {
-        return scrape().lines()
-                .filter(line -> line.startsWith("reconciliations_success_total"))
-                .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
-                .sum();
-    }
-
-    private static String scrape() {
-        var operator = TestChat.client()
+        return TestChat.client()
                 .pods()
                 .inNamespace("chatcluster-system")
                 .withLabel("app.kubernetes.io/name", "chatcluster-operator")
                 .list()
                 .getItems()
-                .getFirst();
+                .stream()
+                .filter(Readiness::isPodReady)
+                .flatMap(operator -> scrape(operator).lines())
+                .filter(line -> line.startsWith("reconciliations_success_total"))
+                .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
+                .sum();
+    }
+
+    private static String scrape(Pod operator) {
         var address = URI.create("http://" + operator.getStatus().getPodIP() + ":9000/q/metrics");
         try {
             return HTTP.send(

@@ -5,12 +5,17 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.chatcluster.crds.v1alpha1.ChatCluster;
 import io.fabric8.kubernetes.api.model.Condition;
+import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.fabric8.kubernetes.client.dsl.Resource;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.fabric8.kubernetes.client.readiness.Readiness;
 import java.io.IOException;
 import java.io.InputStream;
@@ -24,6 +29,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.function.UnaryOperator;
 
 /** A ChatCluster of the tests' own in a namespace of its own, seen by its admin (the API server) and by its clients (the pods). */
 public final class TestChat {
@@ -75,7 +81,12 @@ public final class TestChat {
     }
 
     public void apply() {
-        CLIENT.resource(manifest()).inNamespace(namespace).serverSideApply();
+        apply(UnaryOperator.identity());
+    }
+
+    /** Applies the tests' manifest, changed. */
+    public void apply(UnaryOperator<String> change) {
+        CLIENT.resource(manifest(change)).inNamespace(namespace).serverSideApply();
     }
 
     private void prepareNamespace() {
@@ -136,6 +147,41 @@ public final class TestChat {
                         .isPresent());
     }
 
+    /** Changes the spec or the metadata by a JSON merge patch. */
+    public void patch(String merge) {
+        CLIENT.resources(ChatCluster.class)
+                .inNamespace(namespace)
+                .withName(name)
+                .patch(PatchContext.of(PatchType.JSON_MERGE), merge);
+    }
+
+    /** Deletes the ChatCluster without waiting until it is gone. */
+    public void delete() {
+        CLIENT.resources(ChatCluster.class)
+                .inNamespace(namespace)
+                .withName(name)
+                .delete();
+    }
+
+    /** Deletes the namespace, with all that is in it, and waits until it is gone. */
+    public void deleteNamespace() {
+        CLIENT.namespaces().withName(namespace).delete();
+        await().alias("namespace " + namespace + " to go")
+                .atMost(READY)
+                .until(() -> CLIENT.namespaces().withName(namespace).get() == null);
+    }
+
+    /** Waits until a condition has this reason and its message holds every one of these words. */
+    public void awaitReason(String type, String reason, String... words) {
+        await().alias(type + " of " + namespace + "/" + name + " to be for " + reason)
+                .atMost(READY)
+                .pollInterval(Duration.ofMillis(500))
+                .until(() -> condition(type)
+                        .filter(condition -> condition.getReason().equals(reason))
+                        .filter(condition -> List.of(words).stream().allMatch(condition.getMessage()::contains))
+                        .isPresent());
+    }
+
     /** Tells the operator to leave this ChatCluster's children alone, or to look after them again. */
     public void pause(boolean paused) {
         CLIENT.resources(ChatCluster.class)
@@ -175,8 +221,43 @@ public final class TestChat {
         return URI.create("http://" + pod.getStatus().getPodIP() + ":8080");
     }
 
+    /** Where the Service is, for which the caller's machine must route as pods do. */
+    public URI serviceAddress() {
+        var service = CLIENT.services()
+                .inNamespace(namespace)
+                .withName(name + "-chat")
+                .require();
+        return URI.create("http://" + service.getSpec().getClusterIP() + ":"
+                + service.getSpec().getPorts().getFirst().getPort());
+    }
+
+    /** Takes the Redis pods away; the operator's StatefulSets bring them back. */
+    public void deleteRedis() {
+        CLIENT.pods()
+                .inNamespace(namespace)
+                .withLabel("app.kubernetes.io/instance", name)
+                .withLabel("app.kubernetes.io/component", "redis")
+                .withGracePeriod(0)
+                .delete();
+    }
+
+    public void annotate(String annotation, String value) {
+        CLIENT.resources(ChatCluster.class)
+                .inNamespace(namespace)
+                .withName(name)
+                .edit(chat -> {
+                    chat.getMetadata().getAnnotations().put(annotation, value);
+                    return chat;
+                });
+    }
+
     public String token(String user) {
         return tokens().mint(user);
+    }
+
+    /** Makes tokens for many users without asking the API server for the key each time. */
+    public UnaryOperator<String> minter() {
+        return tokens()::mint;
     }
 
     public ChatApi api(String user) {
@@ -192,10 +273,7 @@ public final class TestChat {
     }
 
     private String issuer() {
-        var config = CLIENT.configMaps()
-                .inNamespace(namespace)
-                .withName(name + "-chat")
-                .require();
+        var config = settings().require();
         var properties = new Properties();
         try {
             properties.load(new StringReader(config.getData().get("application.properties")));
@@ -203,6 +281,16 @@ public final class TestChat {
             throw new UncheckedIOException(e);
         }
         return properties.getProperty("chat.auth.issuer");
+    }
+
+    /** The ConfigMap with the settings of the pods that there should be now. */
+    public Resource<ConfigMap> settings() {
+        var revision = deployment().require().getMetadata().getAnnotations().get("chatcluster.io/revision");
+        return CLIENT.configMaps().inNamespace(namespace).withName(name + "-chat-" + revision);
+    }
+
+    public Resource<Deployment> deployment() {
+        return CLIENT.apps().deployments().inNamespace(namespace).withName(name + "-chat");
     }
 
     private static String keyId(String jwks) {
@@ -217,9 +305,10 @@ public final class TestChat {
         return new String(Base64.getDecoder().decode(secret.getData().get(key)), StandardCharsets.UTF_8);
     }
 
-    private ChatCluster manifest() {
+    private ChatCluster manifest(UnaryOperator<String> change) {
         try (InputStream yaml = Objects.requireNonNull(TestChat.class.getResourceAsStream("/chatcluster.yaml"))) {
-            var chat = CLIENT.getKubernetesSerialization().unmarshal(yaml, ChatCluster.class);
+            var text = change.apply(new String(yaml.readAllBytes(), StandardCharsets.UTF_8));
+            var chat = CLIENT.getKubernetesSerialization().unmarshal(text, ChatCluster.class);
             chat.getMetadata().setName(name);
             chat.getMetadata().setNamespace(namespace);
             return chat;

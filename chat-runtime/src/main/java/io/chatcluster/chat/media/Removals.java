@@ -1,0 +1,84 @@
+package io.chatcluster.chat.media;
+
+import io.chatcluster.chat.protocol.ChatException;
+import io.chatcluster.chat.room.RoomId;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import org.jboss.logging.Logger;
+
+/**
+ * Takes the files of deleted messages away: from everybody's reach at once, and out of the store as soon as that answers. What is
+ * left to delete is noted beside the messages, where every pod finds it.
+ */
+@ApplicationScoped
+public class Removals {
+
+    private static final Logger LOG = Logger.getLogger(Removals.class);
+    private static final Duration PERIOD = Duration.ofMinutes(1);
+    private static final int AT_A_TIME = 100;
+
+    private final AttachmentStore attachments;
+    private final MediaStore store;
+    private final ScheduledExecutorService sweeper = Executors.newSingleThreadScheduledExecutor(
+            Thread.ofVirtual().name("attachment-removals").factory());
+
+    @Inject
+    public Removals(AttachmentStore attachments, MediaStore store) {
+        this.attachments = attachments;
+        this.store = store;
+    }
+
+    void start(@Observes StartupEvent event) {
+        // Not all pods at once.
+        long jitter = ThreadLocalRandom.current().nextLong(PERIOD.toMillis());
+        var unused = sweeper.scheduleWithFixedDelay(this::sweep, jitter, PERIOD.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    /**
+     * From when this returns nobody can get the files. Blocks; repeating it does no harm.
+     *
+     * @param ids as messages name their attachments
+     * @throws ChatException {@code unavailable} when that cannot be noted
+     */
+    public void remove(RoomId room, List<String> ids) {
+        List<RemovedObject> removed = ids.stream()
+                .flatMap(id -> AttachmentId.parse(id).stream())
+                .map(id -> new RemovedObject(room, id))
+                .toList();
+        removed.forEach(attachments::remove);
+        Thread.ofVirtual().name("attachment-removal").start(() -> removed.forEach(this::delete));
+    }
+
+    /** Deletes what is left to delete. */
+    public void sweep() {
+        try {
+            attachments.removed(AT_A_TIME).forEach(this::delete);
+        } catch (RuntimeException e) {
+            // An exception that leaves a scheduled task ends it for good.
+            LOG.warnf("Files of deleted messages are left for the next look: %s", e.getMessage());
+        }
+    }
+
+    private void delete(RemovedObject object) {
+        try {
+            store.delete(object);
+            attachments.deleted(object);
+        } catch (ChatException e) {
+            LOG.warnf("The object of attachment %s is deleted later: %s", object.id(), e.getMessage());
+        }
+    }
+
+    @PreDestroy
+    void stop() {
+        sweeper.shutdownNow();
+    }
+}

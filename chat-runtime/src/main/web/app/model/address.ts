@@ -1,0 +1,66 @@
+import type { Room } from '../../client/index.ts';
+import { m } from '../i18n/index.ts';
+import type { App } from './app.ts';
+
+const ROOM = '#/room/';
+const PERSON = '#/with/';
+
+/** A link to give away: who opens it and signs in talks with the user. */
+export function inviteLink(user: string): string {
+  return location.origin + location.pathname + PERSON + encodeURIComponent(user);
+}
+
+/** Whose invitation the page was opened with. */
+export function invitedBy(): string | null {
+  return location.hash.startsWith(PERSON) ? decodeURIComponent(location.hash.slice(PERSON.length)) : null;
+}
+
+/** Keeps the open room in the page's address: a reload, a link and the back button lead where one expects. */
+export function followAddress(app: App): void {
+  const go = (): void => {
+    const user = invitedBy();
+    if (user !== null) void meet(app, user);
+    else if (location.hash.startsWith(ROOM)) openWhenKnown(app, decodeURIComponent(location.hash.slice(ROOM.length)));
+    else if (app.current) app.close();
+  };
+  app.on('current', room => show(room));
+  addEventListener('popstate', go);
+  go();
+}
+
+function show(room: Room | null): void {
+  const wanted = room ? ROOM + encodeURIComponent(room.id) : '';
+  if (location.hash === wanted) return;
+  const page = location.pathname + location.search;
+  const state = history.state as { opened?: boolean } | null;
+  // From the list a room is a step forward; from room to room the list stays the step before.
+  if (room && !location.hash) history.pushState({ opened: true }, '', page + wanted);
+  else if (room) history.replaceState(state, '', page + wanted);
+  else if (state?.opened) history.back();
+  else history.replaceState(null, '', page);
+}
+
+async function meet(app: App, user: string): Promise<void> {
+  history.replaceState(null, '', location.pathname + location.search);
+  if (user === app.me) {
+    app.tell(m.ownInvitation);
+    return;
+  }
+  await app.whenLive();
+  await app.attempt(() => app.openDirect(user));
+}
+
+function openWhenKnown(app: App, id: string): void {
+  const known = app.client.rooms.get(id);
+  if (known) {
+    app.open(known);
+    return;
+  }
+  const end = app.client.on('rooms', () => {
+    const room = app.client.rooms.get(id);
+    if (room && location.hash === ROOM + encodeURIComponent(id)) app.open(room);
+    if (!room && app.client.state.name !== 'live') return;
+    end();
+    if (!room) show(null);
+  });
+}

@@ -1,0 +1,113 @@
+package io.chatcluster.chat.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.ConsoleMessage;
+import com.microsoft.playwright.Page;
+import io.chatcluster.chat.session.GeneratedKeys;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.http.TestHTTPResource;
+import io.quarkus.test.junit.QuarkusTest;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+
+/** The example of the README, as it stands there: with the package as npm would install it, and in a browser. */
+@QuarkusTest
+@QuarkusTestResource(GeneratedKeys.class)
+class ClientPackageTest {
+    private static final Path CLIENT = Path.of("src/main/web/client");
+    private static final Path INSTALLED = Path.of("target/npm/node_modules/@chatcluster/client");
+    private static final Pattern EXAMPLE = Pattern.compile("<!-- client -->\\s*```js\\n(.*?)```", Pattern.DOTALL);
+    private static final int LINES_MAX = 10;
+
+    @TestHTTPResource("/")
+    URI service = URI.create("unset");
+
+    private final String alice = "alice-" + UUID.randomUUID().toString().substring(0, 4);
+
+    @Test
+    void shouldAddChatToAProgramOfNodeInTenLines() throws IOException {
+        // Given
+        pack();
+        String example = example();
+        Path program = Files.writeString(Path.of("target/npm/example.mjs"), example);
+
+        // When
+        Process process = new ProcessBuilder(TypeScriptCompiler.program(), program.toString())
+                .redirectErrorStream(true)
+                .start();
+
+        // Then
+        String said;
+        try (BufferedReader output = process.inputReader()) {
+            said = readUntil(output, "Hello, Bob");
+        } finally {
+            process.destroy();
+        }
+        assertThat(said).contains(alice, "Hello, Bob");
+        assertThat(example.lines().filter(line -> !line.isBlank())).hasSizeLessThanOrEqualTo(LINES_MAX);
+    }
+
+    @Test
+    void shouldAddChatToAPageInTenLines() throws IOException {
+        // Given
+        String example = example().replace("'@chatcluster/client'", "'/client.js'");
+        try (Chromium chromium = new Chromium()) {
+            // A page of the service, without its policy: an app has one of its own.
+            Page page = chromium.window(new Browser.NewContextOptions().setBypassCSP(true));
+            page.navigate(service + "client.js");
+
+            // When
+            ConsoleMessage said = page.waitForConsoleMessage(
+                    new Page.WaitForConsoleMessageOptions()
+                            .setPredicate(message -> message.text().contains("Hello, Bob")),
+                    () -> page.addScriptTag(
+                            new Page.AddScriptTagOptions().setType("module").setContent(example)));
+
+            // Then
+            assertThat(said.text()).contains(alice);
+            assertThat(chromium.problems()).isEmpty();
+        }
+    }
+
+    private static String readUntil(BufferedReader output, String wanted) throws IOException {
+        StringBuilder said = new StringBuilder();
+        for (String line = output.readLine(); line != null; line = output.readLine()) {
+            said.append(line).append('\n');
+            if (line.contains(wanted)) {
+                break;
+            }
+        }
+        return said.toString();
+    }
+
+    private static void pack() throws IOException {
+        TypeScriptCompiler.Outcome outcome = TypeScriptCompiler.compile(
+                "-p", CLIENT.toString(), "--outDir", INSTALLED.resolve("dist").toString());
+        assertThat(outcome.status()).as(outcome.output()).isZero();
+        for (String file : List.of("package.json", "README.md")) {
+            Files.copy(CLIENT.resolve(file), INSTALLED.resolve(file), StandardCopyOption.REPLACE_EXISTING);
+        }
+    }
+
+    /** The README's, with this service's address and a back end that gives out a token. */
+    private String example() throws IOException {
+        Matcher example = EXAMPLE.matcher(Files.readString(Path.of("../README.md")));
+        assertThat(example.find())
+                .as("an example after <!-- client --> in README.md")
+                .isTrue();
+        return example.group(1)
+                .replace("https://chat.example.com", service.toString().replaceAll("/$", ""))
+                .replace("/my-backend/chat-token", "data:text/plain," + GeneratedKeys.ISSUER.token(alice));
+    }
+}

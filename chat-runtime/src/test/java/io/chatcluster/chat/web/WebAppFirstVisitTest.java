@@ -1,0 +1,154 @@
+package io.chatcluster.chat.web;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.Page;
+import io.chatcluster.chat.session.GeneratedKeys;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.http.TestHTTPResource;
+import io.quarkus.test.junit.QuarkusTest;
+import java.net.URI;
+import java.util.List;
+import java.util.UUID;
+import java.util.regex.Pattern;
+import org.assertj.core.api.Assertions;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What somebody goes through who never saw the app. */
+@QuarkusTest
+@QuarkusTestResource(GeneratedKeys.class)
+class WebAppFirstVisitTest {
+    @TestHTTPResource("/")
+    URI service = URI.create("unset");
+
+    private final String run = UUID.randomUUID().toString().substring(0, 4);
+    private Chromium chromium;
+    private Person alice;
+
+    @BeforeEach
+    void arrive() {
+        chromium = new Chromium();
+        alice = Person.signedIn(chromium.window(), service, "alice-" + run);
+    }
+
+    @AfterEach
+    void closeBrowser() {
+        Assertions.assertThat(chromium.problems()).isEmpty();
+        chromium.close();
+    }
+
+    @Test
+    void shouldLeadWhoeverOpensAnInvitationToThePersonWhoSentIt() {
+        // Given
+        String link = alice.page().inputValue(".invite-link");
+
+        // When
+        Page window = chromium.window();
+        window.navigate(link);
+        assertThat(window.locator("#login")).containsText(alice.name() + " invites you to talk.");
+        window.fill("#token", GeneratedKeys.ISSUER.token("bob-" + run));
+        window.click("#login button");
+
+        // Then
+        assertThat(window.locator("#title")).hasText(alice.name());
+        Person bob = new Person("bob-" + run, window);
+        bob.says("Here I am");
+        assertThat(alice.page().locator("#rooms .badge")).hasText("1");
+        assertThat(alice.page().locator("#rooms .presence.online")).isVisible();
+        alice.opensChat(bob.name());
+        alice.sees("Here I am");
+        bob.seesMark("Here I am", "Read");
+    }
+
+    @Test
+    void shouldSayThatOnesOwnInvitationIsForOthers() {
+        // When
+        alice.page().navigate(alice.page().inputValue(".invite-link"));
+
+        // Then
+        assertThat(alice.page().locator("#notice")).containsText("This link is for others");
+    }
+
+    @Test
+    void shouldTellTheTruthWhileThereIsNoNetworkAndAfter() {
+        // Given
+        Person bob = Person.signedIn(chromium.window(), service, "bob-" + run);
+        alice.opensDirectChatWith(bob);
+        alice.says("Can you hear me?");
+        bob.opensChat(alice.name());
+        bob.sees("Can you hear me?");
+        assertThat(alice.page().locator("#room-status")).hasText("Online");
+
+        // When
+        alice.page().context().setOffline(true);
+
+        // Then
+        alice.seesState(Pattern.compile("You are offline"));
+        assertThat(alice.page().locator(".presence")).hasCount(0);
+        alice.says("I am in a tunnel");
+        alice.seesMark("I am in a tunnel", "Waiting to be sent");
+        alice.seesState(Pattern.compile("1 message waits on this device"));
+        bob.says("Hello? Alice?");
+
+        // When
+        alice.page().context().setOffline(false);
+
+        // Then
+        alice.seesState(Pattern.compile("Connected again"));
+        alice.sees("Hello? Alice?");
+        alice.seesMark("I am in a tunnel", "Read");
+        bob.sees("I am in a tunnel");
+        assertThat(alice.page().locator("#room-status")).hasText("Online");
+    }
+
+    @Test
+    void shouldComeBackToTheOpenChatAndLeaveItByTheBackButton() {
+        // Given
+        Page phone = chromium.window(new Browser.NewContextOptions()
+                .setViewportSize(390, 780)
+                .setHasTouch(true)
+                .setIsMobile(true));
+        Person bob = Person.signedIn(phone, service, "bob-" + run);
+        alice.opensDirectChatWith(bob);
+        alice.says("Hi");
+        bob.opensChat(alice.name());
+        bob.sees("Hi");
+
+        // When
+        phone.reload();
+
+        // Then
+        assertThat(phone.locator("#title")).hasText(alice.name());
+        bob.sees("Hi");
+
+        // When
+        phone.goBack();
+
+        // Then
+        assertThat(phone.locator("#rooms")).isVisible();
+        assertThat(phone.locator("#title")).isHidden();
+        phone.goForward();
+        assertThat(phone.locator("#title")).hasText(alice.name());
+        phone.click("#back");
+        assertThat(phone.locator("#rooms")).isVisible();
+    }
+
+    @Test
+    void shouldSayWhatToDoInAGroupWhereOneMayOnlyRead() {
+        // Given
+        Person bob = Person.signedIn(chromium.window(), service, "bob-" + run);
+        alice.opensGroup("News", List.of(bob));
+        alice.page().click("#details-button");
+        alice.page().selectOption("#details .members select", "readonly");
+
+        // When
+        bob.opensChat("News");
+
+        // Then
+        assertThat(bob.page().locator(".read-only")).hasText("You can read here, but not write.");
+        assertThat(bob.page().locator("#compose")).isHidden();
+    }
+}

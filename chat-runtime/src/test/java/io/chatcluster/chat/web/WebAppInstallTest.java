@@ -1,0 +1,45 @@
+package io.chatcluster.chat.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.gson.JsonArray;
+import com.microsoft.playwright.CDPSession;
+import com.microsoft.playwright.Page;
+import io.chatcluster.chat.session.GeneratedKeys;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.http.TestHTTPResource;
+import io.quarkus.test.junit.QuarkusTest;
+import java.net.URI;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+@QuarkusTestResource(GeneratedKeys.class)
+class WebAppInstallTest {
+    /** Windows of tests have a memory of their own, which Chromium calls incognito. */
+    private static final String OF_TESTS = "in-incognito";
+
+    @TestHTTPResource("/")
+    URI service = URI.create("unset");
+
+    @Test
+    void shouldBeInstallable() {
+        try (Chromium chromium = new Chromium()) {
+            // Given
+            Page page = chromium.window();
+            page.navigate(service.toString());
+            page.waitForFunction("async () => (await navigator.serviceWorker.ready).active !== null");
+            CDPSession session = page.context().newCDPSession(page);
+
+            // When
+            JsonArray manifestErrors = session.send("Page.getAppManifest").getAsJsonArray("errors");
+            JsonArray errors = session.send("Page.getInstallabilityErrors").getAsJsonArray("installabilityErrors");
+
+            // Then
+            assertThat(manifestErrors).isEmpty();
+            assertThat(errors)
+                    .allSatisfy(error -> assertThat(
+                                    error.getAsJsonObject().get("errorId").getAsString())
+                            .isEqualTo(OF_TESTS));
+        }
+    }
+}

@@ -1,0 +1,114 @@
+package io.chatcluster.chat.web;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+
+import com.microsoft.playwright.Keyboard;
+import com.microsoft.playwright.Page;
+import io.chatcluster.chat.session.GeneratedKeys;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.http.TestHTTPResource;
+import io.quarkus.test.junit.QuarkusTest;
+import java.net.URI;
+import java.util.UUID;
+import org.assertj.core.api.Assertions;
+import org.junit.jupiter.api.Test;
+
+/** From signing in to signing out without a pointer. */
+@QuarkusTest
+@QuarkusTestResource(GeneratedKeys.class)
+class WebAppKeyboardTest {
+    private static final int STEPS_MAX = 40;
+
+    @TestHTTPResource("/")
+    URI service = URI.create("unset");
+
+    private final String run = UUID.randomUUID().toString().substring(0, 4);
+
+    @Test
+    void shouldDoEverythingByTheKeyboard() {
+        try (Chromium chromium = new Chromium()) {
+            // Given
+            Person bob = Person.signedIn(chromium.window(), service, "bob-" + run);
+            Page page = chromium.window();
+            Keyboard keys = page.keyboard();
+            page.navigate(service.toString());
+            assertThat(page.locator("#token")).isFocused();
+            keys.insertText(GeneratedKeys.ISSUER.token("alice-" + run));
+            tabTo(page, "#login button");
+            keys.press("Enter");
+            assertThat(page.locator("#me")).hasText("alice-" + run);
+            Person alice = new Person("alice-" + run, page);
+
+            // When
+            tabTo(page, "#new-chat");
+            keys.press("Enter");
+            assertThat(page.locator("#new-direct-person")).isFocused();
+            keys.type(bob.name());
+            keys.press("Enter");
+            assertThat(page.locator("#text")).isFocused();
+            keys.type("by hand");
+            keys.press("Enter");
+            alice.seesMark("by hand", "Sent");
+
+            // Then
+            bob.opensChat(alice.name());
+            bob.sees("by hand");
+            reactsToTheLastMessage(page);
+            assertThat(bob.messages("by hand").locator(".reaction")).isVisible();
+            takesTheLastMessageBack(page);
+            assertThat(bob.page().locator("#messages .deleted")).isVisible();
+            leaves(page);
+            Assertions.assertThat(chromium.problems()).isEmpty();
+        }
+    }
+
+    private static void reactsToTheLastMessage(Page page) {
+        page.locator("#text").focus();
+        tabBackTo(page, "#messages");
+        page.keyboard().press("ArrowUp");
+        page.keyboard().press("+");
+        assertThat(page.locator(".emoji-panel")).isVisible();
+        page.keyboard().press("ArrowRight");
+        page.keyboard().press("Enter");
+        assertThat(page.locator(".emoji-panel")).hasCount(0);
+    }
+
+    private static void takesTheLastMessageBack(Page page) {
+        page.locator("#messages").focus();
+        page.keyboard().press("ArrowUp");
+        page.keyboard().press("Delete");
+        assertThat(page.locator("#confirm")).isVisible();
+        tabTo(page, "#confirm .danger");
+        page.keyboard().press("Enter");
+        assertThat(page.locator("#confirm")).hasCount(0);
+    }
+
+    private static void leaves(Page page) {
+        page.keyboard().press("Control+k");
+        assertThat(page.locator("#search")).isFocused();
+        tabBackTo(page, "#profile-button");
+        page.keyboard().press("Enter");
+        assertThat(page.locator("#display-name")).isFocused();
+        tabTo(page, "#logout");
+        page.keyboard().press("Enter");
+        assertThat(page.locator("#login")).isVisible();
+    }
+
+    private static void tabTo(Page page, String element) {
+        press(page, "Tab", element);
+    }
+
+    private static void tabBackTo(Page page, String element) {
+        press(page, "Shift+Tab", element);
+    }
+
+    private static void press(Page page, String key, String element) {
+        for (int step = 0; step < STEPS_MAX; step++) {
+            page.keyboard().press(key);
+            if ((Boolean) page.evaluate("element => document.activeElement.matches(element)", element)) {
+                return;
+            }
+        }
+        throw new AssertionError(key + " does not lead to " + element);
+    }
+}

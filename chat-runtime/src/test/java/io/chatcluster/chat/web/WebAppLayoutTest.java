@@ -1,0 +1,122 @@
+package io.chatcluster.chat.web;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.BoundingBox;
+import com.microsoft.playwright.options.ColorScheme;
+import io.chatcluster.chat.session.GeneratedKeys;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.http.TestHTTPResource;
+import io.quarkus.test.junit.QuarkusTest;
+import java.net.URI;
+import java.util.List;
+import java.util.UUID;
+import org.assertj.core.api.Assertions;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Everything is within the window, from a small phone to a wide screen, in either direction of writing. */
+@QuarkusTest
+@QuarkusTestResource(GeneratedKeys.class)
+class WebAppLayoutTest {
+    private static final String LONG = "A-very-long-word-".repeat(12);
+    private static final String HEBREW = "שלום לכולם, ניפגש מחר בבוקר";
+
+    @TestHTTPResource("/")
+    URI service = URI.create("unset");
+
+    private final String run = UUID.randomUUID().toString().substring(0, 4);
+
+    @ParameterizedTest
+    @CsvSource({
+        "320, 568, ltr, LIGHT, en-US",
+        "390, 780, ltr, DARK, ko-KR",
+        "390, 780, rtl, LIGHT, en-US",
+        "820, 1100, ltr, LIGHT, ko-KR",
+        "1180, 760, rtl, DARK, en-US",
+        "1920, 1000, ltr, LIGHT, en-US"
+    })
+    void shouldFit(int width, int height, String direction, ColorScheme colors, String locale) {
+        try (Chromium chromium = new Chromium()) {
+            // Given
+            boolean phone = width < 500;
+            Page page = chromium.window(new Browser.NewContextOptions()
+                    .setViewportSize(width, height)
+                    .setColorScheme(colors)
+                    .setLocale(locale)
+                    .setHasTouch(phone)
+                    .setIsMobile(phone));
+            Person bob = Person.signedIn(page, service, "bob-" + run);
+            page.evaluate("direction => { document.documentElement.dir = direction; }", direction);
+            Person alice = Person.signedIn(chromium.window(), service, "alice-" + run);
+            alice.opensGroup("Everybody who comes along tomorrow", List.of(bob));
+            alice.says(HEBREW);
+            alice.says(LONG);
+            alice.says("ok");
+            bob.opensChat("Everybody who comes along tomorrow");
+            bob.sees("ok");
+
+            // When
+            page.fill("#text", "fine");
+            page.click("#send");
+
+            // Then
+            bob.sees("fine");
+            String name = "layout-" + width + "-" + direction;
+            for (String text : List.of("ok", "fine", LONG.substring(0, 30))) {
+                Locator bubble = bob.messages(text).locator(".bubble");
+                if (phone) {
+                    bubble.tap(new Locator.TapOptions().setForce(true));
+                } else {
+                    bubble.hover();
+                }
+                assertWithin(page.locator(".actions"), width, height);
+            }
+            Chromium.picture(page, name);
+            Assertions.assertThat(
+                            bob.messages(HEBREW).locator(".said").evaluate("said => getComputedStyle(said).direction"))
+                    .isEqualTo("rtl");
+            assertNothingSticksOut(page);
+            openAndCheck(page, "#details-button", name + "-details");
+            if (phone) {
+                page.click("#back");
+            }
+            openAndCheck(page, "#new-chat", name + "-new-chat");
+            openAndCheck(page, "#profile-button", name + "-profile");
+            Assertions.assertThat(chromium.problems()).isEmpty();
+        }
+    }
+
+    private static void openAndCheck(Page page, String button, String name) {
+        page.click(button);
+        assertThat(page.locator("dialog[open]")).isVisible();
+        Chromium.picture(page, name);
+        assertNothingSticksOut(page);
+        page.keyboard().press("Escape");
+        assertThat(page.locator("dialog[open]")).hasCount(0);
+    }
+
+    private static void assertWithin(Locator element, int width, int height) {
+        assertThat(element).isVisible();
+        BoundingBox box = element.boundingBox();
+        Assertions.assertThat(box.x).isNotNegative();
+        Assertions.assertThat(box.y).isNotNegative();
+        Assertions.assertThat(box.x + box.width).isLessThanOrEqualTo(width);
+        Assertions.assertThat(box.y + box.height).isLessThanOrEqualTo(height);
+    }
+
+    private static void assertNothingSticksOut(Page page) {
+        Assertions.assertThat(page.evaluate("""
+                        () => [...document.querySelectorAll('button, input, textarea, select, .bubble, h2, h3')]
+                          .filter(element => element.checkVisibility({ visibilityProperty: true }))
+                          .map(element => ({ element, box: element.getBoundingClientRect() }))
+                          .filter(({ box }) => box.width > 1 && (box.left < -1 || box.right > innerWidth + 1))
+                          .map(({ element }) => element.outerHTML.slice(0, 120))
+                        """)).isEqualTo(List.of());
+        Assertions.assertThat(page.evaluate("document.documentElement.scrollWidth <= innerWidth"))
+                .isEqualTo(true);
+    }
+}

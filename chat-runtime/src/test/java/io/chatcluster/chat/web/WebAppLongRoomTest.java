@@ -1,0 +1,138 @@
+package io.chatcluster.chat.web;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+
+import com.google.gson.JsonObject;
+import com.microsoft.playwright.CDPSession;
+import com.microsoft.playwright.Page;
+import io.chatcluster.chat.message.Ack;
+import io.chatcluster.chat.message.RoomWriters;
+import io.chatcluster.chat.room.RoomId;
+import io.chatcluster.chat.session.GeneratedKeys;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.http.TestHTTPResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
+import jakarta.inject.Inject;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import org.assertj.core.api.Assertions;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+@QuarkusTestResource(GeneratedKeys.class)
+class WebAppLongRoomTest {
+    private static final int MESSAGES = 10_000;
+    private static final int AT_ONCE = 500;
+    private static final int ROWS_MAX = 80;
+    /** Of the page's own work; a screen shows a frame every 16 ms, and this machine may have other things to do. */
+    private static final double FRAME_MILLIS_MAX = 100;
+
+    private static final String TO_THE_BEGINNING = """
+            async () => {
+              const list = document.getElementById('messages');
+              while (!document.querySelector('#messages .beginning')) {
+                list.scrollTop = 0;
+                await new Promise(resolve => requestAnimationFrame(resolve));
+              }
+            }
+            """;
+    private static final String THROUGH_ALL = """
+            async () => {
+              const list = document.getElementById('messages');
+              let frames = 0;
+              let rows = 0;
+              for (let top = 0; top < list.scrollHeight - list.clientHeight; top += list.clientHeight * 2) {
+                list.scrollTop = top;
+                await new Promise(resolve => requestAnimationFrame(resolve));
+                frames++;
+                rows = Math.max(rows, list.querySelectorAll('li').length);
+                if (!list.querySelector('li.message')) throw new Error(`nothing at ${top}`);
+              }
+              return { frames, rows };
+            }
+            """;
+
+    @TestHTTPResource("/")
+    URI service = URI.create("unset");
+
+    @Inject
+    RoomWriters writers;
+
+    private final String alice = "alice-" + UUID.randomUUID().toString().substring(0, 4);
+
+    @Test
+    void shouldScrollSmoothlyThroughTenThousandMessages() {
+        try (Chromium chromium = new Chromium()) {
+            // Given
+            fill(room());
+            Person reader = Person.signedIn(chromium.window(), service, alice);
+            reader.opensChat("Long room");
+            reader.sees("message number " + MESSAGES + ".");
+            Page page = reader.page();
+            page.evaluate(TO_THE_BEGINNING);
+            reader.sees("message number 1.");
+
+            // When
+            double before = busyMillis(page);
+            Map<?, ?> seen = (Map<?, ?>) page.evaluate(THROUGH_ALL);
+            double busy = busyMillis(page) - before;
+
+            // Then
+            int frames = ((Number) java.util.Objects.requireNonNull(seen.get("frames"))).intValue();
+            Assertions.assertThat(frames).isGreaterThan(200);
+            Assertions.assertThat(((Number) java.util.Objects.requireNonNull(seen.get("rows"))).intValue())
+                    .isLessThan(ROWS_MAX);
+            Assertions.assertThat(busy / frames).as("work of a frame").isLessThan(FRAME_MILLIS_MAX);
+            reader.says("still here");
+            reader.seesMark("still here", "Sent");
+            assertThat(page.locator("#to-latest")).isHidden();
+            Assertions.assertThat(chromium.problems()).isEmpty();
+        }
+    }
+
+    private RoomId room() {
+        String room = RestAssured.given()
+                .auth()
+                .oauth2(GeneratedKeys.ISSUER.token(alice))
+                .contentType("application/json")
+                .body(Map.of("kind", "group", "name", "Long room", "members", List.of()))
+                .post("/api/v1/rooms")
+                .then()
+                .statusCode(201)
+                .extract()
+                .path("room");
+        return new RoomId(room);
+    }
+
+    /** Past the limits that hold people back. */
+    private void fill(RoomId room) {
+        List<CompletableFuture<Ack>> acks = new ArrayList<>();
+        for (int n = 1; n <= MESSAGES; n++) {
+            acks.add(writers.append(
+                    room,
+                    "\"type\":\"message\",\"from\":\"%s\",\"clientMessageId\":\"m%d\",\"text\":\"message number %d.%s\"}"
+                            .formatted(alice, n, n, " and some more words".repeat(n % 7))));
+            if (n % AT_ONCE == 0) {
+                acks.forEach(CompletableFuture::join);
+                acks.clear();
+            }
+        }
+    }
+
+    private static double busyMillis(Page page) {
+        CDPSession session = page.context().newCDPSession(page);
+        session.send("Performance.enable");
+        for (var metric : session.send("Performance.getMetrics").getAsJsonArray("metrics")) {
+            JsonObject named = metric.getAsJsonObject();
+            if (named.get("name").getAsString().equals("TaskDuration")) {
+                return named.get("value").getAsDouble() * 1_000;
+            }
+        }
+        throw new AssertionError("the browser does not say how busy it was");
+    }
+}

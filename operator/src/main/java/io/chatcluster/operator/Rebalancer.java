@@ -1,0 +1,112 @@
+package io.chatcluster.operator;
+
+import io.chatcluster.operator.status.PodReports;
+import io.javaoperatorsdk.operator.processing.event.ResourceID;
+import jakarta.annotation.PostConstruct;
+import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.jboss.logging.Logger;
+
+/** Asks over-full chat pods to hand clients over, after others joined them. */
+@ApplicationScoped
+public class Rebalancer {
+    private static final Logger LOG = Logger.getLogger(Rebalancer.class);
+    private static final Duration INTERVAL = Duration.ofSeconds(5);
+    private static final Duration TIMEOUT = Duration.ofSeconds(3);
+
+    private final PodReports reports;
+    private final HttpClient http =
+            HttpClient.newBuilder().connectTimeout(TIMEOUT).build();
+    private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(
+            Thread.ofVirtual().name("rebalancer").factory());
+    private final Map<ResourceID, Rebalancing.Progress> progress = new ConcurrentHashMap<>();
+    private final Set<ResourceID> settled = ConcurrentHashMap.newKeySet();
+
+    Rebalancer(PodReports reports) {
+        this.reports = reports;
+    }
+
+    @PostConstruct
+    void start() {
+        clock.scheduleWithFixedDelay(this::lookAtAll, INTERVAL.toMillis(), INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    @PreDestroy
+    void stop() {
+        clock.shutdownNow();
+        http.shutdownNow();
+    }
+
+    /** Whether the pods of a ChatCluster are all there and to stay: while they come and go, clients move anyway. */
+    void consider(ResourceID cluster, boolean isSettled) {
+        if (isSettled) {
+            settled.add(cluster);
+        } else {
+            settled.remove(cluster);
+        }
+    }
+
+    void forget(ResourceID cluster) {
+        settled.remove(cluster);
+        progress.remove(cluster);
+    }
+
+    private void lookAtAll() {
+        for (var cluster : settled) {
+            try {
+                look(cluster);
+            } catch (RuntimeException e) {
+                LOG.warnf(e, "Cannot rebalance the clients of %s", cluster);
+            }
+        }
+    }
+
+    private void look(ResourceID cluster) {
+        var before = progress.getOrDefault(cluster, Rebalancing.Progress.NONE);
+        var loads = reports.loads(cluster, before.busyUntil());
+        if (loads.isEmpty()) {
+            return;
+        }
+        var counted = loads.get().entrySet().stream()
+                .map(load -> new Rebalancing.Load(load.getKey().pod(), load.getValue()))
+                .toList();
+        var step = Rebalancing.next(before, counted, Instant.now());
+        progress.put(cluster, step.progress());
+        step.sheds()
+                .forEach(shed -> loads.get().keySet().stream()
+                        .filter(target -> target.pod().equals(shed.pod()))
+                        .forEach(target -> ask(target, shed)));
+    }
+
+    private void ask(PodReports.Target target, Rebalancing.Shed shed) {
+        var address = target.url(
+                String.format(Locale.ROOT, "/shed?share=%.4f&perSecond=%.2f", shed.share(), shed.perSecond()));
+        var request = HttpRequest.newBuilder(URI.create(address))
+                .timeout(TIMEOUT)
+                .POST(BodyPublishers.noBody())
+                .build();
+        try {
+            var status = http.send(request, BodyHandlers.discarding()).statusCode();
+            LOG.infof("Pod %s answers %d to %s", target.pod(), status, request.uri());
+        } catch (IOException e) {
+            LOG.infof("Pod %s does not answer %s: %s", target.pod(), request.uri(), e.getMessage());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,63 @@
+package io.chatcluster.operator;
+
+import io.chatcluster.operator.metadata.Annotations;
+import io.chatcluster.operator.rollout.Rollout;
+import io.chatcluster.operator.status.RolloutObservation;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.apps.DeploymentStatus;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Reads a rollout off the chat Deployment and off what was decided about it. */
+final class RolloutReading {
+    private RolloutReading() {}
+
+    static RolloutObservation of(Deployment deployment, Rollouts rollouts) {
+        var metadata = deployment.getMetadata();
+        var status = Objects.requireNonNullElseGet(deployment.getStatus(), DeploymentStatus::new);
+        var outcome = rollouts.outcome();
+        return new RolloutObservation(
+                rollouts.wanted().id(),
+                metadata.getAnnotations().get(Annotations.REVISION),
+                Objects.equals(metadata.getGeneration(), status.getObservedGeneration()),
+                number(deployment.getSpec().getReplicas()),
+                number(status.getReplicas()),
+                number(status.getUpdatedReplicas()),
+                number(status.getReadyReplicas()),
+                number(status.getAvailableReplicas()),
+                stuck(outcome, status),
+                rolledBack(outcome),
+                outcome instanceof Rollout.Pursue pursue ? pursue.waiting() : null);
+    }
+
+    private static @Nullable String stuck(Rollout outcome, DeploymentStatus status) {
+        return switch (outcome) {
+            case Rollout.StandStill standStill -> standStill.why();
+            case Rollout.Pursue pursue -> refused(status).orElse(null);
+            case Rollout.GiveUp giveUp -> null;
+            case Rollout.StayBack stayBack -> null;
+        };
+    }
+
+    private static Optional<String> refused(DeploymentStatus status) {
+        return status.getConditions().stream()
+                .filter(condition -> condition.getType().equals("ReplicaFailure")
+                        && condition.getStatus().equals("True"))
+                .map(condition -> "no chat pod can be made: %s".formatted(condition.getMessage()))
+                .findFirst();
+    }
+
+    private static @Nullable String rolledBack(Rollout outcome) {
+        return switch (outcome) {
+            case Rollout.Pursue pursue -> null;
+            case Rollout.StandStill standStill -> null;
+            case Rollout.GiveUp giveUp -> giveUp.failure().why();
+            case Rollout.StayBack stayBack -> stayBack.failure().why();
+        };
+    }
+
+    private static int number(@Nullable Integer count) {
+        return count == null ? 0 : count;
+    }
+}

@@ -1,0 +1,140 @@
+package io.chatcluster.operator.rollout;
+
+import io.chatcluster.operator.metadata.Annotations;
+import io.chatcluster.operator.rollout.Trouble.Kind;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodSpec;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.apps.DeploymentCondition;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The chat pods as they are.
+ *
+ * @param deployment absent where there is none
+ * @param pods all that have not been told to go
+ * @param delivering whether a pod's canary messages arrive at another, by name of the pods that say so
+ */
+public record ChatPods(@Nullable Deployment deployment, List<Pod> pods, Map<String, Boolean> delivering) {
+    /** Reports are asked for every 10 s: two may be late before silence counts. */
+    private static final Duration SILENCE_MAX = Duration.ofSeconds(25);
+
+    /** Id of what the Deployment was written from. */
+    public Optional<String> running() {
+        return annotation(Annotations.REVISION);
+    }
+
+    /** What was given up before. */
+    public Optional<Failure> failure() {
+        return annotation(Annotations.FAILED_REVISION)
+                .map(revision ->
+                        new Failure(revision, annotation(Annotations.FAILURE).orElse("")));
+    }
+
+    /** Whether there are pods of another revision that do not deliver, and none that does. */
+    public boolean othersFail(Revision wanted) {
+        var others = pods.stream()
+                .filter(pod -> !isOf(wanted, pod))
+                .map(pod -> delivering.get(pod.getMetadata().getName()))
+                .filter(Objects::nonNull)
+                .toList();
+        return !others.isEmpty() && others.stream().noneMatch(delivers -> delivers);
+    }
+
+    /** What keeps pods of a revision from coming up; where several things do, the surest of them. */
+    public Optional<Trouble> trouble(Revision wanted, Instant now) {
+        var found = pods.stream()
+                .filter(pod -> isOf(wanted, pod))
+                .flatMap(pod -> Stream.concat(PodTrouble.of(pod, now).stream(), silence(wanted, pod, now).stream()))
+                .toList();
+        var certain =
+                found.stream().filter(trouble -> trouble.kind() == Kind.CERTAIN).findFirst();
+        var first = found.stream().findFirst();
+        return certain.or(() -> overdue(first)).or(() -> first);
+    }
+
+    /** Names of the ConfigMaps that pods mount, or will mount when the Deployment replaces them. */
+    public Set<String> mounted() {
+        var names = new HashSet<String>();
+        pods.forEach(pod -> settings(pod.getSpec()).ifPresent(names::add));
+        if (deployment != null) {
+            settings(deployment.getSpec().getTemplate().getSpec()).ifPresent(names::add);
+        }
+        return names;
+    }
+
+    private Optional<Trouble> overdue(Optional<Trouble> trouble) {
+        return progress()
+                .filter(condition -> condition.getStatus().equals("False"))
+                .map(condition -> new Trouble(
+                        trouble.map(Trouble::message)
+                                .orElse("no new chat pod became ready in time: %s Look at its log."
+                                        .formatted(condition.getMessage())),
+                        Kind.OVERDUE));
+    }
+
+    private Optional<DeploymentCondition> progress() {
+        if (deployment == null
+                || deployment.getStatus() == null
+                || !Objects.equals(
+                        deployment.getMetadata().getGeneration(),
+                        deployment.getStatus().getObservedGeneration())) {
+            return Optional.empty();
+        }
+        return deployment.getStatus().getConditions().stream()
+                .filter(condition -> condition.getType().equals("Progressing"))
+                .findFirst();
+    }
+
+    /** A pod that is ready and not heard, where the old pods are or there are none. */
+    private Optional<Trouble> silence(Revision wanted, Pod pod, Instant now) {
+        var name = pod.getMetadata().getName();
+        if (!Boolean.FALSE.equals(delivering.get(name)) || othersFail(wanted)) {
+            return Optional.empty();
+        }
+        return readySince(pod)
+                .filter(since -> since.plus(SILENCE_MAX).isBefore(now))
+                .map(since -> new Trouble(
+                        "test messages of pod %s arrive at no other chat pod.".formatted(name), Kind.CERTAIN));
+    }
+
+    private static Optional<Instant> readySince(Pod pod) {
+        return pod.getStatus().getConditions().stream()
+                .filter(condition -> condition.getType().equals("Ready")
+                        && condition.getStatus().equals("True"))
+                .map(condition -> condition.getLastTransitionTime())
+                .filter(Objects::nonNull)
+                .map(Instant::parse)
+                .findFirst();
+    }
+
+    private static boolean isOf(Revision revision, Pod pod) {
+        return settings(revision.template().getSpec()).equals(settings(pod.getSpec()));
+    }
+
+    private static Optional<String> settings(PodSpec pod) {
+        return pod.getVolumes().stream()
+                .filter(volume -> volume.getName().equals(Revision.VOLUME) && volume.getProjected() != null)
+                .flatMap(volume -> volume.getProjected().getSources().stream())
+                .filter(source -> source.getConfigMap() != null
+                        && source.getConfigMap().getItems().stream()
+                                .anyMatch(item -> item.getKey().equals(Revision.PROPERTIES)))
+                .map(source -> source.getConfigMap().getName())
+                .findFirst();
+    }
+
+    private Optional<String> annotation(String name) {
+        return Optional.ofNullable(deployment)
+                .map(present -> present.getMetadata().getAnnotations())
+                .map(annotations -> annotations.get(name));
+    }
+}

@@ -1,0 +1,74 @@
+package io.chatcluster.operator.rollout;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.chatcluster.operator.metadata.ResourceNames;
+import io.chatcluster.operator.plan.Hash;
+import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.api.model.PodTemplateSpec;
+import java.io.UncheckedIOException;
+import java.util.Map;
+import java.util.function.Function;
+
+/**
+ * All that makes a chat pod what it is. A ConfigMap of its own keeps it: pods mount their settings from there, so that old
+ * pods find theirs while new ones come, and the operator finds what to go back to.
+ *
+ * @param id hash of the other two, and of nothing that an operator's version changes by itself
+ * @param properties content of the pods' application.properties
+ */
+public record Revision(String id, PodTemplateSpec template, String properties) {
+    /** Name of the volume with the settings. */
+    public static final String VOLUME = "config";
+
+    public static final String PROPERTIES = "application.properties";
+    private static final String TEMPLATE = "pod-template.json";
+
+    private static final ObjectMapper JSON = JsonMapper.builder()
+            .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
+            .build();
+
+    /**
+     * Names a revision.
+     *
+     * @param template the pods' template, given the name of the ConfigMap to mount
+     */
+    public static Revision of(ResourceNames names, String properties, Function<String, PodTemplateSpec> template) {
+        var id = Hash.of(json(template.apply("")), properties);
+        return new Revision(id, template.apply(names.chatConfig(id)), properties);
+    }
+
+    /** The revision of this id that a ConfigMap keeps. */
+    public static Revision read(String id, ConfigMap kept) {
+        var data = kept.getData();
+        try {
+            return new Revision(
+                    id, JSON.readValue(data.get(TEMPLATE), PodTemplateSpec.class), data.getOrDefault(PROPERTIES, ""));
+        } catch (JsonProcessingException e) {
+            throw new UncheckedIOException(
+                    "ConfigMap %s keeps no revision"
+                            .formatted(kept.getMetadata().getName()),
+                    e);
+        }
+    }
+
+    public static boolean isKeptIn(ConfigMap candidate) {
+        return candidate.getData() != null && candidate.getData().containsKey(TEMPLATE);
+    }
+
+    /** What the ConfigMap holds. */
+    public Map<String, String> data() {
+        return Map.of(PROPERTIES, properties, TEMPLATE, json(template));
+    }
+
+    private static String json(PodTemplateSpec template) {
+        try {
+            // By way of maps, whose entries are in an order that no version of the model classes decides.
+            return JSON.writeValueAsString(JSON.convertValue(template, Object.class));
+        } catch (JsonProcessingException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,142 @@
+package io.chatcluster.operator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fabric8.kubernetes.api.model.coordination.v1.Lease;
+import io.fabric8.kubernetes.client.extended.leaderelection.LeaderCallbacks;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Two operators at once, on a real API server. */
+class LeadershipTest {
+    private static final String LEASES = "/apis/coordination.k8s.io/v1/namespaces/default/leases";
+    private static final String OWN_RIGHTS = "POST /apis/authorization.k8s.io/v1/selfsubjectrulesreviews";
+
+    @TempDir
+    private static Path directory;
+
+    private static @Nullable Stage stage;
+
+    private final Wiretap tapOfFirst = new Wiretap();
+    private final Wiretap tapOfSecond = new Wiretap();
+    private @Nullable RunningOperator first;
+    private @Nullable RunningOperator second;
+
+    @BeforeAll
+    static void start() throws IOException, GeneralSecurityException {
+        stage = new Stage(directory);
+    }
+
+    @AfterAll
+    static void stop() {
+        if (stage != null) {
+            stage.close();
+        }
+    }
+
+    @AfterEach
+    void stopOperators() {
+        if (first != null) {
+            first.close();
+        }
+        if (second != null) {
+            second.close();
+        }
+        stage().client()
+                .resources(Lease.class)
+                .inNamespace("default")
+                .withName(Leadership.LEASE)
+                .delete();
+    }
+
+    private static Stage stage() {
+        return Objects.requireNonNull(stage);
+    }
+
+    private static RunningOperator operator(String instance, Wiretap tap) {
+        var config = new RunningOperator.Config(instance);
+        return new RunningOperator(
+                stage().server().connect(tap),
+                config,
+                configuration -> configuration.withLeaderElectionConfiguration(
+                        Leadership.of(config, new LeaderCallbacks(() -> {}, () -> {}, leader -> {}))
+                                .buildForTest(false)));
+    }
+
+    private static @Nullable String leader() {
+        var lease = stage().client()
+                .resources(Lease.class)
+                .inNamespace("default")
+                .withName(Leadership.LEASE)
+                .get();
+        return lease == null ? null : lease.getSpec().getHolderIdentity();
+    }
+
+    private void startBoth() {
+        first = operator("first", tapOfFirst);
+        RunningOperator.await("the first to lead", () -> assertThat(leader()).isEqualTo("first"));
+        second = operator("second", tapOfSecond);
+    }
+
+    private static void assertMade(String namespace) {
+        RunningOperator.await(
+                "the objects in " + namespace,
+                () -> assertThat(stage().client()
+                                .apps()
+                                .deployments()
+                                .inNamespace(namespace)
+                                .withName("demo-chat")
+                                .get())
+                        .isNotNull());
+    }
+
+    private static boolean isOfElection(String write) {
+        return write.contains(LEASES) || write.equals(OWN_RIGHTS);
+    }
+
+    @Test
+    void shouldLetOnlyTheLeaderWriteAndTheOtherTakeOverWhenItEnds() {
+        // Given
+        startBoth();
+        stage().apply("led", "replicas: 2");
+        assertMade("led");
+
+        // When
+        var writesWhileFirstLed = tapOfSecond.writes();
+        Objects.requireNonNull(first).close();
+        first = null;
+        RunningOperator.await("the second to lead", () -> assertThat(leader()).isEqualTo("second"));
+        stage().apply("taken-over", "replicas: 2");
+
+        // Then
+        assertMade("taken-over");
+        assertThat(writesWhileFirstLed).isNotEmpty().allMatch(LeadershipTest::isOfElection);
+        assertThat(tapOfSecond.writes()).anyMatch(write -> write.contains("/namespaces/taken-over/"));
+        assertThat(tapOfFirst.writes()).noneMatch(write -> write.contains("/namespaces/taken-over/"));
+    }
+
+    @Test
+    void shouldTakeOverFromALeaderThatIsLost() {
+        // Given
+        startBoth();
+        stage().apply("before-loss", "replicas: 2");
+        assertMade("before-loss");
+
+        // When
+        tapOfFirst.cut();
+        stage().apply("after-loss", "replicas: 2");
+
+        // Then
+        RunningOperator.await("the second to lead", () -> assertThat(leader()).isEqualTo("second"));
+        assertMade("after-loss");
+        assertThat(tapOfSecond.writes()).anyMatch(write -> write.contains("/namespaces/after-loss/"));
+    }
+}

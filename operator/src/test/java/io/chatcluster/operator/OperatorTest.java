@@ -1,0 +1,202 @@
+package io.chatcluster.operator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.chatcluster.crds.v1alpha1.ChatCluster;
+import io.chatcluster.operator.metadata.Annotations;
+import io.fabric8.kubernetes.api.model.Condition;
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.dsl.Resource;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIf;
+
+/** The operator as it is installed for one namespace, at work on a real API server, with AWS out of reach. */
+@EnabledIf(value = "io.chatcluster.operator.ApiServer#isCompiled", disabledReason = "Kubernetes is not compiled yet")
+@QuarkusTest
+@QuarkusTestResource(NamespacedOperator.class)
+class OperatorTest {
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final String SPEC = "dynamodb: {region: eu-west-1, endpoint: 'http://127.0.0.1:1'}";
+
+    @Admin
+    @Nullable
+    KubernetesClient injected;
+
+    private KubernetesClient admin() {
+        return Objects.requireNonNull(injected);
+    }
+
+    private void apply(String namespace, String name, String annotations, String spec) {
+        admin().resource(admin().getKubernetesSerialization()
+                        .unmarshal("""
+                        apiVersion: chatcluster.io/v1alpha1
+                        kind: ChatCluster
+                        metadata: {name: %s, namespace: %s, annotations: {%s}}
+                        spec: {%s}
+                        """.formatted(name, namespace, annotations, spec), GenericKubernetesResource.class))
+                .serverSideApply();
+    }
+
+    private Resource<ChatCluster> cluster(String namespace, String name) {
+        return admin().resources(ChatCluster.class).inNamespace(namespace).withName(name);
+    }
+
+    private Resource<Deployment> deployment(String name) {
+        return admin().apps().deployments().inNamespace("chat").withName(name + "-chat");
+    }
+
+    private Condition condition(String name, String type) {
+        var status = cluster("chat", name).require().getStatus();
+        var conditions = status == null ? null : status.conditions();
+        return Objects.requireNonNullElse(conditions, List.<Condition>of()).stream()
+                .filter(condition -> condition.getType().equals(type))
+                .findFirst()
+                .orElseGet(Condition::new);
+    }
+
+    private static void await(Runnable assertion) {
+        Awaitility.await().atMost(PATIENCE).untilAsserted(assertion::run);
+    }
+
+    @Test
+    void shouldLookAfterItsOwnNamespaceOnly() {
+        // Given
+        apply("elsewhere", "foreign", "", SPEC);
+
+        // When
+        apply("chat", "own", "", SPEC);
+
+        // Then
+        await(() -> assertThat(condition("own", "Accepted").getStatus()).isEqualTo("True"));
+        await(() ->
+                assertThat(deployment("own").require().getSpec().getReplicas()).isEqualTo(2));
+        assertThat(cluster("elsewhere", "foreign").require().getStatus()).isNull();
+        assertThat(admin().apps().deployments().inNamespace("elsewhere").list().getItems())
+                .isEmpty();
+    }
+
+    @Test
+    void shouldMakeEveryChildWithTheRightsOfOneNamespace() {
+        // When
+        apply("chat", "whole", "", SPEC + ", autoscaling: {maxReplicas: 3}, ingress: {host: a.test}");
+
+        // Then
+        await(() -> assertThat(admin().autoscaling()
+                        .v2()
+                        .horizontalPodAutoscalers()
+                        .inNamespace("chat")
+                        .withName("whole-chat")
+                        .get())
+                .isNotNull());
+        await(() -> assertThat(condition("whole", "Progressing").getReason()).isEqualTo("RolloutInProgress"));
+        assertThat(admin().apps()
+                        .statefulSets()
+                        .inNamespace("chat")
+                        .withName("whole-redis-1")
+                        .get())
+                .isNotNull();
+        assertThat(admin().network()
+                        .v1()
+                        .ingresses()
+                        .inNamespace("chat")
+                        .withName("whole-chat")
+                        .get())
+                .isNotNull();
+    }
+
+    @Test
+    void shouldScaleByTheScaleSubresource() {
+        // Given
+        apply("chat", "scaled", "", SPEC + ", replicas: 2");
+        await(() -> assertThat(deployment("scaled").require().getSpec().getReplicas())
+                .isEqualTo(2));
+
+        // When
+        cluster("chat", "scaled").scale(5);
+
+        // Then
+        await(() -> assertThat(deployment("scaled").require().getSpec().getReplicas())
+                .isEqualTo(5));
+        var scale = cluster("chat", "scaled").scale();
+        assertThat(scale.getSpec().getReplicas()).isEqualTo(5);
+        assertThat(scale.getStatus().getSelector()).contains("app.kubernetes.io/instance=scaled");
+    }
+
+    @Test
+    void shouldWriteNoChildWhilePaused() {
+        // Given
+        apply("chat", "paused", "chatcluster.io/paused: 'true'", SPEC);
+        await(() -> assertThat(condition("paused", "Progressing").getReason()).isEqualTo("Paused"));
+        var before = deployment("paused").get();
+
+        // When
+        cluster("chat", "paused").edit(found -> {
+            found.getMetadata().getAnnotations().remove(Annotations.PAUSED);
+            return found;
+        });
+
+        // Then
+        assertThat(before).isNull();
+        await(() -> assertThat(deployment("paused").get()).isNotNull());
+    }
+
+    @Test
+    void shouldTryAgainUntilARefusedChildIsLetIn() {
+        // Given
+        var refusal = admin().getKubernetesSerialization().unmarshal("""
+                apiVersion: admissionregistration.k8s.io/v1
+                kind: ValidatingAdmissionPolicy
+                metadata: {name: no-refused}
+                spec:
+                  matchConstraints:
+                    resourceRules:
+                      - {apiGroups: [apps], apiVersions: [v1], operations: [CREATE], resources: [deployments]}
+                  validations:
+                    - {expression: "object.metadata.name != 'refused-chat'", message: not today}
+                """, GenericKubernetesResource.class);
+        var binding = admin().getKubernetesSerialization().unmarshal("""
+                apiVersion: admissionregistration.k8s.io/v1
+                kind: ValidatingAdmissionPolicyBinding
+                metadata: {name: no-refused}
+                spec: {policyName: no-refused, validationActions: [Deny]}
+                """, GenericKubernetesResource.class);
+        admin().resource(refusal).create();
+        admin().resource(binding).create();
+        Awaitility.await("the policy to be in force").atMost(PATIENCE).until(this::isRefused);
+        apply("chat", "refused", "", SPEC);
+        await(() -> assertThat(condition("refused", "Progressing").getMessage()).contains("not today"));
+
+        // When
+        admin().resource(binding).delete();
+
+        // Then
+        await(() -> assertThat(deployment("refused").get()).isNotNull());
+    }
+
+    private boolean isRefused() {
+        try {
+            admin().resource(admin().getKubernetesSerialization().unmarshal("""
+                            apiVersion: apps/v1
+                            kind: Deployment
+                            metadata: {name: refused-chat, namespace: elsewhere}
+                            spec:
+                              selector: {matchLabels: {a: b}}
+                              template: {metadata: {labels: {a: b}}, spec: {containers: [{name: a, image: b}]}}
+                            """, Deployment.class))
+                    .dryRun()
+                    .create();
+            return false;
+        } catch (io.fabric8.kubernetes.client.KubernetesClientException denied) {
+            return String.valueOf(denied.getMessage()).contains("not today");
+        }
+    }
+}

@@ -1,0 +1,143 @@
+package io.chatcluster.operator;
+
+import io.fabric8.kubernetes.api.model.authentication.TokenRequestBuilder;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.awaitility.Awaitility;
+
+/** The operator as it was packaged, a process of its own with the container's options. */
+final class PackagedOperator implements AutoCloseable {
+    static final String USER = "system:serviceaccount:chatcluster-system:chatcluster-operator";
+    private static final Path PROGRAM = Path.of("target/quarkus-app/quarkus-run.jar");
+
+    /** Of the container's memory limit of 384 MiB. */
+    private static final String HEAP = "-Xmx230m";
+
+    private final Process process;
+    private final int port;
+    private final HttpClient http = HttpClient.newHttpClient();
+
+    PackagedOperator(ApiServer server, Path directory) throws IOException {
+        if (!Files.exists(PROGRAM)) {
+            throw new IllegalStateException(PROGRAM.toAbsolutePath()
+                    + " does not exist: package the module first, as make bench-operator does");
+        }
+        port = freePort();
+        var builder = new ProcessBuilder(List.of(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-XX:+UseCompactObjectHeaders",
+                        "-XX:+UseSerialGC",
+                        HEAP,
+                        "-XX:+ExitOnOutOfMemoryError",
+                        "-jar",
+                        PROGRAM.toString()))
+                .redirectErrorStream(true)
+                .redirectOutput(directory.resolve("operator.log").toFile());
+        builder.environment()
+                .putAll(Map.of(
+                        "QUARKUS_KUBERNETES_CLIENT_API_SERVER_URL", server.url(),
+                        "QUARKUS_KUBERNETES_CLIENT_TOKEN", token(server),
+                        "QUARKUS_KUBERNETES_CLIENT_TRUST_CERTS", "true",
+                        "QUARKUS_MANAGEMENT_PORT", Integer.toString(port),
+                        "CHATCLUSTER_RUNTIME_IMAGE", "registry.test/runtime:1",
+                        "CHATCLUSTER_REDIS_IMAGE", "registry.test/redis:1",
+                        "AWS_ACCESS_KEY_ID", "test",
+                        "AWS_SECRET_ACCESS_KEY", "test"));
+        process = builder.start();
+        Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
+        Awaitility.await("the operator, see " + directory.resolve("operator.log"))
+                .atMost(Duration.ofMinutes(2))
+                .until(() -> !process.isAlive() || isReady());
+        if (!process.isAlive()) {
+            throw new IllegalStateException(
+                    "the operator ended: " + Files.readString(directory.resolve("operator.log")));
+        }
+    }
+
+    private static String token(ApiServer server) {
+        return server.client()
+                .serviceAccounts()
+                .inNamespace("chatcluster-system")
+                .withName("chatcluster-operator")
+                .tokenRequest(new TokenRequestBuilder()
+                        .withNewSpec()
+                        .withExpirationSeconds(7200L)
+                        .endSpec()
+                        .build())
+                .getStatus()
+                .getToken();
+    }
+
+    private boolean isReady() {
+        try {
+            return http.send(request("/q/health/ready"), BodyHandlers.discarding())
+                            .statusCode()
+                    == 200;
+        } catch (IOException notYet) {
+            return false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    private HttpRequest request(String path) {
+        return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+                .header("Accept", "text/plain")
+                .timeout(Duration.ofSeconds(30))
+                .build();
+    }
+
+    String metrics() throws IOException, InterruptedException {
+        return http.send(request("/q/metrics"), BodyHandlers.ofString()).body();
+    }
+
+    /** Memory that the process holds now, in MiB. */
+    long residentMebibytes() throws IOException {
+        return kernelKibibytes("VmRSS:") / 1024;
+    }
+
+    /** The most that it ever held, in MiB. */
+    long peakMebibytes() throws IOException {
+        return kernelKibibytes("VmHWM:") / 1024;
+    }
+
+    int threads() throws IOException {
+        return (int) kernelKibibytes("Threads:");
+    }
+
+    Duration processorTime() {
+        return process.info().totalCpuDuration().orElseThrow();
+    }
+
+    private long kernelKibibytes(String key) throws IOException {
+        return Files.readAllLines(Path.of("/proc/" + process.pid() + "/status")).stream()
+                .filter(line -> line.startsWith(key))
+                .map(line -> line.replaceAll("[^0-9]", ""))
+                .mapToLong(Long::parseLong)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static int freePort() throws IOException {
+        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+
+    @Override
+    public void close() {
+        process.destroy();
+        http.close();
+    }
+}

@@ -1,0 +1,313 @@
+package io.chatcluster.operator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.chatcluster.crds.v1alpha1.ChatCluster;
+import io.chatcluster.crds.v1alpha1.ChatClusterStatus;
+import io.chatcluster.operator.metadata.Annotations;
+import io.fabric8.kubernetes.api.model.Condition;
+import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.api.model.events.v1.Event;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.dsl.Resource;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInfo;
+import org.junit.jupiter.api.io.TempDir;
+
+/** How a change reaches the chat pods, and how it is taken back, with the whole operator on a real API server. */
+class RolloutTest {
+    private static final String GOOD = "registry.test/good:1";
+    private static final String BAD = "registry.test/BAD:1";
+
+    @TempDir
+    private static Path directory;
+
+    private static @Nullable Stage stage;
+
+    private String namespace = "";
+    private @Nullable RunningOperator operator;
+
+    @BeforeAll
+    static void start() throws IOException, GeneralSecurityException {
+        stage = new Stage(directory);
+    }
+
+    @AfterAll
+    static void stop() {
+        if (stage != null) {
+            stage.close();
+        }
+    }
+
+    @BeforeEach
+    void startOperator(TestInfo test) {
+        namespace = "t" + Math.abs(test.getDisplayName().hashCode());
+        startOperator();
+    }
+
+    @AfterEach
+    void stopOperator() {
+        if (operator != null) {
+            operator.close();
+            operator = null;
+        }
+    }
+
+    private void startOperator() {
+        operator = new RunningOperator(Objects.requireNonNull(stage).server().connect(), "operator-a");
+    }
+
+    private static KubernetesClient client() {
+        return Objects.requireNonNull(stage).client();
+    }
+
+    private Controllers controllers() {
+        return new Controllers(client(), namespace);
+    }
+
+    /** A ChatCluster that is Ready. */
+    private void given(String fields) {
+        Objects.requireNonNull(stage).apply(namespace, "image: %s\n%s".formatted(GOOD, fields));
+        RunningOperator.await("the objects", () -> {
+            assertThat(client().apps()
+                            .statefulSets()
+                            .inNamespace(namespace)
+                            .list()
+                            .getItems())
+                    .hasSize(2);
+            assertThat(controllers().deployment().getSpec().getReplicas()).isEqualTo(2);
+        });
+        controllers().startShards();
+        controllers().complete();
+        RunningOperator.await("Ready", () -> assertCondition("Ready", "True", "ConditionsMet"));
+    }
+
+    private Resource<ChatCluster> resource() {
+        return client().resources(ChatCluster.class).inNamespace(namespace).withName("demo");
+    }
+
+    private void patch(String merge) {
+        resource().patch(PatchContext.of(PatchType.JSON_MERGE), merge);
+    }
+
+    private Optional<Condition> condition(String type) {
+        return Optional.ofNullable(resource().require().getStatus()).map(ChatClusterStatus::conditions).stream()
+                .flatMap(List::stream)
+                .filter(condition -> condition.getType().equals(type))
+                .findFirst();
+    }
+
+    private void assertCondition(String type, String status, String reason, String... words) {
+        var condition = condition(type);
+        assertThat(condition).map(Condition::getStatus).contains(status);
+        assertThat(condition).map(Condition::getReason).contains(reason);
+        assertThat(List.of(words)).allMatch(condition.orElseThrow().getMessage()::contains);
+    }
+
+    private String image() {
+        return controllers()
+                .deployment()
+                .getSpec()
+                .getTemplate()
+                .getSpec()
+                .getContainers()
+                .getFirst()
+                .getImage();
+    }
+
+    private void awaitImage(String image) {
+        RunningOperator.await("image " + image, () -> assertThat(image()).isEqualTo(image));
+    }
+
+    private @Nullable String annotation(String name) {
+        return controllers().deployment().getMetadata().getAnnotations().get(name);
+    }
+
+    private List<String> revisions() {
+        return client().configMaps().inNamespace(namespace).list().getItems().stream()
+                .map(ConfigMap::getMetadata)
+                .map(metadata -> metadata.getName())
+                .filter(name -> name.startsWith("demo-chat-"))
+                .toList();
+    }
+
+    private List<Event> events(String reason) {
+        return client().events().v1().events().inNamespace(namespace).list().getItems().stream()
+                .filter(event -> reason.equals(event.getReason()))
+                .toList();
+    }
+
+    /** Lets the operator visit as often as this. */
+    private void visit(int times) {
+        var running = Objects.requireNonNull(operator);
+        for (int i = 0; i < times; i++) {
+            var before = running.visits(namespace);
+            patch("{\"metadata\": {\"annotations\": {\"touched\": \"%d\"}}}".formatted(i));
+            RunningOperator.await(
+                    "a visit", () -> assertThat(running.visits(namespace)).isGreaterThan(before));
+        }
+    }
+
+    private void failAndAwaitRollback() {
+        patch("{\"spec\": {\"image\": \"%s\"}}".formatted(BAD));
+        awaitImage(BAD);
+        controllers().startOne("demo-chat-bad", "InvalidImageName");
+        awaitImage(GOOD);
+    }
+
+    @Test
+    void shouldGoBackByItselfWhenTheFirstPodOfABadImageDoesNotComeUp() {
+        // Given
+        given("replicas: 2");
+        var good = annotation(Annotations.REVISION);
+        var oldPods = controllers().pods();
+
+        // When
+        failAndAwaitRollback();
+
+        // Then
+        RunningOperator.await(
+                "the condition",
+                () -> assertCondition(
+                        "Progressing", "False", "RolledBack", BAD, GOOD, "demo-chat-bad", "InvalidImageName"));
+        assertThat(annotation(Annotations.REVISION)).isEqualTo(good);
+        assertThat(resource().require().getStatus().lastGoodRevision()).isEqualTo(good);
+        assertThat(revisions()).contains("demo-chat-" + good).hasSize(2);
+        assertThat(controllers().pods()).containsAll(oldPods);
+        assertCondition("Available", "True", "ReplicasReady");
+        assertCondition("Ready", "False", "ConditionsNotMet", "Progressing");
+        RunningOperator.await(
+                "the Event",
+                () -> assertThat(events("RolledBack"))
+                        .singleElement()
+                        .satisfies(event -> assertThat(event.getNote()).contains(BAD)));
+    }
+
+    @Test
+    void shouldNeitherTryABadSpecAgainNorWriteAnythingUntilItChanges() {
+        // Given
+        given("replicas: 2");
+        failAndAwaitRollback();
+        controllers().complete();
+        RunningOperator.await(
+                "the settings of the bad pod to go",
+                () -> assertThat(revisions()).hasSize(1));
+        visit(1);
+        var deployment = controllers().deployment().getMetadata().getResourceVersion();
+        var status = resource().require().getStatus();
+
+        // When
+        visit(5);
+        stopOperator();
+        startOperator();
+        visit(2);
+
+        // Then
+        assertThat(controllers().deployment().getMetadata().getResourceVersion())
+                .isEqualTo(deployment);
+        assertThat(resource().require().getStatus()).isEqualTo(status);
+        assertThat(events("RolledBack")).hasSize(1);
+        assertThat(image()).isEqualTo(GOOD);
+    }
+
+    @Test
+    void shouldTryTheNextSpecAndForgetTheFailure() {
+        // Given
+        given("replicas: 2");
+        failAndAwaitRollback();
+        controllers().complete();
+        var better = "registry.test/better:2";
+
+        // When
+        patch("{\"spec\": {\"image\": \"%s\"}}".formatted(better));
+        awaitImage(better);
+        controllers().complete();
+
+        // Then
+        RunningOperator.await("Ready", () -> assertCondition("Ready", "True", "ConditionsMet"));
+        assertCondition("Progressing", "True", "RolloutComplete");
+        assertThat(annotation(Annotations.FAILED_REVISION)).isNull();
+        assertThat(resource().require().getStatus().lastGoodRevision()).isEqualTo(annotation(Annotations.REVISION));
+        RunningOperator.await(
+                "old settings to go",
+                () -> assertThat(revisions()).containsExactly("demo-chat-" + annotation(Annotations.REVISION)));
+    }
+
+    @Test
+    void shouldTryTheSameAgainWhenARestartIsAskedFor() {
+        // Given
+        given("replicas: 2");
+        failAndAwaitRollback();
+
+        // When
+        patch("{\"metadata\": {\"annotations\": {\"%s\": \"now\"}}}".formatted(Annotations.RESTARTED_AT));
+
+        // Then
+        awaitImage(BAD);
+    }
+
+    @Test
+    void shouldGoBackFromSettingsThatDoNotWorkWhenTheDeadlineHasPassed() {
+        // Given
+        given("replicas: 2");
+        var good = annotation(Annotations.REVISION);
+
+        // When
+        patch("{\"spec\": {\"limits\": {\"messagesPerSecond\": 7}}}");
+        RunningOperator.await(
+                "the new revision",
+                () -> assertThat(annotation(Annotations.REVISION)).isNotEqualTo(good));
+        controllers().startOne("demo-chat-new", "ContainerCreating");
+        controllers().exceedDeadline();
+
+        // Then
+        RunningOperator.await(
+                "the way back",
+                () -> assertCondition("Progressing", "False", "RolledBack", "chat.limits.messages-per-second"));
+        assertThat(annotation(Annotations.REVISION)).isEqualTo(good);
+        assertThat(controllers()
+                        .deployment()
+                        .getSpec()
+                        .getTemplate()
+                        .getSpec()
+                        .getVolumes()
+                        .getFirst()
+                        .getProjected()
+                        .getSources()
+                        .getFirst()
+                        .getConfigMap()
+                        .getName())
+                .isEqualTo("demo-chat-" + good);
+    }
+
+    @Test
+    void shouldStopAndSaySoWhereGoingBackIsNotWanted() {
+        // Given
+        given("upgrade: {automaticRollback: Disabled}");
+
+        // When
+        patch("{\"spec\": {\"image\": \"%s\"}}".formatted(BAD));
+        awaitImage(BAD);
+        controllers().startOne("demo-chat-bad", "InvalidImageName");
+
+        // Then
+        RunningOperator.await(
+                "the condition",
+                () -> assertCondition("Progressing", "False", "RolloutStuck", BAD, "automaticRollback is Disabled"));
+        visit(2);
+        assertThat(image()).isEqualTo(BAD);
+    }
+}

@@ -1,0 +1,72 @@
+package io.chatcluster.operator;
+
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.chatcluster.crds.v1alpha1.ChatCluster;
+import io.chatcluster.operator.aws.AwsStandIn;
+import io.chatcluster.operator.plan.Plans;
+import io.fabric8.kubernetes.api.model.NamespaceBuilder;
+import io.fabric8.kubernetes.api.model.SecretBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+
+/** What a whole operator needs around it: a real API server and a DynamoDB. */
+final class Stage implements AutoCloseable {
+    private final ApiServer server;
+    private final AwsStandIn dynamoDb;
+
+    /** Skips the tests where the cluster tests have not compiled Kubernetes yet. */
+    Stage(Path directory) throws IOException, GeneralSecurityException {
+        var program = ApiServer.program();
+        assumeTrue(program.isPresent(), "the cluster tests have compiled Kubernetes");
+        server = new ApiServer(program.orElseThrow(), directory);
+        dynamoDb = AwsStandIn.dynamoDb(Files.createDirectory(directory.resolve("dynamodb")));
+    }
+
+    KubernetesClient client() {
+        return server.client();
+    }
+
+    ApiServer server() {
+        return server;
+    }
+
+    /** Makes a namespace with a ChatCluster {@code demo}. */
+    void apply(String namespace, String fields) {
+        client().resource(new NamespaceBuilder()
+                        .withNewMetadata()
+                        .withName(namespace)
+                        .endMetadata()
+                        .build())
+                .create();
+        client().resource(new SecretBuilder()
+                        .withNewMetadata()
+                        .withNamespace(namespace)
+                        .withName("aws")
+                        .endMetadata()
+                        .addToStringData("aws_access_key_id", "local")
+                        .addToStringData("aws_secret_access_key", "local-secret")
+                        .build())
+                .create();
+        client().resource(cluster(namespace, fields)).create();
+    }
+
+    private ChatCluster cluster(String namespace, String fields) {
+        var cluster = Plans.cluster("""
+                dynamodb: {region: us-east-1, endpoint: '%s'}
+                aws: {credentialsSecretRef: {name: aws}}
+                %s
+                """.formatted(dynamoDb.location().endpoint(), fields));
+        cluster.getMetadata().setNamespace(namespace);
+        return cluster;
+    }
+
+    @Override
+    public void close() {
+        dynamoDb.close();
+        server.close();
+    }
+}

@@ -1,0 +1,3 @@
+module chatcluster.io/bench/load
+
+go 1.26

@@ -1,0 +1,174 @@
+package io.chatcluster.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.chatcluster.e2e.assertions.Conversation;
+import io.chatcluster.e2e.harness.ChatClient;
+import io.chatcluster.e2e.harness.Node;
+import io.chatcluster.e2e.harness.TestChat;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.events.v1.Event;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.net.URI;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** How a change reaches the chat pods while people chat, and how a bad one is taken back. */
+class RolloutIT {
+    private static final String MISSING_IMAGE = "localhost/chatcluster/runtime:is-nowhere";
+    private static final String NAMESPACE = "chatcluster-e2e-rollout";
+
+    private final TestChat chat = TestChat.prepared(NAMESPACE, "rolling");
+
+    @BeforeAll
+    static void make() {
+        TestChat.applied(NAMESPACE, "rolling");
+    }
+
+    @AfterAll
+    static void remove() {
+        TestChat.prepared(NAMESPACE, "rolling").deleteNamespace();
+    }
+
+    @Test
+    void shouldReplaceEveryPodWithoutLosingAMessageOrCuttingAConnection() {
+        replaceEveryPod(() -> {});
+    }
+
+    @Test
+    void shouldDoSoWhenTheApiServerRestartsInTheMiddle() {
+        replaceEveryPod(Node::restartApiServer);
+    }
+
+    private void replaceEveryPod(Runnable meanwhile) {
+        // Given
+        chat.awaitCondition("Ready", "True");
+        var run = UUID.randomUUID();
+        var alice = "alice-" + run;
+        var room = chat.api(alice).directRoom("bob-" + run);
+        var before = names(chat.chatPods());
+        try (var first = ChatClient.connect(chat.token(alice), this::anyPod);
+                var second = ChatClient.connect(chat.token("bob-" + run), this::anyPod)) {
+            // When
+            chat.patch("{\"metadata\": {\"annotations\": {\"chatcluster.io/restartedAt\": \"%s\"}}}"
+                    .formatted(Instant.now()));
+            meanwhile.run();
+            Set<String> sent = new HashSet<>();
+            await().atMost(TestChat.READY)
+                    .ignoreExceptionsMatching(KubernetesClientException.class::isInstance)
+                    .until(() -> {
+                        sendOne(first, room, sent);
+                        sendOne(second, room, sent);
+                        return isReplaced(before);
+                    });
+
+            // Then
+            Conversation.eachShownOnce(first, room, sent);
+            Conversation.eachShownOnce(second, room, sent);
+            Conversation.sameForBoth(first, second, room);
+            assertThat(first.abruptEnds() + second.abruptEnds())
+                    .as("connections that ended unasked")
+                    .isZero();
+            assertThat(first.connections() + second.connections())
+                    .as("connections made")
+                    .isGreaterThan(2);
+        }
+        chat.awaitCondition("Ready", "True");
+    }
+
+    @Test
+    void shouldGoBackFromAnImageThatIsMissingWhileTheOldPodsServe() {
+        // Given
+        chat.awaitCondition("Ready", "True");
+        var before = names(chat.chatPods());
+        var good = chat.resource().getStatus().lastGoodRevision();
+
+        // When
+        chat.patch("{\"spec\": {\"image\": \"%s\"}}".formatted(MISSING_IMAGE));
+        chat.awaitReason("Progressing", "RolledBack", MISSING_IMAGE, "ImagePullBackOff");
+
+        // Then
+        assertThat(names(chat.chatPods())).isEqualTo(before);
+        assertThat(chat.condition("Available").orElseThrow().getStatus()).isEqualTo("True");
+        assertThat(chat.condition("Delivering").orElseThrow().getStatus()).isEqualTo("True");
+        assertThat(chat.resource().getStatus().lastGoodRevision()).isEqualTo(good);
+        assertThat(rollbacks(MISSING_IMAGE)).hasSize(1);
+
+        // When
+        chat.patch("{\"spec\": {\"image\": null, \"limits\": {\"messageBytesMax\": 60000}}}");
+
+        // Then
+        chat.awaitCondition("Ready", "True");
+        assertThat(names(chat.chatPods())).doesNotContainAnyElementsOf(before);
+    }
+
+    @Test
+    void shouldGoBackFromSettingsWithWhichNoPodBecomesReady() {
+        // Given
+        chat.awaitCondition("Ready", "True");
+        var before = names(chat.chatPods());
+
+        // When
+        chat.patch("""
+                {"spec": {"upgrade": {"progressDeadlineSeconds": 30},
+                          "auth": {"oidc": {"issuer": "http://nobody.invalid", "audience": "chat"}}}}
+                """);
+        chat.awaitReason("Progressing", "RolledBack", "chat.auth.issuer");
+
+        // Then
+        assertThat(names(chat.chatPods())).isEqualTo(before);
+
+        // When
+        chat.patch("{\"spec\": {\"upgrade\": null, \"auth\": null}}");
+
+        // Then
+        chat.awaitCondition("Ready", "True");
+        assertThat(names(chat.chatPods())).isEqualTo(before);
+    }
+
+    private URI anyPod() {
+        try {
+            var addresses = chat.addresses();
+            if (addresses.isEmpty()) {
+                throw new IllegalStateException("no pod is ready");
+            }
+            return addresses.get(ThreadLocalRandom.current().nextInt(addresses.size()));
+        } catch (KubernetesClientException e) {
+            throw new IllegalStateException("the API server does not say which pods are ready", e);
+        }
+    }
+
+    private static void sendOne(ChatClient client, String room, Set<String> sent) {
+        var id = "m" + sent.size();
+        sent.add(id);
+        client.send(room, id, id).join();
+    }
+
+    private boolean isReplaced(Set<String> before) {
+        var progress = chat.condition("Progressing").orElseThrow();
+        var now = names(chat.chatPods());
+        return progress.getReason().equals("RolloutComplete")
+                && now.stream().noneMatch(before::contains)
+                && !now.isEmpty();
+    }
+
+    private static Set<String> names(List<Pod> pods) {
+        return pods.stream().map(pod -> pod.getMetadata().getName()).collect(Collectors.toSet());
+    }
+
+    private List<Event> rollbacks(String words) {
+        return TestChat.client().events().v1().events().inNamespace(NAMESPACE).list().getItems().stream()
+                .filter(event -> "RolledBack".equals(event.getReason()))
+                .filter(event -> event.getNote().contains(words))
+                .toList();
+    }
+}
