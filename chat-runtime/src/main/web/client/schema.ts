@@ -11,6 +11,7 @@ export interface Commands {
     user: string;
     pingSeconds: number;
     rooms: LiveRoom[];
+    more?: boolean;
   } };
   send: { body: {
     room: string;
@@ -125,6 +126,7 @@ export type LiveRoom = {
   read?: number;
   unread?: number;
   gap?: boolean;
+  live?: boolean;
 };
 export type LiveEvent = {
   seq: LiveSeq;
@@ -174,9 +176,41 @@ export interface Http {
     url?: string;
     expiresAt?: number;
   };
+  Event: {
+    seq: number;
+    time: number;
+    type: string;
+    from: string;
+    clientMessageId?: string;
+    text?: string;
+    attachments?: Http['EventAttachment'][];
+    replyTo?: number;
+    editedAt?: number;
+    deleted?: boolean;
+    reactions?: Record<string, Http['EventReaction']>;
+    target?: number;
+    emoji?: string;
+    remove?: boolean;
+    user?: string;
+    role?: string;
+    name?: string;
+  };
+  EventAttachment: {
+    id: string;
+    name: string;
+    contentType: string;
+    bytes: number;
+    width?: number;
+    height?: number;
+    preview?: string;
+  };
   EventPage: {
-    events?: unknown[];
+    events?: Http['Event'][];
     more?: boolean;
+  };
+  EventReaction: {
+    count?: number;
+    users?: string[];
   };
   Me: {
     user?: string;
@@ -234,6 +268,15 @@ export interface Http {
   PresenceList: {
     presence?: Http['Presence'][];
   };
+  Problem: {
+    type?: string;
+    title?: string;
+    status?: number;
+    detail?: string;
+    code?: string;
+    retryable?: boolean;
+    retryAfterMs?: number;
+  };
   Room: {
     room?: string;
     kind?: string;
@@ -248,7 +291,25 @@ export interface Http {
     read?: number;
     unread?: number;
     activeAt?: number;
-    lastMessage?: unknown;
+    lastMessage?: {
+      seq: number;
+      time: number;
+      type: string;
+      from: string;
+      clientMessageId?: string;
+      text?: string;
+      attachments?: Http['EventAttachment'][];
+      replyTo?: number;
+      editedAt?: number;
+      deleted?: boolean;
+      reactions?: Record<string, Http['EventReaction']>;
+      target?: number;
+      emoji?: string;
+      remove?: boolean;
+      user?: string;
+      role?: string;
+      name?: string;
+    };
   };
   RoomName: {
     name?: string;

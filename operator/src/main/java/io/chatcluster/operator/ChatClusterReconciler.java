@@ -32,6 +32,7 @@ import io.chatcluster.operator.status.StatusAssembler;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.javaoperatorsdk.operator.AggregatedOperatorException;
 import io.javaoperatorsdk.operator.api.config.informer.Informer;
 import io.javaoperatorsdk.operator.api.reconciler.Cleaner;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
@@ -60,7 +61,6 @@ import org.jspecify.annotations.Nullable;
 /** One visit: plan, write what differs, look, say how it is. */
 @Workflow(
         explicitInvocation = true,
-        handleExceptionsInReconciler = true,
         dependents = {
             @Dependent(type = ChatNetworkPolicy.class, useEventSourceWithName = EventSources.NETWORK_POLICIES),
             @Dependent(type = RedisNetworkPolicy.class, useEventSourceWithName = EventSources.NETWORK_POLICIES),
@@ -214,13 +214,19 @@ public class ChatClusterReconciler implements Reconciler<ChatCluster>, Cleaner<C
                 context.getSecondaryResources(Pod.class),
                 reports.of(ResourceID.fromResource(context.getPrimaryResource()))));
         var refusal = before.map(deployment -> refusal(plan, deployment)).orElse(null);
-        var result = context.managedWorkflowAndDependentResourceContext().reconcileManagedWorkflow();
+        WorkflowReconcileResult result = null;
+        AggregatedOperatorException errors = null;
+        try {
+            result = context.managedWorkflowAndDependentResourceContext().reconcileManagedWorkflow();
+        } catch (AggregatedOperatorException several) {
+            errors = several;
+        }
         if (before.isEmpty()) {
             refusal = context.getSecondaryResource(Deployment.class)
                     .map(deployment -> refusal(plan, deployment))
                     .orElse(null);
         }
-        return new Written(result, refusal, WriteFailure.describe(plan, result, refusal));
+        return new Written(errors == null ? refusal : errors, WriteFailure.describe(plan, result, errors, refusal));
     }
 
     /** Sets the number of chat pods. Returns what the API server has against it, if anything. */
@@ -239,13 +245,10 @@ public class ChatClusterReconciler implements Reconciler<ChatCluster>, Cleaner<C
      * @param failure what went wrong, for people
      */
     private record Written(
-            WorkflowReconcileResult result,
-            @Nullable KubernetesClientException replicas,
-            @Nullable String failure) {
+            @Nullable RuntimeException problem, @Nullable String failure) {
         void rethrow() {
-            result.throwAggregateExceptionIfErrorsPresent();
-            if (replicas != null) {
-                throw replicas;
+            if (problem != null) {
+                throw problem;
             }
         }
     }

@@ -1,11 +1,13 @@
 package io.chatcluster.operator;
 
+import io.chatcluster.operator.metrics.Leader;
 import io.fabric8.kubernetes.client.extended.leaderelection.LeaderCallbacks;
 import io.javaoperatorsdk.operator.api.config.LeaderElectionConfiguration;
 import io.javaoperatorsdk.operator.api.config.LeaderElectionConfigurationBuilder;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.arc.Unremovable;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Default;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Duration;
@@ -19,9 +21,10 @@ import org.jspecify.annotations.Nullable;
  * at once when the leader goes in order, or when the Lease has run out where it was lost. A leader that cannot renew
  * its Lease ends, and starts again as one of the others.
  */
+@Default // which @Readiness, a qualifier, would take away
 @Readiness
 @ApplicationScoped
-public class Leadership implements HealthCheck {
+public class Leadership implements HealthCheck, Leader {
     static final String LEASE = "chatcluster-operator";
 
     /** How long a lost leader is missed. */
@@ -56,7 +59,8 @@ public class Leadership implements HealthCheck {
                 .withLeaderCallbacks(callbacks);
     }
 
-    private boolean isLeading() {
+    @Override
+    public boolean isLeading() {
         return instance.equals(leader);
     }
 

@@ -6,12 +6,12 @@ import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 
-/** Counts and times reconciliations. The extension's own producer may be asked before it has been given the registry. */
+/** Counts and times reconciliations, by namespace. The extension's own producer may be asked before it has been given the registry. */
 public class ReconcileMetrics {
 
     @Produces
     @Singleton
     Metrics metrics(MeterRegistry registry) {
-        return MicrometerMetricsV2.newBuilder(registry).build();
+        return MicrometerMetricsV2.newBuilder(registry).withNamespaceAsTag().build();
     }
 }

@@ -4,7 +4,9 @@ import io.chatcluster.operator.dependent.ChatRoute;
 import io.chatcluster.operator.plan.ClusterPlan;
 import io.chatcluster.operator.plan.IngressPlan;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.javaoperatorsdk.operator.AggregatedOperatorException;
 import io.javaoperatorsdk.operator.processing.dependent.workflow.WorkflowReconcileResult;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -13,18 +15,32 @@ import org.jspecify.annotations.Nullable;
 final class WriteFailure {
     private WriteFailure() {}
 
+    /**
+     * Null where nothing failed.
+     *
+     * @param result of the workflow; null where it ended with errors
+     */
     static @Nullable String describe(
-            ClusterPlan plan, WorkflowReconcileResult result, @Nullable KubernetesClientException replicas) {
+            ClusterPlan plan,
+            @Nullable WorkflowReconcileResult result,
+            @Nullable AggregatedOperatorException errors,
+            @Nullable KubernetesClientException replicas) {
+        var byDependent = errors == null ? Map.<String, Exception>of() : errors.getAggregatedExceptions();
         var failures = Stream.of(
-                        result.getErroredDependents().entrySet().stream()
-                                .map(entry -> describe(entry.getKey().getClass().getSimpleName(), entry.getValue()))
+                        byDependent.entrySet().stream()
+                                .map(entry -> describe(simpleName(entry.getKey()), entry.getValue()))
                                 .sorted(),
                         Stream.ofNullable(replicas)
                                 .map(refusal -> describe("spec.replicas of ChatDeployment", refusal)),
-                        Stream.ofNullable(missingGateway(plan, result)))
+                        Stream.ofNullable(result == null ? null : missingGateway(plan, result)))
                 .flatMap(lines -> lines)
                 .collect(Collectors.joining(" "));
         return failures.isEmpty() ? null : failures;
+    }
+
+    /** A dependent is named by its class unless it has a name of its own. */
+    private static String simpleName(String dependent) {
+        return dependent.substring(dependent.lastIndexOf('.') + 1);
     }
 
     private static String describe(String what, Throwable error) {
@@ -35,10 +51,7 @@ final class WriteFailure {
         if (!(plan.ingress() instanceof IngressPlan.ByGateway)) {
             return null;
         }
-        var tried = Stream.concat(
-                        result.getReconciledDependents().stream(), result.getErroredDependents().keySet().stream())
-                .anyMatch(ChatRoute.class::isInstance);
-        return tried
+        return result.getReconciledDependents().stream().anyMatch(ChatRoute.class::isInstance)
                 ? null
                 : "spec.ingress.gatewayRef asks for an HTTPRoute, which this cluster does not know: install the Gateway API, or take gatewayRef away to have an Ingress.";
     }

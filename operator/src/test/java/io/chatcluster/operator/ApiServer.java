@@ -90,7 +90,13 @@ public final class ApiServer implements AutoCloseable {
         Awaitility.await("the API server, see " + directory.resolve("kube-apiserver.log"))
                 .atMost(Duration.ofMinutes(2))
                 .ignoreExceptionsMatching(KubernetesClientException.class::isInstance)
-                .until(() -> client.namespaces().withName("default").get() != null);
+                .until(() -> client.namespaces().withName("default").get() != null
+                        && client.rbac()
+                                        .roles()
+                                        .inNamespace("kube-system")
+                                        .withName("extension-apiserver-authentication-reader")
+                                        .get()
+                                != null);
         define();
     }
 

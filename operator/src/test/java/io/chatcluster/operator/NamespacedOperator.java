@@ -27,7 +27,7 @@ public final class NamespacedOperator implements QuarkusTestResourceLifecycleMan
     @Override
     public Map<String, String> start() {
         try {
-            var directory = Files.createTempDirectory("namespaced-operator");
+            var directory = Files.createTempDirectory(Path.of("target").toAbsolutePath(), "namespaced-operator-");
             server = new ApiServer(ApiServer.program().orElseThrow(), directory);
             var admin = server.client();
             for (var namespace : List.of(SYSTEM, "chat", "elsewhere")) {

@@ -33,6 +33,7 @@ class OperatorRightsTest {
             "watch chatcluster.io/chatclusters",
             "patch chatcluster.io/chatclusters",
             "patch chatcluster.io/chatclusters/status",
+            "get /pods", // the client reads what it patches
             "patch /pods",
             "create events.k8s.io/events");
 

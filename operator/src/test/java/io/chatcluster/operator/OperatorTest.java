@@ -8,6 +8,7 @@ import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.ResourceNotFoundException;
 import io.fabric8.kubernetes.client.dsl.Resource;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -64,7 +65,10 @@ class OperatorTest {
     }
 
     private static void await(Runnable assertion) {
-        Awaitility.await().atMost(PATIENCE).untilAsserted(assertion::run);
+        Awaitility.await()
+                .atMost(PATIENCE)
+                .ignoreException(ResourceNotFoundException.class)
+                .untilAsserted(assertion::run);
     }
 
     @Test
@@ -176,7 +180,12 @@ class OperatorTest {
         await(() -> assertThat(condition("refused", "Progressing").getMessage()).contains("not today"));
 
         // When
-        admin().resource(binding).delete();
+        admin().admissionRegistration()
+                .v1()
+                .validatingAdmissionPolicyBindings()
+                .withName("no-refused")
+                .delete();
+        Awaitility.await("the policy to be out of force").atMost(PATIENCE).until(() -> !isRefused());
 
         // Then
         await(() -> assertThat(deployment("refused").get()).isNotNull());

@@ -2,11 +2,13 @@ package io.chatcluster.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.chatcluster.e2e.harness.OnTheSharedChat;
 import io.chatcluster.e2e.harness.TestChat;
 import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.OwnerReference;
 import org.junit.jupiter.api.Test;
 
+@OnTheSharedChat
 class ApplyIT {
     private static final String[] CONDITIONS = {
         "Accepted",

@@ -3,10 +3,12 @@ package io.chatcluster.e2e;
 import static org.awaitility.Awaitility.await;
 
 import io.chatcluster.crds.v1alpha1.ChatCluster;
+import io.chatcluster.e2e.harness.OnAChatOfItsOwn;
 import io.chatcluster.e2e.harness.TestChat;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
+@OnAChatOfItsOwn
 class DeletionIT {
     private static final Duration GONE = Duration.ofMinutes(2);
 

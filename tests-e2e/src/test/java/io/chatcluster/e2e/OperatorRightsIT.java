@@ -6,11 +6,11 @@ import io.chatcluster.e2e.harness.AuditLog;
 import io.chatcluster.e2e.harness.TestChat;
 import java.time.Instant;
 import java.util.TreeSet;
-import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** Runs last: by then the operator has done all that these tests make it do. */
-@Order(Integer.MAX_VALUE)
+@Isolated
 class OperatorRightsIT {
     /** The Gateway API is an add-on; the operator asks for its routes only where it is there. */
     private static final String NOT_ON_THIS_CLUSTER = " gateway.networking.k8s.io/";

@@ -2,6 +2,7 @@ package io.chatcluster.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.chatcluster.e2e.harness.OnTheSharedChat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,6 +21,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * {@code <!-- dry run -->}, which is for another cluster than this, the API server checks each {@code kubectl} write without
  * carrying it out. Blocks under neither hold only the commands that bring these tests about.
  */
+@OnTheSharedChat
 class ReadmeIT {
     private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
     private static final Pattern BLOCK =
@@ -36,7 +38,7 @@ class ReadmeIT {
     @MethodSource("commands")
     void shouldWorkAsWritten(String script) throws IOException, InterruptedException {
         // Given
-        var output = Files.createTempFile("readme", ".log");
+        var output = Files.createTempFile(Path.of("target"), "readme", ".log");
         var process = new ProcessBuilder("bash", "-euo", "pipefail", "-c", script)
                 .directory(ROOT.toFile())
                 .redirectErrorStream(true)

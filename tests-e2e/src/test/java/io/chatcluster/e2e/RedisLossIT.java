@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.chatcluster.e2e.assertions.Conversation;
 import io.chatcluster.e2e.harness.ChatClient;
+import io.chatcluster.e2e.harness.OnTheSharedChat;
 import io.chatcluster.e2e.harness.SendAck;
 import io.chatcluster.e2e.harness.TestChat;
 import java.time.Duration;
@@ -16,6 +17,7 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
+@OnTheSharedChat
 class RedisLossIT {
     private static final int MESSAGES = 100;
 

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.chatcluster.e2e.assertions.Conversation;
 import io.chatcluster.e2e.harness.ChatClient;
 import io.chatcluster.e2e.harness.Node;
+import io.chatcluster.e2e.harness.OnAChatOfItsOwn;
 import io.chatcluster.e2e.harness.TestChat;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.events.v1.Event;
@@ -23,6 +24,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** How a change reaches the chat pods while people chat, and how a bad one is taken back. */
+@OnAChatOfItsOwn
 class RolloutIT {
     private static final String MISSING_IMAGE = "localhost/chatcluster/runtime:is-nowhere";
     private static final String NAMESPACE = "chatcluster-e2e-rollout";

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.chatcluster.crds.v1alpha1.ChatCluster;
 import io.chatcluster.e2e.assertions.Conversation;
 import io.chatcluster.e2e.harness.Crowd;
+import io.chatcluster.e2e.harness.OnAChatOfItsOwn;
 import io.chatcluster.e2e.harness.PodStatus;
 import io.chatcluster.e2e.harness.SendAck;
 import io.chatcluster.e2e.harness.TestChat;
@@ -27,6 +28,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
+@OnAChatOfItsOwn
 class ScalingIT {
     private static final int PEOPLE = Integer.getInteger("people", 2000);
     private static final int ROOM_SIZE = 20;

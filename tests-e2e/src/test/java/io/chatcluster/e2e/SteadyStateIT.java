@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.chatcluster.e2e.harness.AuditLog;
+import io.chatcluster.e2e.harness.OnTheSharedChat;
 import io.chatcluster.e2e.harness.OperatorMetrics;
 import io.chatcluster.e2e.harness.TestChat;
 import java.time.Duration;
@@ -11,6 +12,7 @@ import java.time.Instant;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
+@OnTheSharedChat
 class SteadyStateIT {
     /** Pods are asked how they are every 10 seconds. */
     private static final Duration SETTLED = Duration.ofSeconds(15);
@@ -25,10 +27,10 @@ class SteadyStateIT {
         var log = AuditLog.ofThisCluster();
         var version = settled();
         var start = Instant.now();
-        var everyResourceTwice = OperatorMetrics.reconciliations() + 2 * TestChat.count();
+        var twice = OperatorMetrics.reconciliations(chat.namespace()) + 2;
 
         // When
-        await().atMost(TWO_RESYNCS).until(() -> OperatorMetrics.reconciliations() >= everyResourceTwice);
+        await().atMost(TWO_RESYNCS).until(() -> OperatorMetrics.reconciliations(chat.namespace()) >= twice);
 
         // Then
         assertThat(log.requestsSince(start))

@@ -4,11 +4,13 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 
 import io.chatcluster.e2e.harness.Browser;
 import io.chatcluster.e2e.harness.ChatPage;
+import io.chatcluster.e2e.harness.OnTheSharedChat;
 import io.chatcluster.e2e.harness.TestChat;
 import java.util.UUID;
 import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.Test;
 
+@OnTheSharedChat
 class WebPageIT {
     private static final String MARKUP = "<img src=x onerror=alert(1)> & <b>bold</b>";
 

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.chatcluster.e2e.harness.Browser;
 import io.chatcluster.e2e.harness.ChatPage;
 import io.chatcluster.e2e.harness.Node;
+import io.chatcluster.e2e.harness.OnTheSharedChat;
 import io.chatcluster.e2e.harness.TestChat;
 import io.fabric8.kubernetes.api.model.Pod;
 import java.time.Instant;
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Two people type in the web page while parts of the chat are taken away. */
+@OnTheSharedChat
 class WebPageLossIT {
     private static final int MESSAGES_MIN = 60;
 
@@ -92,7 +94,7 @@ class WebPageLossIT {
 
     /** Both go on talking until the event is over, and somewhat longer. */
     private void talkDuring(Runnable event) {
-        CompletableFuture<Void> over = null;
+        var over = new CompletableFuture<Void>();
         for (int n = 1; n <= MESSAGES_MIN || !over.isDone(); n++) {
             say(n % 3 == 0 ? bob : alice, "message " + n + " of " + run);
             if (n == MESSAGES_MIN / 4) {

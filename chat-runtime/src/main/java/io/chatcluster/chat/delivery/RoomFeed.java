@@ -251,7 +251,7 @@ final class RoomFeed {
             }
             // More than is kept here: read it on the caller's thread, while the room goes on for the others.
             List<StoredEvent> missed = log.after(room, have, LocalHub.RESUME_EVENTS_MAX);
-            MissedEvents.of(room, user, missed).offerTo(attachment);
+            Push.encodeInParts(room, ShownEvents.among(missed)).forEach(attachment::offer);
             // Nothing means that all of it has expired.
             have = missed.isEmpty() ? known : missed.getLast().seq();
         }
@@ -269,10 +269,8 @@ final class RoomFeed {
         if (!recent.reachesBackTo(have, tail)) {
             return false;
         }
-        MissedEvents.of(room, attachment.user(), recent.after(have)).offerTo(attachment);
-        if (!attachment.closed()) {
-            connections.add(attachment);
-        }
+        Push.encodeInParts(room, ShownEvents.among(recent.after(have))).forEach(attachment::offer);
+        connections.add(attachment);
         return true;
     }
 

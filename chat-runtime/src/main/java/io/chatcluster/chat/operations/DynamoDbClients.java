@@ -4,6 +4,9 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import java.time.Duration;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
 import software.amazon.awssdk.core.retry.RetryMode;
 import software.amazon.awssdk.http.apache.ApacheHttpClient;
@@ -37,6 +40,7 @@ public class DynamoDbClients {
                 .httpClientBuilder(ApacheHttpClient.builder()
                         .maxConnections(CONNECTIONS_MAX)
                         .connectionTimeout(CONNECT_TIMEOUT)
+                        .socketTimeout(ATTEMPT_TIMEOUT)
                         .connectionAcquisitionTimeout(ATTEMPT_TIMEOUT)
                         .tcpKeepAlive(true))
                 .overrideConfiguration(overrides());
@@ -44,11 +48,23 @@ public class DynamoDbClients {
         return builder;
     }
 
-    /** Timeouts and retries of every call. */
+    /**
+     * For the timeouts of calls, nearly all of which are cancelled: a thread sleeps as long as the first task in its queue is the
+     * same, so there is always one before them.
+     */
+    private static ScheduledExecutorService timeouts() {
+        ScheduledThreadPoolExecutor executor = new ScheduledThreadPoolExecutor(
+                1, Thread.ofPlatform().name("dynamodb-timeouts").daemon().factory());
+        executor.setRemoveOnCancelPolicy(true);
+        var unused = executor.scheduleAtFixedRate(() -> {}, 1, 1, TimeUnit.SECONDS);
+        return executor;
+    }
+
+    /** Timeouts and retries of every call. One attempt is bounded by the socket's timeout, the call by its own. */
     public static ClientOverrideConfiguration overrides() {
         return ClientOverrideConfiguration.builder()
-                .apiCallAttemptTimeout(ATTEMPT_TIMEOUT)
                 .apiCallTimeout(CALL_TIMEOUT)
+                .scheduledExecutorService(timeouts())
                 .retryStrategy(RetryMode.STANDARD)
                 .build();
     }

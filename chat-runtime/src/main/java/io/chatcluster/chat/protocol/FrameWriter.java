@@ -4,6 +4,8 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.io.SegmentedStringWriter;
 import com.fasterxml.jackson.core.util.BufferRecycler;
+import com.fasterxml.jackson.core.util.JsonRecyclerPools;
+import com.fasterxml.jackson.core.util.RecyclerPool;
 import io.chatcluster.chat.protocol.ServerFrame.RoomEntry;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -12,10 +14,21 @@ import org.jspecify.annotations.Nullable;
 
 /** Turns a frame to a client into one JSON object on one line. Thread-safe. */
 public final class FrameWriter {
-    private final JsonFactory json = new JsonFactory();
+    // Not a buffer for each thread: those are virtual, and there are many.
+    private final RecyclerPool<BufferRecycler> buffers = JsonRecyclerPools.sharedConcurrentDequePool();
+    private final JsonFactory json = JsonFactory.builder().recyclerPool(buffers).build();
 
     public String write(ServerFrame frame) {
-        SegmentedStringWriter text = new SegmentedStringWriter(new BufferRecycler());
+        BufferRecycler buffer = buffers.acquireAndLinkPooled();
+        try {
+            return write(frame, buffer);
+        } finally {
+            buffer.releaseToPool();
+        }
+    }
+
+    private String write(ServerFrame frame, BufferRecycler buffer) {
+        SegmentedStringWriter text = new SegmentedStringWriter(buffer);
         try (JsonGenerator out = json.createGenerator(text)) {
             out.writeStartObject();
             switch (frame) {

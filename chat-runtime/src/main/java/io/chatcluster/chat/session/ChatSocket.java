@@ -1,7 +1,7 @@
 package io.chatcluster.chat.session;
 
 import io.chatcluster.chat.protocol.CloseCode;
-import io.quarkus.websockets.next.CloseReason;
+import io.netty.channel.Channel;
 import io.quarkus.websockets.next.OnBinaryMessage;
 import io.quarkus.websockets.next.OnClose;
 import io.quarkus.websockets.next.OnError;
@@ -14,8 +14,6 @@ import io.quarkus.websockets.next.WebSocketConnection;
 import io.smallrye.common.annotation.NonBlocking;
 import io.vertx.core.buffer.Buffer;
 import jakarta.inject.Inject;
-import java.util.concurrent.CompletionStage;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.jboss.logging.Logger;
 
 /** The WebSocket endpoint: hands what happens on a socket to its session. Runs on event loops and never blocks. */
@@ -36,7 +34,8 @@ public class ChatSocket {
     @OnOpen
     @NonBlocking
     void opened(WebSocketConnection connection) {
-        connection.userData().put(SESSION, sessions.open(new ConnectionWire(connection, metrics)));
+        Channel channel = connection.userData().remove(HandshakeCheck.CHANNEL);
+        connection.userData().put(SESSION, sessions.open(new ChannelWire(connection, channel, metrics)));
     }
 
     @OnTextMessage
@@ -73,34 +72,5 @@ public class ChatSocket {
 
     private static Session session(WebSocketConnection connection) {
         return connection.userData().get(SESSION);
-    }
-
-    private static final class ConnectionWire implements Wire {
-        private final WebSocketConnection connection;
-        private final CloseMetrics metrics;
-        private final AtomicBoolean closed = new AtomicBoolean();
-
-        ConnectionWire(WebSocketConnection connection, CloseMetrics metrics) {
-            this.connection = connection;
-            this.metrics = metrics;
-        }
-
-        @Override
-        public CompletionStage<Void> write(String text) {
-            return connection.sendText(text).subscribeAsCompletionStage();
-        }
-
-        @Override
-        public void close(CloseCode code) {
-            if (connection.isOpen()) {
-                if (closed.compareAndSet(false, true)) {
-                    metrics.closed(code);
-                }
-                connection
-                        .close(new CloseReason(code.code(), code.reason()))
-                        .subscribe()
-                        .with(done -> {}, failure -> LOG.debugf(failure, "Cannot close socket %s", connection.id()));
-            }
-        }
     }
 }

@@ -2,11 +2,14 @@ package io.chatcluster.chat.session;
 
 import io.chatcluster.chat.auth.AllowedOrigins;
 import io.chatcluster.chat.protocol.ErrorCode;
+import io.netty.channel.Channel;
 import io.quarkus.websockets.next.HttpUpgradeCheck;
+import io.quarkus.websockets.next.UserData.TypedKey;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.HostAndPort;
+import io.vertx.core.net.impl.ConnectionBase;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.net.URI;
@@ -25,6 +28,9 @@ class HandshakeCheck implements HttpUpgradeCheck {
     static final String SUBPROTOCOL = "chat.v1.json";
     /** In seconds; clients come back after a random part of it, so that they are spread. */
     private static final int RETRY_AFTER_MAX = 5;
+
+    /** The channel under a request, which becomes the channel of its WebSocket. */
+    static final TypedKey<Channel> CHANNEL = new TypedKey<>("channel");
 
     private final Admission admission;
     private final AllowedOrigins origins;
@@ -49,6 +55,7 @@ class HandshakeCheck implements HttpUpgradeCheck {
         return switch (admission.admit()) {
             case ADMITTED -> {
                 MessageCutter.install(request.connection(), config.messageBytesMax() + 1L);
+                context.userData().put(CHANNEL, ((ConnectionBase) request.connection()).channel());
                 yield CheckResult.permitUpgrade();
             }
             case TOO_FAST, TOO_MANY_UNAUTHENTICATED, FULL, DRAINING ->

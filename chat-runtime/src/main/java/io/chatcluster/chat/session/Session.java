@@ -9,18 +9,19 @@ import io.chatcluster.chat.protocol.FrameWriter;
 import io.chatcluster.chat.protocol.RequestId;
 import io.chatcluster.chat.protocol.ServerFrame;
 import io.chatcluster.chat.session.SessionInbox.Item;
-import io.netty.buffer.ByteBufUtil;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One connection. Everything that happens to it goes through one bounded inbox that one virtual thread works off in order;
+ * One connection. Everything that happens to it goes through one bounded inbox that is worked off in order, on a virtual
+ * thread that exists only while there is something: most connections are idle, and a thread that waits keeps its stack.
  * {@link #receive}, {@link #heard}, {@link #close} and {@link #disconnected} may be called from an event loop.
  */
 final class Session {
@@ -38,6 +39,8 @@ final class Session {
     private final Semaphore outstandingSends;
 
     private final SessionInbox inbox;
+    private final AtomicBoolean running = new AtomicBoolean();
+    private volatile boolean ended;
     private final AtomicReference<SessionState> state = new AtomicReference<>(new SessionState.AwaitingConnect());
     private final long openedAt = System.nanoTime();
     private volatile long heardAt = openedAt;
@@ -95,23 +98,16 @@ final class Session {
         if (state.get() instanceof SessionState.Closing) {
             return;
         }
-        if (tooLarge(text)) {
-            close(CloseCode.FRAME_TOO_LARGE);
-            return;
-        }
-        if (state.get() instanceof SessionState.AwaitingConnect
-                && inbox.chars() + text.length() > config.unauthenticatedCharsMax()) {
+        if (inbox.tooLarge(text)
+                || state.get() instanceof SessionState.AwaitingConnect
+                        && inbox.chars() + text.length() > config.unauthenticatedCharsMax()) {
             close(CloseCode.FRAME_TOO_LARGE);
             return;
         }
         if (!inbox.offer(text)) {
             close(CloseCode.TOO_FAST);
         }
-    }
-
-    private boolean tooLarge(String text) {
-        int bytesMax = config.messageBytesMax();
-        return text.length() > bytesMax / 3 && ByteBufUtil.utf8Bytes(text) > bytesMax;
+        wake();
     }
 
     /** Notes a sign of life. */
@@ -124,6 +120,7 @@ final class Session {
             LOG.warnf("Session %s cannot keep up with the changes of its rooms", id);
             close(CloseCode.UNAVAILABLE);
         }
+        wake();
     }
 
     /**
@@ -131,7 +128,7 @@ final class Session {
      * is over.
      */
     void handOver(Duration after, String reason, Duration timeout) {
-        inbox.add(new Item.HandOver(after, reason, timeout));
+        add(new Item.HandOver(after, reason, timeout));
     }
 
     /** Goes on until {@code expiresAt}, unless the session is not live any more. */
@@ -174,7 +171,7 @@ final class Session {
     void close(CloseCode code) {
         if (leave(state.getAndSet(new SessionState.Closing(System.nanoTime())))) {
             outbox.close(code);
-            inbox.add(new Item.End());
+            add(new Item.End());
         }
     }
 
@@ -198,7 +195,7 @@ final class Session {
             var unused = leave(now);
         }
         outbox.disconnected();
-        inbox.add(new Item.End());
+        add(new Item.End());
     }
 
     /** Closes what has waited too long: for connect, for a sign of life, beyond the token, or for a close to finish. */
@@ -225,22 +222,45 @@ final class Session {
         }
     }
 
-    /** Works off the inbox until the session ends. */
-    void run() {
+    private void add(Item item) {
+        inbox.add(item);
+        wake();
+    }
+
+    private void wake() {
+        if (!ended && running.compareAndSet(false, true)) {
+            Thread.ofVirtual().name("session-" + id).start(this::run);
+        }
+    }
+
+    private void run() {
         try {
-            while (handle(inbox.take())) {
-                // The next one.
+            for (Item item = inbox.poll(); item != null && !ended; item = inbox.poll()) {
+                if (!handle(item)) {
+                    end();
+                }
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+            end();
         } catch (RuntimeException fault) {
             LOG.errorf(fault, "Session %s ends by a fault", id);
             close(CloseCode.UNAVAILABLE);
+            end();
         } finally {
-            LiveUser user = live;
-            if (user != null) {
-                user.close();
-            }
+            running.set(false);
+        }
+        // What was added after the last look and before `running` was given back woke nobody.
+        if (!inbox.isEmpty()) {
+            wake();
+        }
+    }
+
+    private void end() {
+        ended = true;
+        LiveUser user = live;
+        if (user != null) {
+            user.close();
         }
     }
 

@@ -1,10 +1,13 @@
 package io.chatcluster.chat.session;
 
 import io.chatcluster.chat.delivery.RoomNotice;
+import io.netty.buffer.ByteBufUtil;
 import java.time.Duration;
-import java.util.concurrent.LinkedBlockingQueue;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 
 /** What waits to be handled by one session, in order and bounded. Offering never blocks. */
 final class SessionInbox {
@@ -20,7 +23,7 @@ final class SessionInbox {
         record End() implements Item {}
     }
 
-    private final LinkedBlockingQueue<Item> items = new LinkedBlockingQueue<>();
+    private final Queue<Item> items = new ConcurrentLinkedQueue<>();
     private final AtomicInteger frames = new AtomicInteger();
     private final AtomicLong chars = new AtomicLong();
     private final AtomicInteger notices = new AtomicInteger();
@@ -28,6 +31,11 @@ final class SessionInbox {
 
     SessionInbox(SessionConfig config) {
         this.config = config;
+    }
+
+    boolean tooLarge(String text) {
+        int bytesMax = config.messageBytesMax();
+        return text.length() > bytesMax / 3 && ByteBufUtil.utf8Bytes(text) > bytesMax;
     }
 
     /** False, and the text is dropped, when more waits than may. */
@@ -54,10 +62,16 @@ final class SessionInbox {
         return chars.get();
     }
 
-    /** Blocks until there is something. */
-    Item take() throws InterruptedException {
-        Item item = items.take();
+    boolean isEmpty() {
+        return items.isEmpty();
+    }
+
+    /** The next, null when there is none. */
+    @Nullable
+    Item poll() {
+        Item item = items.poll();
         switch (item) {
+            case null -> {}
             case Item.Frame(String text) -> {
                 frames.decrementAndGet();
                 chars.addAndGet(-text.length());

@@ -58,7 +58,6 @@ class Sessions implements ConnectionCount, DrainListener {
         Session session =
                 new Session(UUID.randomUUID().toString(), wire, config, messagesPerSecond, work, unauthenticated);
         open.add(session);
-        Thread.ofVirtual().name("session-" + session.id()).start(session::run);
         if (draining) {
             session.close(CloseCode.DRAINING);
         }

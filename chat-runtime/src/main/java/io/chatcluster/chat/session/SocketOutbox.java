@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * What waits to be written to one socket, bounded in size. One write is under way at a time; whatever is offered meanwhile
  * goes out together in the next text frame, one object per line. A reader that lets the queue run full is disconnected.
  */
-final class SocketOutbox implements Outbox {
+final class SocketOutbox implements Outbox, Wire.Written {
     /** The size up to which waiting objects share a frame. */
     private static final int FRAME_CHARS = 65_536;
     /** The part of the bound above which momentary objects are left out, so that they never take a required one's room. */
@@ -44,19 +44,18 @@ final class SocketOutbox implements Outbox {
             if (!open) {
                 return false;
             }
-            if (kind == OfferKind.EPHEMERAL && waitingChars + json.length() > charsMax / EPHEMERAL_DIVISOR) {
+            if (!writing) {
+                // Nothing waits while nothing is under way.
+                writing = true;
+            } else if (kind == OfferKind.EPHEMERAL && waitingChars + json.length() > charsMax / EPHEMERAL_DIVISOR) {
                 return false;
-            }
-            if (waitingChars > 0 && waitingChars + json.length() > charsMax) {
+            } else if (waitingChars > 0 && waitingChars + json.length() > charsMax) {
                 full = true;
                 discard();
             } else {
                 waiting.add(json);
                 waitingChars += json.length();
-                if (writing) {
-                    return true;
-                }
-                writing = true;
+                return true;
             }
         } finally {
             lock.unlock();
@@ -65,7 +64,7 @@ final class SocketOutbox implements Outbox {
             wire.close(CloseCode.SLOW_CONSUMER);
             return false;
         }
-        writeNext();
+        wire.write(json, this);
         return true;
     }
 
@@ -141,16 +140,19 @@ final class SocketOutbox implements Outbox {
             lock.unlock();
         }
         if (frame != null) {
-            wire.write(frame).whenComplete((done, failure) -> {
-                if (failure == null) {
-                    writeNext();
-                } else {
-                    disconnected();
-                    wire.close(CloseCode.UNAVAILABLE);
-                }
-            });
+            wire.write(frame, this);
         } else if (closeNow != null) {
             wire.close(closeNow);
+        }
+    }
+
+    @Override
+    public void written(@Nullable Throwable failure) {
+        if (failure == null) {
+            writeNext();
+        } else {
+            disconnected();
+            wire.close(CloseCode.UNAVAILABLE);
         }
     }
 

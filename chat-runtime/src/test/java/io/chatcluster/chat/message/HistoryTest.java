@@ -114,7 +114,7 @@ class HistoryTest {
         pods.one().messages.read(ALICE, pods.room(), 3);
 
         // When
-        RoomView view = pods.two().rooms.following(ALICE, Set.of(), 100).rooms().stream()
+        RoomView view = pods.two().rooms.following(ALICE, Set.of(pods.room().value()), 100).rooms().stream()
                 .filter(v -> v.room().id().equals(pods.room()))
                 .findFirst()
                 .orElseThrow();

@@ -49,7 +49,7 @@ public final class DynamoDbLocal {
 
     private DynamoDbLocal() {
         try {
-            credentials = Files.createTempDirectory("aws");
+            credentials = ServiceFolder.make("dynamodb");
             Files.writeString(credentials.resolve("aws_access_key_id"), "local\n");
             Files.writeString(credentials.resolve("aws_secret_access_key"), "local\n");
             Process process = new ProcessBuilder(
@@ -57,6 +57,7 @@ public final class DynamoDbLocal {
                                     .toString(),
                             "-Xmx512m",
                             "-XX:TieredStopAtLevel=1",
+                            "-Djava.io.tmpdir=" + credentials,
                             "--enable-native-access=ALL-UNNAMED",
                             "-cp",
                             classPath(),

@@ -36,7 +36,7 @@ public final class PackagedPod implements AutoCloseable {
         command.add("-jar");
         command.add(System.getProperty("packaged-pod.jar", "target/quarkus-app/quarkus-run.jar"));
         try {
-            log = Files.createTempFile("pod", ".log").toFile();
+            log = ServiceFolder.make("pod").resolve("pod.log").toFile();
             process = new ProcessBuilder(command)
                     .redirectErrorStream(true)
                     .redirectOutput(log)

@@ -18,10 +18,11 @@ import org.jspecify.annotations.Nullable;
 public final class RedisServer implements AutoCloseable {
 
     private final int port = FreePort.find();
+    private final Path directory = ServiceFolder.make("redis");
+    private final Path output = directory.resolve("redis.log");
     private final String host;
     private final List<String> arguments;
     private @Nullable Process process;
-    private @Nullable Path log;
 
     public RedisServer() {
         this("127.0.0.1", List.of("--port"));
@@ -88,9 +89,6 @@ public final class RedisServer implements AutoCloseable {
 
     public RedisServer start() {
         try {
-            Path directory = Files.createTempDirectory("redis");
-            Path output = directory.resolve("redis.log");
-            log = output;
             Process started = new ProcessBuilder(Stream.of(
                                     Stream.of("redis-server"),
                                     arguments.stream(),
@@ -113,7 +111,7 @@ public final class RedisServer implements AutoCloseable {
     /** What it wrote since it was last started. */
     public String log() {
         try {
-            return log == null ? "" : Files.readString(log);
+            return Files.exists(output) ? Files.readString(output) : "";
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

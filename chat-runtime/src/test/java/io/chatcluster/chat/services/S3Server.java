@@ -24,13 +24,13 @@ public final class S3Server implements AutoCloseable {
     public static final String REGION = "local-1";
 
     private final int port = FreePort.find();
-    private final Path folder;
+    private final Path home = ServiceFolder.make("s3");
+    private final Path folder = home.resolve("buckets");
     private @Nullable Process process;
 
     public S3Server() {
         try {
-            folder = Files.createTempDirectory("s3");
-            Files.createDirectory(folder.resolve(BUCKET));
+            Files.createDirectories(folder.resolve(BUCKET));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -43,7 +43,7 @@ public final class S3Server implements AutoCloseable {
     /** Takes the keys of {@link DynamoDbLocal#credentialsDirectory}. */
     public S3Server start() {
         try {
-            Path log = folder.resolveSibling(folder.getFileName() + ".log");
+            Path log = home.resolve("versitygw.log");
             ProcessBuilder builder = new ProcessBuilder(
                             VersityGateway.program().toString(),
                             "--port",
@@ -105,7 +105,7 @@ public final class S3Server implements AutoCloseable {
     /** Moves the bucket away, or back. */
     public void hideBucket(boolean hide) {
         Path bucket = folder.resolve(BUCKET);
-        Path hidden = folder.resolveSibling(folder.getFileName() + "-hidden");
+        Path hidden = home.resolve("hidden");
         try {
             Files.move(hide ? bucket : hidden, hide ? hidden : bucket);
         } catch (IOException e) {

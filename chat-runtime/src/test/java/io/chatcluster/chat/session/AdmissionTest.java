@@ -6,7 +6,6 @@ import static io.chatcluster.chat.session.ChatFixture.base;
 import static io.chatcluster.chat.session.ChatFixture.group;
 import static io.chatcluster.chat.session.ChatFixture.token;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -17,12 +16,10 @@ import io.restassured.RestAssured;
 import java.net.http.HttpClient;
 import java.net.http.HttpResponse;
 import java.net.http.WebSocket;
-import java.net.http.WebSocketHandshakeException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -54,7 +51,7 @@ class AdmissionTest {
         }
 
         // When
-        HttpResponse<?> refusal = refused("https://" + base().getAuthority());
+        HttpResponse<?> refusal = ChatClient.refused(base(), "https://" + base().getAuthority());
 
         // Then
         assertThat(refusal.statusCode()).isEqualTo(503);
@@ -76,7 +73,7 @@ class AdmissionTest {
         }
 
         // When
-        HttpResponse<?> refusal = refused("https://" + base().getAuthority());
+        HttpResponse<?> refusal = ChatClient.refused(base(), "https://" + base().getAuthority());
 
         // Then
         assertThat(refusal.statusCode()).isEqualTo(503);
@@ -196,7 +193,8 @@ class AdmissionTest {
     @Test
     void shouldNotLetPagesOfOtherOriginsUseIt() {
         // Then
-        assertThat(refused("https://evil.example").statusCode()).isEqualTo(403);
+        assertThat(ChatClient.refused(base(), "https://evil.example").statusCode())
+                .isEqualTo(403);
         assertThat(api(chat.alice)
                         .header("Origin", "https://evil.example")
                         .get("/api/v1/rooms")
@@ -218,21 +216,6 @@ class AdmissionTest {
         assertThat(RestAssured.get("/").header("Content-Security-Policy"))
                 .contains("connect-src 'self' https://backend.example;")
                 .contains("script-src 'self';");
-    }
-
-    private HttpResponse<?> refused(String origin) {
-        CompletionException failure = catchThrowableOfType(
-                CompletionException.class,
-                () -> HttpClient.newHttpClient()
-                        .newWebSocketBuilder()
-                        .subprotocols("chat.v1.json")
-                        .header("Origin", origin)
-                        .buildAsync(ChatClient.address(base()), new WebSocket.Listener() {})
-                        .join());
-        if (failure.getCause() instanceof WebSocketHandshakeException refusal) {
-            return refusal.getResponse();
-        }
-        throw failure;
     }
 
     private double metric(String start) {

@@ -1,5 +1,6 @@
 package io.chatcluster.chat.session;
 
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -9,10 +10,13 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.net.http.HttpResponse;
 import java.net.http.WebSocket;
+import java.net.http.WebSocketHandshakeException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Predicate;
@@ -49,6 +53,21 @@ final class ChatClient implements WebSocket.Listener, AutoCloseable {
         body.set("resume", positions);
         client.request("connect", body);
         return client;
+    }
+
+    /** The answer to a handshake from a page of this origin, which must be refused. */
+    static HttpResponse<?> refused(URI base, String origin) {
+        CompletionException failure = catchThrowableOfType(
+                CompletionException.class,
+                () -> HTTP.newWebSocketBuilder()
+                        .subprotocols("chat.v1.json")
+                        .header("Origin", origin)
+                        .buildAsync(address(base), new WebSocket.Listener() {})
+                        .join());
+        if (failure.getCause() instanceof WebSocketHandshakeException refusal) {
+            return refusal.getResponse();
+        }
+        throw failure;
     }
 
     static URI address(URI base) {

@@ -6,7 +6,6 @@ import static io.chatcluster.chat.session.ChatFixture.base;
 import static io.chatcluster.chat.session.ChatFixture.group;
 import static io.chatcluster.chat.session.ChatFixture.token;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -18,15 +17,10 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
 import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
-import java.net.http.HttpClient;
-import java.net.http.HttpResponse;
-import java.net.http.WebSocket;
-import java.net.http.WebSocketHandshakeException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.concurrent.CompletionException;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.MethodOrderer;
@@ -220,7 +214,9 @@ class LongConnectionsTest {
         long answered =
                 sender.received().stream().filter(frame -> frame.has("send")).count();
         assertThat(stored(room)).isEqualTo(answered);
-        assertThat(refused("https://" + base().getAuthority()).statusCode()).isEqualTo(503);
+        assertThat(ChatClient.refused(base(), "https://" + base().getAuthority())
+                        .statusCode())
+                .isEqualTo(503);
         assertThat(RestAssured.given()
                         .port(managementPort)
                         .get("/q/health/ready")
@@ -240,21 +236,6 @@ class LongConnectionsTest {
 
     private static List<ChatClient> closed(List<ChatClient> clients) {
         return clients.stream().filter(client -> client.closeCode() != null).toList();
-    }
-
-    private HttpResponse<?> refused(String origin) {
-        CompletionException failure = catchThrowableOfType(
-                CompletionException.class,
-                () -> HttpClient.newHttpClient()
-                        .newWebSocketBuilder()
-                        .subprotocols("chat.v1.json")
-                        .header("Origin", origin)
-                        .buildAsync(ChatClient.address(base()), new WebSocket.Listener() {})
-                        .join());
-        if (failure.getCause() instanceof WebSocketHandshakeException refusal) {
-            return refusal.getResponse();
-        }
-        throw failure;
     }
 
     private double metric(String start) {

@@ -10,8 +10,6 @@ import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -93,7 +91,6 @@ class SessionTest {
                 .build()
                 .getConfigMapping(SessionConfig.class);
         Session session = new Session("test", new ClosingWire(), config, 10, new SlowWork(), new AtomicInteger());
-        Thread.ofVirtual().start(session::run);
         session.receive("{}");
         busy.await();
         return session;
@@ -101,8 +98,8 @@ class SessionTest {
 
     private final class ClosingWire implements Wire {
         @Override
-        public CompletionStage<Void> write(String text) {
-            return CompletableFuture.completedFuture(null);
+        public void write(String text, Written written) {
+            written.written(null);
         }
 
         @Override

@@ -8,7 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class SocketOutboxTest {
@@ -164,13 +164,12 @@ class SocketOutboxTest {
     private static final class SlowWire implements Wire {
         private final List<String> written = new ArrayList<>();
         private final List<CloseCode> closed = new ArrayList<>();
-        private CompletableFuture<Void> underWay = new CompletableFuture<>();
+        private @Nullable Written underWay;
 
         @Override
-        public CompletionStage<Void> write(String text) {
+        public void write(String text, Written listener) {
             written.add(text);
-            underWay = new CompletableFuture<>();
-            return underWay;
+            underWay = listener;
         }
 
         @Override
@@ -179,11 +178,19 @@ class SocketOutboxTest {
         }
 
         void finishWrite() {
-            underWay.complete(null);
+            end(null);
         }
 
         void failWrite() {
-            underWay.completeExceptionally(new java.io.IOException("gone"));
+            end(new java.io.IOException("gone"));
+        }
+
+        private void end(@Nullable Throwable failure) {
+            Written listener = underWay;
+            underWay = null;
+            if (listener != null) {
+                listener.written(failure);
+            }
         }
     }
 }

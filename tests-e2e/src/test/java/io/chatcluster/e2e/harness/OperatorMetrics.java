@@ -15,8 +15,8 @@ public final class OperatorMetrics {
 
     private OperatorMetrics() {}
 
-    /** Reconciliations of all ChatClusters that the operator has finished since it started. */
-    public static double reconciliations() {
+    /** Reconciliations of the ChatClusters in this namespace that the operator has finished since it started. */
+    public static double reconciliations(String namespace) {
         return TestChat.client()
                 .pods()
                 .inNamespace("chatcluster-system")
@@ -27,6 +27,7 @@ public final class OperatorMetrics {
                 .filter(Readiness::isPodReady)
                 .flatMap(operator -> scrape(operator).lines())
                 .filter(line -> line.startsWith("reconciliations_success_total"))
+                .filter(line -> line.contains("namespace=\"" + namespace + "\""))
                 .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
                 .sum();
     }

@@ -2,13 +2,11 @@ package io.chatcluster.e2e.harness;
 
 import static org.awaitility.Awaitility.await;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import io.chatcluster.crds.v1alpha1.ChatCluster;
 import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
-import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -19,16 +17,13 @@ import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.fabric8.kubernetes.client.readiness.Readiness;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.StringReader;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Base64;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Properties;
 import java.util.function.UnaryOperator;
 
 /** A ChatCluster of the tests' own in a namespace of its own, seen by its admin (the API server) and by its clients (the pods). */
@@ -69,15 +64,6 @@ public final class TestChat {
         chat.apply();
         chat.awaitCondition("Ready", "True");
         return chat;
-    }
-
-    /** How many ChatClusters there are in the whole cluster. */
-    public static int count() {
-        return CLIENT.resources(ChatCluster.class)
-                .inAnyNamespace()
-                .list()
-                .getItems()
-                .size();
     }
 
     public void apply() {
@@ -269,18 +255,7 @@ public final class TestChat {
                 .inNamespace(namespace)
                 .withName(name + "-signing-key")
                 .require();
-        return new Tokens(text(secret, "private.pem"), keyId(text(secret, "jwks.json")), issuer());
-    }
-
-    private String issuer() {
-        var config = settings().require();
-        var properties = new Properties();
-        try {
-            properties.load(new StringReader(config.getData().get("application.properties")));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return properties.getProperty("chat.auth.issuer");
+        return Tokens.of(secret, settings().require());
     }
 
     /** The ConfigMap with the settings of the pods that there should be now. */
@@ -291,18 +266,6 @@ public final class TestChat {
 
     public Resource<Deployment> deployment() {
         return CLIENT.apps().deployments().inNamespace(namespace).withName(name + "-chat");
-    }
-
-    private static String keyId(String jwks) {
-        try {
-            return Wire.JSON.readTree(jwks).path("keys").path(0).path("kid").asText();
-        } catch (JsonProcessingException e) {
-            throw new AssertionError("jwks.json is not JSON", e);
-        }
-    }
-
-    private static String text(Secret secret, String key) {
-        return new String(Base64.getDecoder().decode(secret.getData().get(key)), StandardCharsets.UTF_8);
     }
 
     private ChatCluster manifest(UnaryOperator<String> change) {

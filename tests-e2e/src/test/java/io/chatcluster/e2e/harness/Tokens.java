@@ -1,5 +1,11 @@
 package io.chatcluster.e2e.harness;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.api.model.Secret;
+import java.io.IOException;
+import java.io.StringReader;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
@@ -9,6 +15,7 @@ import java.security.spec.PKCS8EncodedKeySpec;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.Properties;
 
 /** Signs tokens as an application's back end does, with the private key of a ChatCluster's signing-key Secret (RFC 7515, ES256). */
 final class Tokens {
@@ -18,10 +25,37 @@ final class Tokens {
     private final String keyId;
     private final String issuer;
 
-    Tokens(String privateKeyPem, String keyId, String issuer) {
+    private Tokens(String privateKeyPem, String keyId, String issuer) {
         this.key = parse(privateKeyPem);
         this.keyId = keyId;
         this.issuer = issuer;
+    }
+
+    /** Reads the key off a signing-key Secret and the issuer off the chat pods' settings. */
+    static Tokens of(Secret signingKey, ConfigMap settings) {
+        return new Tokens(text(signingKey, "private.pem"), keyId(text(signingKey, "jwks.json")), issuer(settings));
+    }
+
+    private static String issuer(ConfigMap settings) {
+        var properties = new Properties();
+        try {
+            properties.load(new StringReader(settings.getData().get("application.properties")));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return properties.getProperty("chat.auth.issuer");
+    }
+
+    private static String keyId(String jwks) {
+        try {
+            return Wire.JSON.readTree(jwks).path("keys").path(0).path("kid").asText();
+        } catch (JsonProcessingException e) {
+            throw new AssertionError("jwks.json is not JSON", e);
+        }
+    }
+
+    private static String text(Secret secret, String key) {
+        return new String(Base64.getDecoder().decode(secret.getData().get(key)), StandardCharsets.UTF_8);
     }
 
     String mint(String user) {

@@ -1,0 +1,74 @@
+package io.chatcluster.chat.session;
+
+import io.chatcluster.chat.protocol.CloseCode;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.handler.codec.http.websocketx.WebSocketFrameEncoder;
+import io.quarkus.websockets.next.CloseReason;
+import io.quarkus.websockets.next.WebSocketConnection;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The socket of one connection. Writes frames to its channel itself, beside Quarkus, which would encode a text anew for every
+ * socket; everything else is left to Quarkus.
+ */
+final class ChannelWire implements Wire, Runnable {
+    private static final Logger LOG = Logger.getLogger(ChannelWire.class);
+
+    private final WebSocketConnection connection;
+    private final ChannelHandlerContext channel;
+    private final ChannelWriter writer;
+    private final CloseMetrics metrics;
+    private final AtomicBoolean closed = new AtomicBoolean();
+
+    // Of the one write that may be under way; the writer's queue hands them over to the event loop.
+    private String text = "";
+    private @Nullable Written written;
+
+    ChannelWire(WebSocketConnection connection, Channel channel, CloseMetrics metrics) {
+        this.connection = connection;
+        // What the encoder of frames writes goes out as it is, past the handlers that have no business with it.
+        this.channel = channel.pipeline().context(WebSocketFrameEncoder.class);
+        this.writer = ChannelWriter.of(channel.eventLoop());
+        this.metrics = metrics;
+    }
+
+    @Override
+    public void write(String frame, Written listener) {
+        text = frame;
+        written = listener;
+        writer.execute(this);
+    }
+
+    /** Writes on the event loop. */
+    @Override
+    public void run() {
+        Written listener = written;
+        ChannelFuture write = channel.writeAndFlush(writer.frame(text));
+        text = "";
+        if (listener == null) {
+            return;
+        }
+        if (write.isDone()) {
+            listener.written(write.cause());
+        } else {
+            write.addListener(done -> listener.written(done.cause()));
+        }
+    }
+
+    @Override
+    public void close(CloseCode code) {
+        if (connection.isOpen()) {
+            if (closed.compareAndSet(false, true)) {
+                metrics.closed(code);
+            }
+            connection
+                    .close(new CloseReason(code.code(), code.reason()))
+                    .subscribe()
+                    .with(done -> {}, failure -> LOG.debugf(failure, "Cannot close socket %s", connection.id()));
+        }
+    }
+}

@@ -1,0 +1,91 @@
+package io.chatcluster.chat.session;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufAllocator;
+import io.netty.buffer.PooledByteBufAllocator;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.EventLoop;
+import java.nio.charset.StandardCharsets;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * Writes text frames (RFC 6455, 5.2) to the sockets of one event loop. What is to be written to many sockets wakes the loop once
+ * and is encoded once, since a server's frames are the same for everybody.
+ */
+final class ChannelWriter {
+    private static final int FINAL_TEXT = 0x81;
+    private static final int HEADER_MAX = 10;
+    private static final int LENGTH_IN_BYTE = 125;
+    private static final int LENGTH_IN_SHORT = 0xffff;
+    private static final int SHORT_FOLLOWS = 126;
+    private static final int LONG_FOLLOWS = 127;
+
+    private static final ConcurrentMap<EventLoop, ChannelWriter> BY_LOOP = new ConcurrentHashMap<>();
+
+    private final EventLoop loop;
+    private final ByteBufAllocator allocator = PooledByteBufAllocator.DEFAULT;
+    private final Queue<Runnable> due = new ConcurrentLinkedQueue<>();
+    private final AtomicBoolean woken = new AtomicBoolean();
+
+    // For the loop alone: the last frame, kept until there is another one.
+    private String text = "";
+    private ByteBuf frame = Unpooled.EMPTY_BUFFER;
+
+    private ChannelWriter(EventLoop loop) {
+        this.loop = loop;
+    }
+
+    static ChannelWriter of(EventLoop loop) {
+        return BY_LOOP.computeIfAbsent(loop, ChannelWriter::new);
+    }
+
+    /** Runs it soon on the event loop, in the order of the calls. Never blocks. */
+    void execute(Runnable write) {
+        due.add(write);
+        if (woken.compareAndSet(false, true)) {
+            loop.execute(this::run);
+        }
+    }
+
+    private void run() {
+        // Before the first look: whoever adds something from now on wakes the loop again.
+        woken.set(false);
+        for (Runnable write = due.poll(); write != null; write = due.poll()) {
+            write.run();
+        }
+    }
+
+    /** The frame of the text, for one write. On the event loop. */
+    ByteBuf frame(String wanted) {
+        // The very same instance: comparing the characters would cost as much as encoding them.
+        if (!isSame(wanted)) {
+            ByteBuf encoded = encode(wanted);
+            frame.release();
+            frame = encoded;
+            text = wanted;
+        }
+        return frame.retainedDuplicate();
+    }
+
+    @SuppressWarnings("ReferenceEquality")
+    private boolean isSame(String wanted) {
+        return text == wanted && frame.isReadable();
+    }
+
+    private ByteBuf encode(String json) {
+        byte[] payload = json.getBytes(StandardCharsets.UTF_8);
+        ByteBuf encoded = allocator.directBuffer(payload.length + HEADER_MAX).writeByte(FINAL_TEXT);
+        if (payload.length <= LENGTH_IN_BYTE) {
+            encoded.writeByte(payload.length);
+        } else if (payload.length <= LENGTH_IN_SHORT) {
+            encoded.writeByte(SHORT_FOLLOWS).writeShort(payload.length);
+        } else {
+            encoded.writeByte(LONG_FOLLOWS).writeLong(payload.length);
+        }
+        return encoded.writeBytes(payload);
+    }
+}
