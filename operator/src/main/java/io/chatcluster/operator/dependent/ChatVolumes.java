@@ -22,8 +22,7 @@ final class ChatVolumes {
         var volumes = new ArrayList<Volume>();
         volumes.add(new VolumeBuilder()
                 .withName(Revision.VOLUME)
-                // Projected, so that the directory can hold files that change while pods run besides those that never
-                // do.
+                // Two sources: the settings never change while a pod runs, and the list of Redis servers may.
                 .withNewProjected()
                 .addNewSource()
                 .withNewConfigMap()
@@ -34,13 +33,16 @@ final class ChatVolumes {
                 .endItem()
                 .endConfigMap()
                 .endSource()
-                .endProjected()
-                .build());
-        volumes.add(new VolumeBuilder()
-                .withName("shards")
+                .addNewSource()
                 .withNewConfigMap()
                 .withName(plan.names().shardLists())
+                .addNewItem()
+                .withKey(ShardLists.FILE)
+                .withPath(ShardLists.FILE)
+                .endItem()
                 .endConfigMap()
+                .endSource()
+                .endProjected()
                 .build());
         plan.chat().secretMounts().forEach(mount -> volumes.add(secret(mount)));
         volumes.add(new VolumeBuilder()
@@ -54,8 +56,7 @@ final class ChatVolumes {
 
     static List<VolumeMount> mounts(ClusterPlan plan) {
         var mounts = new ArrayList<VolumeMount>();
-        mounts.add(mount(Revision.VOLUME, "/app/config"));
-        mounts.add(mount("shards", ShardLists.DIRECTORY));
+        mounts.add(mount(Revision.VOLUME, ShardLists.DIRECTORY));
         plan.chat()
                 .secretMounts()
                 .forEach(secret -> mounts.add(mount(secret.directory(), "/etc/chatcluster/" + secret.directory())));

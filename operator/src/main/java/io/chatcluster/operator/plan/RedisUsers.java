@@ -28,6 +28,9 @@ final class RedisUsers {
     /** For the server: its users, as lines of its configuration. It holds digests of passwords only. */
     static final String USERS = "users.conf";
 
+    /** What a Secret has that an operator made which knew of one user only. */
+    private static final String FORMER_PASSWORD = "password";
+
     /** The two names of chat pods. */
     static final List<String> NAMES = List.of("chat-a", "chat-b");
 
@@ -66,13 +69,15 @@ final class RedisUsers {
 
     Rotation step(@Nullable Map<String, String> found) {
         if (found == null) {
-            var texts = new TreeMap<>(request.mark().data());
-            texts.put(ADMINISTRATOR, password());
-            return new Rotation(
-                    content(SecretData.encode(texts), List.of(new Login(NAMES.getFirst(), password()))), null);
+            return new Rotation(first(Map.of()), null);
         }
         var credentials = SecretData.text(found, CREDENTIALS);
-        if (credentials == null || SecretData.text(found, ADMINISTRATOR) == null) {
+        var administrator = SecretData.text(found, ADMINISTRATOR);
+        if (credentials == null && administrator == null && SecretData.text(found, FORMER_PASSWORD) != null) {
+            // Former chat pods go on mounting what they know, until the last of them is replaced.
+            return new Rotation(first(found), null);
+        }
+        if (credentials == null || administrator == null) {
             // Somebody spoilt it: a condition says so.
             return new Rotation(found, null);
         }
@@ -89,6 +94,12 @@ final class RedisUsers {
         var next = new Login(NAMES.get(1 - Math.max(0, NAMES.indexOf(newest.user()))), password());
         return new Rotation(
                 content(SecretData.with(found, request.mark().data()), List.of(next, newest)), changing(next));
+    }
+
+    private Map<String, String> first(Map<String, String> found) {
+        var texts = new TreeMap<>(request.mark().data());
+        texts.put(ADMINISTRATOR, password());
+        return content(SecretData.with(found, texts), List.of(new Login(NAMES.getFirst(), password())));
     }
 
     private static String changing(Login next) {

@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param lists of {@code host:port}, separated by spaces
  */
 public record ShardLists(List<String> lists) {
-    /** Where chat pods find the file. */
-    public static final String DIRECTORY = "/etc/chatcluster/shards";
+    /** Where chat pods find the file, beside their settings. */
+    public static final String DIRECTORY = "/app/config";
 
     public static final String FILE = "shards";
 

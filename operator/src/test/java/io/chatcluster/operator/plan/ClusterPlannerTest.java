@@ -58,7 +58,7 @@ class ClusterPlannerTest {
             chat.limits.room-members-max        | 10000
             chat.limits.messages-per-second     | 20
             chat.limits.connections-per-user    | 20
-            chat.redis.shards-file              | /etc/chatcluster/shards/shards
+            chat.redis.shards-file              | /app/config/shards
             chat.redis.credentials-file         | /etc/chatcluster/redis/credentials
             chat.redis.ca-file                  | /etc/chatcluster/redis-ca/ca.crt
             chat.redis.tls                      | true

@@ -50,6 +50,22 @@ class RedisUsersTest {
     }
 
     @Test
+    void shouldMakeTheUsersOfAClusterThatHadOnePasswordForAll() {
+        // Given
+        var former = SecretData.encode(Map.of("password", "former", "redis.conf", "requirepass former"));
+
+        // When
+        var made = step(former, "", TakenUp.NOTHING);
+        var again = step(made.data(), "", TakenUp.NOTHING);
+
+        // Then
+        assertThat(credentials(made.data())).singleElement().asString().startsWith("chat-a ");
+        assertThat(users(made.data())).contains("user default reset");
+        assertThat(made.data()).containsAllEntriesOf(former);
+        assertThat(again.data()).isEqualTo(made.data());
+    }
+
+    @Test
     void shouldLetInBothUsersUntilEveryPodIsTheNewOneAtEveryServer() {
         // Given
         var made = step(null, "", TakenUp.NOTHING).data();
