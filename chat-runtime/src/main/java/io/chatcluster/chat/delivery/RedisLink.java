@@ -90,8 +90,10 @@ record RedisLink(
         switch (response.get(0).toString()) {
             case "message" -> events.message(channel, response.get(2).toString());
             case "subscribe" -> {
-                confirmations.done(channel);
+                // In this order: with the last confirmation the link takes the place of another, which has heard all
+                // before.
                 events.subscribed(channel);
+                confirmations.done(channel);
             }
             default -> {
                 // The node confirms that a subscription ended.

@@ -22,11 +22,11 @@ class ChatTemplateTest {
      */
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            replicas: 2                                                                | a7badfdd517bfbbd
-            image: registry.test/mine:1                                                | ac5d81ae2a84a962
-            auth: {oidc: {issuer: 'https://id.test', audience: shop}}                  | 5f12804f8fbc8b6b
-            media: {bucket: pictures}                                                  | 1bbfb857b0fef72a
-            template: {annotations: {b: c, a: d}, nodeSelector: {disk: fast}}          | e577a6531f86bd70
+            replicas: 2                                                                | 2c0a5cf5d620f7ce
+            image: registry.test/mine:1                                                | 978e985debbfd858
+            auth: {oidc: {issuer: 'https://id.test', audience: shop}}                  | 1b5eb29bce7ddd50
+            media: {bucket: pictures}                                                  | b60aaccfb422f957
+            template: {annotations: {b: c, a: d}, nodeSelector: {disk: fast}}          | 38e041e0c1652575
             """)
     void shouldKeepThePodsOfAnUnchangedSpec(String spec, String revision) {
         assertThat(revision(LEAST + spec)).isEqualTo(revision);
