@@ -33,7 +33,11 @@ public class Rebalancer {
     private final HttpClient http =
             HttpClient.newBuilder().connectTimeout(TIMEOUT).build();
     private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(
-            Thread.ofVirtual().name("rebalancer").factory());
+            // Not in the name of the ChatCluster whose reconciliation happened to start it.
+            Thread.ofVirtual()
+                    .name("rebalancer")
+                    .inheritInheritableThreadLocals(false)
+                    .factory());
     private final Map<ResourceID, Rebalancing.Progress> progress = new ConcurrentHashMap<>();
     private final Set<ResourceID> settled = ConcurrentHashMap.newKeySet();
 

@@ -3,11 +3,12 @@ package io.chatcluster.operator;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.api.model.coordination.v1.Lease;
-import io.fabric8.kubernetes.client.extended.leaderelection.LeaderCallbacks;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -29,6 +30,7 @@ class LeadershipTest {
     private final Wiretap tapOfSecond = new Wiretap();
     private @Nullable RunningOperator first;
     private @Nullable RunningOperator second;
+    private final AtomicInteger ends = new AtomicInteger();
 
     @BeforeAll
     static void start() throws IOException, GeneralSecurityException {
@@ -61,14 +63,13 @@ class LeadershipTest {
         return Objects.requireNonNull(stage);
     }
 
-    private static RunningOperator operator(String instance, Wiretap tap) {
+    private RunningOperator operator(String instance, Wiretap tap) {
         var config = new RunningOperator.Config(instance);
         return new RunningOperator(
                 stage().server().connect(tap),
                 config,
                 configuration -> configuration.withLeaderElectionConfiguration(
-                        Leadership.of(config, new LeaderCallbacks(() -> {}, () -> {}, leader -> {}))
-                                .buildForTest(false)));
+                        new Leadership(config, new SimpleMeterRegistry(), ends::incrementAndGet).election(config)));
     }
 
     private static @Nullable String leader() {
@@ -138,5 +139,6 @@ class LeadershipTest {
         RunningOperator.await("the second to lead", () -> assertThat(leader()).isEqualTo("second"));
         assertMade("after-loss");
         assertThat(tapOfSecond.writes()).anyMatch(write -> write.contains("/namespaces/after-loss/"));
+        RunningOperator.await("the first to end", () -> assertThat(ends).hasValue(1));
     }
 }

@@ -9,9 +9,16 @@ import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
+import java.util.List;
+import java.util.Objects;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /** What a whole operator needs around it: a real API server and a DynamoDB. */
 final class Stage implements AutoCloseable {
@@ -62,6 +69,19 @@ final class Stage implements AutoCloseable {
                 """.formatted(dynamoDb.location().endpoint(), fields));
         cluster.getMetadata().setNamespace(namespace);
         return cluster;
+    }
+
+    /** The tables there are, by name. */
+    List<String> tables() {
+        try (var client = DynamoDbClient.builder()
+                .endpointOverride(
+                        URI.create(Objects.requireNonNull(dynamoDb.location().endpoint())))
+                .region(Region.US_EAST_1)
+                .credentialsProvider(
+                        StaticCredentialsProvider.create(AwsBasicCredentials.create("local", "local-secret")))
+                .build()) {
+            return client.listTablesPaginator().tableNames().stream().toList();
+        }
     }
 
     @Override

@@ -115,8 +115,9 @@ class WebPageLossIT {
     private void assertBothShowAll(String picture) {
         for (ChatPage person : List.of(alice, bob)) {
             person.isSettled();
-            person.sees("that was it from " + alice.user());
-            person.sees("that was it from " + bob.user());
+            await().pollInSameThread()
+                    .atMost(TestChat.READY)
+                    .until(() -> person.messages().size() >= said.size());
         }
         Browser.picture(alice.page(), picture);
         List<String> shown = alice.messages();

@@ -37,8 +37,10 @@ public class CustomMetrics {
     private final ApiRegistration registration;
     private final Identity identity = new Identity();
     private final CustomMetricsServer server;
-    private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(
-            Thread.ofVirtual().name("custom-metrics").factory());
+    private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(Thread.ofVirtual()
+            .name("custom-metrics")
+            .inheritInheritableThreadLocals(false)
+            .factory());
     private @Nullable String told;
 
     CustomMetrics(

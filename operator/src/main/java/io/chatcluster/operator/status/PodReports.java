@@ -39,8 +39,10 @@ public class PodReports implements ConnectionReadings {
     private final HttpClient http =
             HttpClient.newBuilder().connectTimeout(TIMEOUT).build();
     private final ExecutorService requests = Executors.newVirtualThreadPerTaskExecutor();
-    private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(
-            Thread.ofVirtual().name("pod-reports").factory());
+    private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(Thread.ofVirtual()
+            .name("pod-reports")
+            .inheritInheritableThreadLocals(false)
+            .factory());
     private final Semaphore places = new Semaphore(MOST_AT_ONCE);
     private final Map<ResourceID, Watched> watched = new ConcurrentHashMap<>();
     private volatile Consumer<ResourceID> listener = ignored -> {};

@@ -1,7 +1,5 @@
 package io.chatcluster.e2e.harness;
 
-import static org.awaitility.Awaitility.await;
-
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.net.URI;
@@ -13,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * promise that a room's pushes on one connection are dense and in order.
  */
 public final class ChatClient implements AutoCloseable {
+    private static final int ARRIVAL_MINUTES = 2;
     private static final Duration RECONNECT_PAUSE = Duration.ofMillis(200);
 
     private final String token;
@@ -37,6 +37,7 @@ public final class ChatClient implements AutoCloseable {
     private int abruptEnds;
     private boolean known;
     private boolean askedToGo;
+    private final CompletableFuture<Void> arrived = new CompletableFuture<>();
     private long nextId;
 
     private record PendingSend(String room, String text, CompletableFuture<SendAck> ack) {}
@@ -50,7 +51,7 @@ public final class ChatClient implements AutoCloseable {
     public static ChatClient connect(String token, Supplier<URI> pods) {
         var client = new ChatClient(token, pods);
         Thread.ofVirtual().start(client::keepConnected);
-        await().atMost(Duration.ofSeconds(30)).until(() -> client.connections() > 0);
+        client.arrived.orTimeout(ARRIVAL_MINUTES, TimeUnit.MINUTES).join();
         return client;
     }
 
@@ -155,22 +156,33 @@ public final class ChatClient implements AutoCloseable {
         }
         greeted.whenComplete((reply, lost) -> {
             if (reply != null) {
-                connected(reply);
+                connected(current, reply);
             }
         });
     }
 
-    private synchronized void connected(JsonNode reply) {
+    private synchronized void connected(Wire current, JsonNode reply) {
         if (reply.has("error")) {
-            breaches.add("connect refused: " + reply);
+            refused(current, new Refused(reply.path("error")));
             return;
         }
         for (var room : reply.path("connect").path("rooms")) {
             lastSeq.putIfAbsent(room.path("room").asText(), room.path("tail").asLong());
         }
         connections++;
+        arrived.complete(null);
         known = true;
         unacknowledged.forEach(this::transmit);
+    }
+
+    /** A pod whose stores do not answer may say so; the client then tries another one. */
+    private void refused(Wire current, Refused refused) {
+        if (refused.retryable()) {
+            CompletableFuture.delayedExecutor(refused.retryAfterMillis(), TimeUnit.MILLISECONDS)
+                    .execute(() -> leave(current));
+        } else {
+            breaches.add("connect refused: " + refused.getMessage());
+        }
     }
 
     private void transmit(String clientMessageId, PendingSend pending) {
@@ -199,7 +211,7 @@ public final class ChatClient implements AutoCloseable {
             pending.ack.completeExceptionally(refused);
             return;
         }
-        CompletableFuture.delayedExecutor(refused.retryAfterMillis(), java.util.concurrent.TimeUnit.MILLISECONDS)
+        CompletableFuture.delayedExecutor(refused.retryAfterMillis(), TimeUnit.MILLISECONDS)
                 .execute(() -> {
                     synchronized (this) {
                         if (unacknowledged.containsKey(clientMessageId)) {
@@ -245,7 +257,7 @@ public final class ChatClient implements AutoCloseable {
             current = wire;
         }
         if (current != null) {
-            CompletableFuture.delayedExecutor(afterMillis, java.util.concurrent.TimeUnit.MILLISECONDS)
+            CompletableFuture.delayedExecutor(afterMillis, TimeUnit.MILLISECONDS)
                     .execute(() -> leave(current));
         }
     }

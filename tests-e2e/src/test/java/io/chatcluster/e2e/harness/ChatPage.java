@@ -5,10 +5,12 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.LocatorAssertions;
+import com.microsoft.playwright.options.AriaRole;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 
 /** Somebody who uses the web page in a window of their own, by what they see. */
 public record ChatPage(String user, Page page, List<String> problems) {
@@ -39,10 +41,18 @@ public record ChatPage(String user, Page page, List<String> problems) {
             }
             """;
 
-    /** Opens the page and signs in, by token or, where the cluster lets people in by it, by name. */
+    /** Opens the page and signs in by token. */
     public static ChatPage signedIn(Browser browser, TestChat chat, URI address, String user) {
+        return signedIn(browser.window(), address, user, login -> login.fill("#token", chat.token(user)));
+    }
+
+    /** Opens the page, which may be by invitation, and signs in by name. */
+    public static ChatPage signedInByName(Page page, URI address, String user) {
+        return signedIn(page, address, user, login -> login.fill("#name", user));
+    }
+
+    private static ChatPage signedIn(Page page, URI address, String user, Consumer<Page> identify) {
         List<String> problems = new ArrayList<>();
-        Page page = browser.window();
         page.onPageError(problems::add);
         page.onConsoleMessage(message -> {
             if (message.text().contains("Content Security Policy")
@@ -52,11 +62,7 @@ public record ChatPage(String user, Page page, List<String> problems) {
         });
         page.navigate(address.toString());
         page.waitForSelector("#login");
-        if (page.locator("#token").count() > 0) {
-            page.fill("#token", chat.token(user));
-        } else {
-            page.fill("#name", user);
-        }
+        identify.accept(page);
         page.click("#login button");
         assertThat(page.locator("#me")).hasText(user);
         return new ChatPage(user, page, problems);
@@ -77,6 +83,35 @@ public record ChatPage(String user, Page page, List<String> problems) {
         assertThat(page.locator("#title")).hasText(other.user);
     }
 
+    public void opensGroupWith(String group, List<ChatPage> others) {
+        page.click("#new-chat");
+        page.locator(".tab input[value=group]").check();
+        page.fill("#new-group input[name=name]", group);
+        for (int chosen = 0; chosen < others.size(); chosen++) {
+            page.fill("#new-group-members", others.get(chosen).user);
+            page.press("#new-group-members", "Enter");
+            assertThat(page.locator("#new-group .chosen .chip")).hasCount(chosen + 1);
+        }
+        page.click("#new-group button.primary");
+        assertThat(page.locator("#title")).hasText(group);
+    }
+
+    /** The message with this text; what it quotes does not count. */
+    public Locator message(String text) {
+        Locator own = page.locator(".text").filter(new Locator.FilterOptions().setHasText(text));
+        return page.locator("#messages li.message").filter(new Locator.FilterOptions().setHas(own));
+    }
+
+    /** Points at a message and presses one of its buttons. */
+    public void does(String action, String text) {
+        message(text).locator(".bubble").hover();
+        message(text)
+                .getByRole(
+                        AriaRole.BUTTON,
+                        new Locator.GetByRoleOptions().setName(action).setExact(true))
+                .click();
+    }
+
     /** Opens the only chat there is. */
     public void opensTheChat() {
         page.locator("#rooms button.room").first().click();
@@ -88,6 +123,7 @@ public record ChatPage(String user, Page page, List<String> problems) {
         page.press("#text", "Enter");
     }
 
+    /** It is among what the window shows, which of a long chat is a part. */
     public void sees(String text) {
         Locator own = page.locator("#messages .text").filter(new Locator.FilterOptions().setHasText(text));
         assertThat(own).hasCount(1, new LocatorAssertions.HasCountOptions().setTimeout(RECOVERY.toMillis()));

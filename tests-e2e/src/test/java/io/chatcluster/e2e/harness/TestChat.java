@@ -9,6 +9,8 @@ import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.dsl.Resource;
@@ -31,7 +33,13 @@ public final class TestChat {
     /** How long a ChatCluster may take from apply to Ready on a busy two-core machine. */
     public static final Duration READY = Duration.ofMinutes(5);
 
-    private static final KubernetesClient CLIENT = new KubernetesClientBuilder().build();
+    private static final int PATIENCE_MILLIS = 60_000;
+    private static final KubernetesClient CLIENT = new KubernetesClientBuilder()
+            .withConfig(new ConfigBuilder(Config.autoConfigure(null))
+                    .withConnectionTimeout(PATIENCE_MILLIS)
+                    .withRequestTimeout(PATIENCE_MILLIS)
+                    .build())
+            .build();
     private static final String CREDENTIALS = "dev-aws";
 
     private final String namespace;
