@@ -117,17 +117,14 @@ class ChangeUnderTrafficIT {
     }
 
     private void awaitShards(int count) {
-        await(count + " Redis servers")
-                .atMost(CHANGED)
-                .pollInterval(LOOK_EVERY)
-                .until(() -> {
-                    bringFiles();
-                    return servers() == count
-                            && chat.condition("RedisReady")
-                                    .filter(ready -> ready.getReason().equals("ShardsReady"))
-                                    .filter(ready -> ready.getMessage().startsWith(count + " "))
-                                    .isPresent();
-                });
+        await(count + " Redis servers").atMost(CHANGED).pollInterval(LOOK_EVERY).until(() -> {
+            bringFiles();
+            return servers() == count
+                    && chat.condition("RedisReady")
+                            .filter(ready -> ready.getReason().equals("ShardsReady"))
+                            .filter(ready -> ready.getMessage().startsWith(count + " "))
+                            .isPresent();
+        });
     }
 
     /** Else the kubelet looks for changed files once a minute or two; it does at once when a pod's annotations change. */
