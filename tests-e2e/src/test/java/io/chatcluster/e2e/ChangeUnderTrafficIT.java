@@ -167,7 +167,7 @@ class ChangeUnderTrafficIT {
                 StandardCharsets.UTF_8);
     }
 
-    /** How often each pod's containers were restarted; another pod is another name or another uid. */
+    /** How often the containers of each pod that is to stay were restarted; another pod is another name or another uid. */
     private Map<String, Integer> pods(Predicate<Pod> which) {
         return client
                 .pods()
@@ -176,6 +176,7 @@ class ChangeUnderTrafficIT {
                 .list()
                 .getItems()
                 .stream()
+                .filter(pod -> pod.getMetadata().getDeletionTimestamp() == null)
                 .filter(which)
                 .collect(Collectors.toMap(
                         pod -> pod.getMetadata().getName() + " "
