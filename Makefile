@@ -4,7 +4,7 @@
 # GRAALVM_HOME or a container engine), BENCH (of the benchmark's workloads; BENCH=help names them).
 DEV := tests-e2e/cluster/dev
 .DEFAULT_GOAL := help
-.PHONY: help up down test test-chat bench bench-operator images url token kubeconfig status logs format test-cluster
+.PHONY: help up down test test-chat bench bench-operator images url token iam-policy kubeconfig status logs format test-cluster
 export YES PORT IMAGE_REGISTRY FLAVOR
 
 help: ## Says what there is
@@ -36,6 +36,9 @@ url: ## Prints the web address of the sample chat
 
 token: ## Prints a token: make -s token USER=alice [SCOPE=chat:admin] [TTL=12h] [CLUSTER=demo] [NAMESPACE=default]
 	@$(DEV) token "$(if $(findstring command line,$(origin USER)),$(USER))" "$(SCOPE)" "$(TTL)" "$(CLUSTER)" "$(NAMESPACE)"
+
+iam-policy: ## Prints the AWS permissions that are needed: make -s iam-policy ROLE=chat|operator CLUSTER=demo NAMESPACE=default [BUCKET=name]
+	@$(DEV) iam-policy "$(ROLE)" "$(CLUSTER)" "$(NAMESPACE)" "$(BUCKET)"
 
 kubeconfig: ## Prints the path of the development cluster's kubeconfig
 	@$(DEV) kubeconfig

@@ -58,7 +58,7 @@ redis_context() {
     mkdir -p "$root"/{etc,tmp}
     chmod 1777 "$root/tmp"
     account_files "$root"
-    for program in redis-server redis-cli; do
+    for program in redis-server redis-cli sh cat sed grep sleep; do
         install -D "$(readlink -f "$(command -v $program)")" "$root/usr/bin/$program"
         ldd "$(command -v $program)" | grep -o '/[^ ]*' | while read -r library; do
             [ -e "$root$library" ] || install -D "$(readlink -f "$library")" "$root$library"

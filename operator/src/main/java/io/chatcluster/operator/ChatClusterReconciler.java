@@ -18,6 +18,8 @@ import io.chatcluster.operator.dependent.RedisDisruptionBudget;
 import io.chatcluster.operator.dependent.RedisNetworkPolicy;
 import io.chatcluster.operator.dependent.RedisService;
 import io.chatcluster.operator.dependent.RedisStatefulSet;
+import io.chatcluster.operator.dependent.RedisTlsSecret;
+import io.chatcluster.operator.dependent.ShardListsConfigMap;
 import io.chatcluster.operator.dependent.SigningKeySecret;
 import io.chatcluster.operator.metadata.Annotations;
 import io.chatcluster.operator.metadata.Labels;
@@ -65,9 +67,11 @@ import org.jspecify.annotations.Nullable;
             @Dependent(type = ChatServiceAccount.class, useEventSourceWithName = EventSources.SERVICE_ACCOUNTS),
             @Dependent(type = SigningKeySecret.class, useEventSourceWithName = EventSources.SECRETS),
             @Dependent(type = RedisAuthSecret.class, useEventSourceWithName = EventSources.SECRETS),
+            @Dependent(type = RedisTlsSecret.class, useEventSourceWithName = EventSources.SECRETS),
             @Dependent(type = RedisService.class, useEventSourceWithName = EventSources.SERVICES),
             @Dependent(type = RedisStatefulSet.class, useEventSourceWithName = EventSources.STATEFUL_SETS),
             @Dependent(type = RedisDisruptionBudget.class, useEventSourceWithName = EventSources.DISRUPTION_BUDGETS),
+            @Dependent(type = ShardListsConfigMap.class, useEventSourceWithName = EventSources.CONFIG_MAPS),
             @Dependent(
                     name = ChatClusterReconciler.REVISIONS,
                     type = ChatRevisions.class,
@@ -139,7 +143,7 @@ public class ChatClusterReconciler implements Reconciler<ChatCluster>, Cleaner<C
 
     @Override
     public UpdateControl<ChatCluster> reconcile(ChatCluster cluster, Context<ChatCluster> context) {
-        return switch (planner.plan(cluster, Secrets.of(cluster, context).contents())) {
+        return switch (planner.plan(cluster, observer.circumstances(cluster, context))) {
             case Planning.Planned planned -> carryOut(cluster, planned.plan(), context);
             case Planning.Refused refused -> {
                 report(
@@ -156,7 +160,7 @@ public class ChatClusterReconciler implements Reconciler<ChatCluster>, Cleaner<C
 
     @Override
     public DeleteControl cleanup(ChatCluster cluster, Context<ChatCluster> context) {
-        var done = switch (planner.plan(cluster, Secrets.of(cluster, context).contents())) {
+        var done = switch (planner.plan(cluster, observer.circumstances(cluster, context))) {
             case Planning.Planned planned -> cleanup.finish(cluster, planned.plan(), context);
             case Planning.Refused refused -> {
                 events.warn(

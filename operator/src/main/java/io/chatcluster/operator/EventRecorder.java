@@ -15,16 +15,19 @@ import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-/** Writes Events for people: once when a condition flips, and once when something is made outside of the cluster. */
+/** Writes Events for people: once when a condition flips or a change goes a step on, and once when something is made outside of the cluster. */
 @ApplicationScoped
 public class EventRecorder {
     private static final Logger LOG = Logger.getLogger(EventRecorder.class);
     private static final DateTimeFormatter MICROSECONDS =
             DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSSSSSXXX");
     private static final int NOTE_MAX = 1000;
+    private static final Set<String> STEPS =
+            Set.of(ConditionReason.ROTATING.value(), ConditionReason.SHARDS_CHANGING.value());
 
     private final KubernetesClient client;
     private final String instance;
@@ -62,9 +65,16 @@ public class EventRecorder {
                 .filter(candidate -> candidate.getType().equals(condition.getType()))
                 .findFirst();
         return before.map(candidate -> !candidate.getStatus().equals(condition.getStatus())
+                        || isStep(candidate) && !candidate.getReason().equals(condition.getReason())
+                        || isStep(condition) && !candidate.getMessage().equals(condition.getMessage())
                         || (isRollback(condition) && !isRollback(candidate)))
                 .orElse(condition.getStatus().equals("True")
                         || condition.getReason().equals("Invalid"));
+    }
+
+    /** Part of a change that keeps the condition true from beginning to end, and that people follow nevertheless. */
+    private static boolean isStep(Condition condition) {
+        return STEPS.contains(condition.getReason());
     }
 
     private static boolean isRollback(Condition condition) {

@@ -8,9 +8,13 @@ import io.chatcluster.operator.aws.Bucket;
 import io.chatcluster.operator.aws.Tables;
 import io.chatcluster.operator.metadata.Component;
 import io.chatcluster.operator.metadata.Labels;
+import io.chatcluster.operator.metadata.ResourceNames;
+import io.chatcluster.operator.plan.Circumstances;
 import io.chatcluster.operator.plan.ClusterPlan;
 import io.chatcluster.operator.plan.RedisPlan;
+import io.chatcluster.operator.plan.ShardLists;
 import io.chatcluster.operator.rollout.ChatPods;
+import io.chatcluster.operator.status.Agreement;
 import io.chatcluster.operator.status.AutoscalerObservation;
 import io.chatcluster.operator.status.MediaObservation;
 import io.chatcluster.operator.status.Observation;
@@ -54,7 +58,7 @@ public class Observer {
 
     /** Looks at the chat pods, and decides what becomes of them. */
     Rollouts rollout(ChatCluster cluster, ClusterPlan plan, Context<ChatCluster> context) {
-        var delivering = pods(plan, context).stream()
+        var delivering = pods(ResourceID.fromResource(cluster), context).stream()
                 .filter(PodState::answering)
                 .collect(Collectors.toMap(PodState::pod, PodState::heard));
         var pods = new ChatPods(
@@ -78,7 +82,28 @@ public class Observer {
                         .orElse(null),
                 autoscaler(context),
                 shards(plan, context),
-                pods(plan, context));
+                pods(ResourceID.fromResource(cluster), context));
+    }
+
+    /** What the next plan depends on besides the spec. */
+    Circumstances circumstances(ChatCluster cluster, Context<ChatCluster> context) {
+        var any = chatPods(context).findAny().isPresent();
+        return new Circumstances(
+                Secrets.of(cluster, context).contents(),
+                Agreement.of(pods(ResourceID.fromResource(cluster), context), any),
+                shardLists(cluster, context),
+                (int) context.getSecondaryResourcesAsStream(StatefulSet.class).count(),
+                Instant.now());
+    }
+
+    private static @Nullable String shardLists(ChatCluster cluster, Context<ChatCluster> context) {
+        var names = new ResourceNames(
+                cluster.getMetadata().getNamespace(), cluster.getMetadata().getName());
+        return context.getSecondaryResourcesAsStream(ConfigMap.class)
+                .filter(map -> map.getMetadata().getName().equals(names.shardLists()))
+                .findFirst()
+                .map(map -> map.getData().get(ShardLists.FILE))
+                .orElse(null);
     }
 
     private StorageObservation storage(
@@ -154,7 +179,7 @@ public class Observer {
                 && Objects.equals(status.getCurrentRevision(), status.getUpdateRevision());
     }
 
-    private List<PodState> pods(ClusterPlan plan, Context<ChatCluster> context) {
+    private List<PodState> pods(ResourceID cluster, Context<ChatCluster> context) {
         var targets = chatPods(context)
                 .filter(Readiness::isPodReady)
                 .map(pod -> new PodReports.Target(
@@ -162,7 +187,7 @@ public class Observer {
                         pod.getStatus().getPodIP(),
                         pod.getMetadata().getLabels()))
                 .toList();
-        return reports.watch(new ResourceID(plan.names().name(), plan.names().namespace()), targets);
+        return reports.watch(cluster, targets);
     }
 
     private static Stream<Pod> chatPods(Context<ChatCluster> context) {

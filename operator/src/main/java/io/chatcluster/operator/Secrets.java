@@ -33,6 +33,7 @@ record Secrets(
         ResourceNames names,
         @Nullable Secret signingKey,
         @Nullable Secret redisAuth,
+        @Nullable Secret redisTls,
         List<SecretReference> references,
         Map<String, Secret> referenced) {
 
@@ -56,7 +57,12 @@ record Secrets(
             }
         }
         return new Secrets(
-                names, find.apply(names.signingKey()), find.apply(names.redisAuth()), references, referenced);
+                names,
+                find.apply(names.signingKey()),
+                find.apply(names.redisAuth()),
+                find.apply(names.redisTls()),
+                references,
+                referenced);
     }
 
     static List<SecretReference> references(ChatCluster cluster) {
@@ -67,8 +73,7 @@ record Secrets(
     SecretContents contents() {
         var contents = new HashMap<String, Map<String, String>>();
         referenced.forEach((name, secret) -> contents.put(name, data(secret)));
-        return new SecretContents(
-                signingKey == null ? null : data(signingKey), redisAuth == null ? null : data(redisAuth), contents);
+        return new SecretContents(own(signingKey), own(redisAuth), own(redisTls), contents);
     }
 
     /** Credentials for AWS; absent where the Secret with them is missing or incomplete. */
@@ -97,7 +102,7 @@ record Secrets(
                                 incomplete(
                                         redisAuth,
                                         SecretContents.REDIS_AUTH_KEYS,
-                                        "the Redis servers and chat pods restart")))
+                                        "chat pods are without Redis until they have read it")))
                 .filter(Objects::nonNull)
                 .findFirst()
                 .orElse(null);
@@ -144,6 +149,10 @@ record Secrets(
                     return value == null || Base64.getDecoder().decode(value).length == 0;
                 })
                 .toList();
+    }
+
+    private static @Nullable Map<String, String> own(@Nullable Secret secret) {
+        return secret == null ? null : data(secret);
     }
 
     private static Map<String, String> data(Secret secret) {

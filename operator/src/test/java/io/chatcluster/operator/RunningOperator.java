@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.chatcluster.crds.v1alpha1.ChatCluster;
 import io.chatcluster.operator.aws.AwsParts;
 import io.chatcluster.operator.plan.Plans;
+import io.chatcluster.operator.plan.TakenUp;
 import io.chatcluster.operator.status.PodReports;
 import io.chatcluster.operator.status.PodState;
 import io.fabric8.kubernetes.api.model.HasMetadata;
@@ -100,7 +101,7 @@ final class RunningOperator implements AutoCloseable {
         @Override
         public List<PodState> watch(ResourceID cluster, List<Target> targets) {
             return targets.stream()
-                    .map(target -> new PodState(target.pod(), true, 0, List.of(), true, 250, null))
+                    .map(target -> new PodState(target.pod(), true, 0, List.of(), true, 250, null, TakenUp.NOTHING))
                     .toList();
         }
     }

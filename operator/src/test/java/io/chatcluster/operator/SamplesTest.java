@@ -51,7 +51,7 @@ class SamplesTest {
         var cluster = new KubernetesSerialization().unmarshal(Files.readString(sample), ChatCluster.class);
 
         // When
-        var planning = Plans.planner().plan(cluster, SecretContents.NONE);
+        var planning = Plans.plan(cluster, SecretContents.NONE);
 
         // Then
         assertThat(planning).isInstanceOf(Planning.Planned.class);

@@ -69,6 +69,29 @@ class MakeIT {
         assertThat(answer.output()).contains("TTL=soon is not a time");
     }
 
+    @Test
+    void shouldPrintThePermissionsOnTheTablesAndTheBucketOfACluster() throws Exception {
+        // When
+        var answer = make(
+                Map.of(), "-s", "iam-policy", "ROLE=operator", "CLUSTER=talk", "NAMESPACE=shop", "BUCKET=pictures");
+
+        // Then
+        assertThat(answer.code()).isZero();
+        assertThat(answer.output())
+                .contains("table/shop-talk-", "s3:::pictures")
+                .doesNotContain("TABLE_PREFIX", "BUCKET");
+    }
+
+    @Test
+    void shouldSayWhosePermissionsItPrints() throws Exception {
+        // When
+        var answer = make(Map.of(), "iam-policy", "ROLE=nobody");
+
+        // Then
+        assertThat(answer.code()).isNotZero();
+        assertThat(answer.output()).contains("make -s iam-policy ROLE=chat|operator");
+    }
+
     /** A cluster that is nowhere: nothing may ask it anything before the caller has agreed. */
     private String anotherKubeconfig() throws IOException {
         return Files.writeString(folder.resolve("staging.kubeconfig"), """

@@ -7,7 +7,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
 import org.jboss.logging.Logger;
+import org.jose4j.jwk.JsonWebKey;
 import org.jose4j.jwk.JsonWebKeySet;
 import org.jose4j.keys.resolvers.JwksVerificationKeyResolver;
 import org.jose4j.keys.resolvers.VerificationKeyResolver;
@@ -31,11 +34,22 @@ final class JwksFile implements SigningKeys {
 
     @Override
     public VerificationKeyResolver resolver() {
-        Loaded current = loaded;
-        if (current == null || System.nanoTime() - current.checkedAt >= RECHECK.toNanos()) {
-            current = refresh();
+        return current().resolver;
+    }
+
+    /** Empty until the file could be read. */
+    @Override
+    public List<String> ids() {
+        try {
+            return current().ids;
+        } catch (ChatException unreadable) {
+            return List.of();
         }
-        return current.resolver;
+    }
+
+    private Loaded current() {
+        Loaded current = loaded;
+        return current == null || System.nanoTime() - current.checkedAt >= RECHECK.toNanos() ? refresh() : current;
     }
 
     @Override
@@ -54,8 +68,8 @@ final class JwksFile implements SigningKeys {
             FileTime modified = Files.getLastModifiedTime(file);
             if (current == null || !current.modified.equals(modified)) {
                 JsonWebKeySet keys = new JsonWebKeySet(Files.readString(file));
-                current =
-                        new Loaded(new JwksVerificationKeyResolver(keys.getJsonWebKeys()), modified, System.nanoTime());
+                current = new Loaded(
+                        new JwksVerificationKeyResolver(keys.getJsonWebKeys()), ids(keys), modified, System.nanoTime());
                 LOG.infof("Read %d keys from %s", keys.getJsonWebKeys().size(), file);
             }
         } catch (IOException | JoseException unreadable) {
@@ -64,10 +78,17 @@ final class JwksFile implements SigningKeys {
                 throw new ChatException(ErrorCode.UNAVAILABLE, "tokens cannot be verified for now");
             }
         }
-        current = new Loaded(current.resolver, current.modified, System.nanoTime());
+        current = new Loaded(current.resolver, current.ids, current.modified, System.nanoTime());
         loaded = current;
         return current;
     }
 
-    private record Loaded(VerificationKeyResolver resolver, FileTime modified, long checkedAt) {}
+    private static List<String> ids(JsonWebKeySet keys) {
+        return keys.getJsonWebKeys().stream()
+                .map(JsonWebKey::getKeyId)
+                .filter(Objects::nonNull)
+                .toList();
+    }
+
+    private record Loaded(VerificationKeyResolver resolver, List<String> ids, FileTime modified, long checkedAt) {}
 }

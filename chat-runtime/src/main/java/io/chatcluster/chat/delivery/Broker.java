@@ -1,6 +1,7 @@
 package io.chatcluster.chat.delivery;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Carries text from pod to pod, fast and without any promise: a payload may be lost, or come twice, or late. What must
@@ -13,7 +14,7 @@ public interface Broker {
     /** Sends the payload to all who subscribe to the channel, this pod included. */
     void publish(String channel, String payload);
 
-    /** Sends the payload on one way only, so that it comes once at most. */
+    /** Sends the payload on one way only: it comes once at most, but for a moment in which connections are renewed. */
     void publishOnce(String channel, String payload);
 
     /** Hears the channel until closed. One subscriber per channel and pod. */
@@ -23,6 +24,9 @@ public interface Broker {
     boolean healthy(String channel);
 
     List<ShardStatus> shards();
+
+    /** The lists of shards in force: everything that this pod subscribed to is heard on their shards. */
+    List<String> shardLists();
 
     /** Hears one channel. Called on an event loop: never blocks. */
     interface Subscriber {
@@ -38,6 +42,8 @@ public interface Broker {
      *
      * @param shard {@code host:port}
      * @param connected subscribed, and its own canary came back just now
+     * @param user whom the shard takes this pod for; null while there is no connection
      */
-    record ShardStatus(String shard, boolean connected) {}
+    record ShardStatus(
+            String shard, boolean connected, @Nullable String user) {}
 }

@@ -11,44 +11,54 @@ import io.vertx.redis.client.Response;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.util.LinkedHashMap;
+import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Fan-out over independent Redis nodes: a channel lives on the {@value #COPIES} nodes that rendezvous hashing gives it,
- * published and subscribed on both, so that losing one loses nothing.
+ * Fan-out over independent Redis nodes: a channel lives on the two nodes that rendezvous hashing gives it, published and
+ * subscribed on both, so that losing one loses nothing. While nodes come and go it lives on the former two and the new two.
  */
 @ApplicationScoped
 public class RedisBroker implements Broker, RedisCommands {
 
-    static final int COPIES = 2;
+    /** After this long every pod has said again on the new shards what it keeps in Redis for its users. */
+    private static final Duration SAID_AGAIN = Duration.ofSeconds(15);
 
-    private final List<String> addresses;
-    private final Map<String, RedisShard> shards = new LinkedHashMap<>();
+    private static final Logger LOG = Logger.getLogger(RedisBroker.class);
+
     /** A subscription with its shards, so that they are not hashed again for every look. */
     private record Subscription(Subscriber subscriber, List<RedisShard> shards) {}
 
+    private record Node(RedisShard shard, Gauge gauge) {}
+
+    private final Vertx vertx;
+    private final boolean tls;
+    private final MeterRegistry registry;
+    private final Counter failures;
+    private final RedisFiles files;
+    private final Map<String, Node> nodes = new ConcurrentHashMap<>();
     private final ConcurrentHashMap<String, Subscription> subscriptions = new ConcurrentHashMap<>();
+    private volatile RedisPlacement placement = new RedisPlacement(List.of());
+    private volatile long placedAt;
+    private volatile List<String> inForce = List.of();
 
     @Inject
     public RedisBroker(Vertx vertx, ChatConfig config, MeterRegistry registry) {
-        addresses = config.redis().shards().stream().distinct().sorted().toList();
-        Counter failures = Counter.builder("chat.publish.failures")
+        this.vertx = vertx;
+        this.tls = config.redis().tls();
+        this.registry = registry;
+        failures = Counter.builder("chat.publish.failures")
                 .description("Publishes that a Redis shard did not take")
                 .register(registry);
-        for (String address : addresses) {
-            RedisShard shard = new RedisShard(vertx, config.redis(), address, new Incoming(), failures);
-            shards.put(address, shard);
-            Gauge.builder("chat.redis.shard.connected", shard, s -> s.healthy() ? 1 : 0)
-                    .description("1 while the shard is subscribed and its canary comes back")
-                    .tag("shard", address)
-                    .register(registry);
-            shard.start();
-        }
+        files = new RedisFiles(config.redis());
+        place(files.placement());
+        files.watch(this::follow);
     }
 
     /** What the shards hear, handed to whoever subscribed to the channel. */
@@ -71,6 +81,69 @@ public class RedisBroker implements Broker, RedisCommands {
         }
     }
 
+    /** After each look at the files. */
+    private void follow(RedisPlacement told) {
+        if (!told.equals(placement)) {
+            LOG.infof("Redis shards: %s", told.lines());
+            place(told);
+        }
+        // One shard at a time: what a room sends comes by the other meanwhile.
+        var unused = nodes.values().stream().anyMatch(node -> node.shard().renew());
+        confirm(told);
+    }
+
+    private synchronized void place(RedisPlacement told) {
+        for (String address : told.addresses()) {
+            nodes.computeIfAbsent(address, this::connect);
+        }
+        placement = told;
+        placedAt = System.nanoTime();
+        subscriptions.replaceAll((channel, former) -> {
+            Subscription moved = new Subscription(former.subscriber(), shardsFor(channel));
+            moved.shards().stream()
+                    .filter(shard -> !former.shards().contains(shard))
+                    .forEach(shard -> shard.subscribeToo(channel));
+            former.shards().stream()
+                    .filter(shard -> !moved.shards().contains(shard))
+                    .forEach(shard -> shard.unsubscribe(channel));
+            return moved;
+        });
+        nodes.entrySet().removeIf(node -> {
+            boolean gone = !told.addresses().contains(node.getKey());
+            if (gone) {
+                registry.remove(node.getValue().gauge());
+                node.getValue().shard().retire();
+            }
+            return gone;
+        });
+    }
+
+    private Node connect(String address) {
+        RedisEndpoint endpoint = new RedisEndpoint(vertx, tls, address, files::access);
+        RedisShard shard = new RedisShard(vertx, endpoint, new Incoming(), failures);
+        Gauge gauge = Gauge.builder("chat.redis.shard.connected", shard, s -> s.healthy() ? 1 : 0)
+                .description("1 while the shard is subscribed and its canary comes back")
+                .tag("shard", address)
+                .register(registry);
+        shard.start();
+        return new Node(shard, gauge);
+    }
+
+    /** Lists are in force once each of their shards has carried out the subscriptions. */
+    private void confirm(RedisPlacement told) {
+        boolean early = told.changing() && System.nanoTime() - placedAt < SAID_AGAIN.toNanos();
+        if (early || told.lines().equals(inForce)) {
+            return;
+        }
+        List<Future<Void>> answers =
+                nodes.values().stream().map(node -> node.shard().settled()).toList();
+        var unused = Future.all(answers).onSuccess(all -> {
+            if (told.equals(placement)) {
+                inForce = told.lines();
+            }
+        });
+    }
+
     @Override
     public void publish(String channel, String payload) {
         for (RedisShard shard : shardsOf(channel)) {
@@ -89,17 +162,21 @@ public class RedisBroker implements Broker, RedisCommands {
     }
 
     @Override
-    public Attachment subscribe(String channel, Subscriber subscriber) {
+    public synchronized Attachment subscribe(String channel, Subscriber subscriber) {
         Subscription subscription = new Subscription(subscriber, shardsFor(channel));
         if (subscriptions.putIfAbsent(channel, subscription) != null) {
             throw new IllegalStateException("channel " + channel + " has a subscriber already");
         }
         subscription.shards().forEach(shard -> shard.subscribe(channel));
-        return () -> {
-            if (subscriptions.remove(channel, subscription)) {
-                subscription.shards().forEach(shard -> shard.unsubscribe(channel));
-            }
-        };
+        return () -> unsubscribe(channel, subscriber);
+    }
+
+    private synchronized void unsubscribe(String channel, Subscriber subscriber) {
+        Subscription subscription = subscriptions.get(channel);
+        if (subscription != null && subscription.subscriber() == subscriber) {
+            subscriptions.remove(channel);
+            subscription.shards().forEach(shard -> shard.unsubscribe(channel));
+        }
     }
 
     @Override
@@ -109,9 +186,16 @@ public class RedisBroker implements Broker, RedisCommands {
 
     @Override
     public List<ShardStatus> shards() {
-        return shards.values().stream()
-                .map(shard -> new ShardStatus(shard.address(), shard.healthy()))
+        return nodes.values().stream()
+                .map(Node::shard)
+                .map(shard -> new ShardStatus(shard.address(), shard.healthy(), shard.user()))
+                .sorted(Comparator.comparing(ShardStatus::shard))
                 .toList();
+    }
+
+    @Override
+    public List<String> shardLists() {
+        return inForce;
     }
 
     private List<RedisShard> shardsOf(String channel) {
@@ -121,25 +205,27 @@ public class RedisBroker implements Broker, RedisCommands {
 
     @Override
     public List<String> place(String key) {
-        return Rendezvous.top(key, addresses, COPIES);
+        return placement.place(key);
     }
 
     @Override
     public Future<List<@Nullable Response>> batch(String shard, List<Request> commands) {
-        RedisShard node = shards.get(shard);
+        Node node = nodes.get(shard);
         return node == null
                 ? Future.failedFuture(new IllegalArgumentException("no such shard: " + shard))
-                : node.batch(commands);
+                : node.shard().batch(commands);
     }
 
     private List<RedisShard> shardsFor(String channel) {
         return place(channel).stream()
-                .flatMap(address -> Stream.ofNullable(shards.get(address)))
+                .flatMap(address -> Stream.ofNullable(nodes.get(address)))
+                .map(Node::shard)
                 .toList();
     }
 
     @PreDestroy
     public void close() {
-        shards.values().forEach(RedisShard::close);
+        files.close();
+        nodes.values().forEach(node -> node.shard().close());
     }
 }

@@ -1,83 +1,83 @@
 package io.chatcluster.chat.delivery;
 
-import io.chatcluster.chat.operations.ChatConfig;
 import io.micrometer.core.instrument.Counter;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.redis.client.Command;
-import io.vertx.redis.client.Redis;
-import io.vertx.redis.client.RedisConnection;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
-import io.vertx.redis.client.ResponseType;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One Redis node: a long-lived connection that subscribes and another that publishes. Whenever either fails, or the
- * canary published on one does not come back on the other, both are made anew and everything is subscribed again.
+ * canary published on one does not come back on the other, both are made anew and everything is subscribed again. When
+ * only the password or the authority changed, the new ones are subscribed before the old ones are closed.
  */
 final class RedisShard {
 
     /** Hears what the node says. Called on an event loop. */
     interface Listener {
 
+        /** While connections are renewed, a message may come twice. */
         void message(String channel, String payload);
 
-        /** The node confirmed the subscription, for the first time or again. */
+        /** The node confirmed the subscription, for the first time or again after it could have missed something. */
         void subscribed(String channel);
     }
 
     static final Duration CANARY_PERIOD = Duration.ofSeconds(1);
     static final Duration CANARY_TIMEOUT = Duration.ofSeconds(4);
-    private static final long BACKOFF_MIN_MILLIS = 100;
-    private static final long BACKOFF_MAX_MILLIS = 3_000;
-    private static final int CHANNELS_PER_COMMAND = 256;
-    /** Payload characters that wait for the node's answer: beyond, publishing would only fill the memory. */
-    private static final long IN_FLIGHT_MAX = 32L * 1024 * 1024;
-
+    private static final Duration RENEWAL_PAUSE = Duration.ofSeconds(5);
     private static final Logger LOG = Logger.getLogger(RedisShard.class);
 
-    /** Both connections of one attempt; everything of an older one is ignored. */
-    private record Link(Redis client, RedisConnection subscriber, RedisConnection publisher) {}
-
     private final Vertx vertx;
-    private final ChatConfig.Redis config;
-    private final String address;
+    private final RedisEndpoint endpoint;
     private final Listener listener;
     private final Counter failures;
     private final String canaryChannel = "canary:" + UUID.randomUUID();
-    private final AtomicLong inFlight = new AtomicLong();
+    private final RedisInFlight inFlight = new RedisInFlight();
 
     // Guarded by this; nothing blocks while holding it.
     private final Set<String> channels = new HashSet<>();
-    private int failedAttempts;
+    /** Those of them that are heard elsewhere until this node has confirmed them. */
+    private final Set<String> covered = new HashSet<>();
+
+    private final RedisBackoff backoff = new RedisBackoff();
     private boolean closed;
     private boolean connecting;
     private long canaryTimer = -1;
+    private long renewalTriedAt = System.nanoTime() - RENEWAL_PAUSE.toNanos();
+    /** Connections that are being subscribed, to take the place of the link. */
+    private @Nullable RedisLink next;
 
-    private volatile @Nullable Link link;
+    private volatile @Nullable RedisLink link;
     private volatile long heardAt;
 
-    RedisShard(Vertx vertx, ChatConfig.Redis config, String address, Listener listener, Counter failures) {
+    RedisShard(Vertx vertx, RedisEndpoint endpoint, Listener listener, Counter failures) {
         this.vertx = vertx;
-        this.config = config;
-        this.address = address;
+        this.endpoint = endpoint;
         this.listener = listener;
         this.failures = failures;
     }
 
     String address() {
-        return address;
+        return endpoint.address();
+    }
+
+    /** The user that the node knows this pod as; null while there is no connection. */
+    @Nullable
+    String user() {
+        RedisLink current = link;
+        return current == null ? null : current.login().name();
     }
 
     synchronized void start() {
@@ -91,29 +91,33 @@ final class RedisShard {
 
     synchronized void subscribe(String channel) {
         if (channels.add(channel)) {
-            sendOnSubscriber(Command.SUBSCRIBE, List.of(channel));
+            openLinks().forEach(open -> open.subscribe(List.of(channel)).onFailure(e -> failed(open, e)));
         }
     }
 
+    /** Subscribes to what is heard on other nodes as well: nothing was missed when this one confirms it. */
+    synchronized void subscribeToo(String channel) {
+        covered.add(channel);
+        subscribe(channel);
+    }
+
     synchronized void unsubscribe(String channel) {
+        covered.remove(channel);
         if (channels.remove(channel)) {
-            sendOnSubscriber(Command.UNSUBSCRIBE, List.of(channel));
+            openLinks().forEach(open -> open.unsubscribe(channel).onFailure(e -> failed(open, e)));
         }
     }
 
     void publish(String channel, String payload) {
-        Link current = link;
-        if (current == null || inFlight.addAndGet(payload.length()) > IN_FLIGHT_MAX) {
-            if (current != null) {
-                inFlight.addAndGet(-payload.length());
-            }
+        RedisLink current = link;
+        if (current == null || !inFlight.take(payload.length())) {
             failures.increment();
             return;
         }
         var unused = current.publisher()
                 .send(Request.cmd(Command.PUBLISH).arg(channel).arg(payload))
                 .onComplete(done -> {
-                    inFlight.addAndGet(-payload.length());
+                    inFlight.giveBack(payload.length());
                     if (done.failed()) {
                         failures.increment();
                         failed(current, done.cause());
@@ -123,85 +127,101 @@ final class RedisShard {
 
     /** Sends the commands in one go. */
     Future<List<@Nullable Response>> batch(List<Request> commands) {
-        Link current = link;
+        RedisLink current = link;
         return current == null
-                ? Future.failedFuture(new IllegalStateException("Redis shard " + address + " is away"))
+                ? Future.failedFuture(endpoint + " is away")
                 : current.publisher().batch(commands);
     }
 
+    /** Completes when the node has carried out every subscription made before; fails while there is no connection. */
+    Future<Void> settled() {
+        RedisLink current = link;
+        return current == null ? Future.failedFuture("Redis shard " + endpoint + " is away") : current.settled();
+    }
+
+    /** Makes its connections anew if they would be others now; returns whether that is going on. */
+    synchronized boolean renew() {
+        RedisLink current = link;
+        if (current == null || connecting) {
+            return connecting;
+        }
+        long now = System.nanoTime();
+        if (now - renewalTriedAt < RENEWAL_PAUSE.toNanos() || !endpoint.outdated(current)) {
+            return false;
+        }
+        renewalTriedAt = now;
+        connect();
+        return true;
+    }
+
+    private List<RedisLink> openLinks() {
+        return Stream.of(link, next).filter(Objects::nonNull).toList();
+    }
+
     private synchronized void connect() {
-        if (closed || connecting || link != null) {
+        if (closed || connecting) {
             return;
         }
         connecting = true;
-        Redis client;
-        try {
-            client = Redis.createClient(vertx, RedisConnections.options(config, address));
-        } catch (RuntimeException e) {
-            connectFailed(null, e);
-            return;
-        }
-        var unused = client.connect()
-                .compose(subscriber -> client.connect().map(publisher -> new Link(client, subscriber, publisher)))
-                // A node that hangs takes the connection and never answers the greeting.
-                .timeout(CANARY_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)
+        var unused = endpoint.connect()
+                .compose(fresh -> subscribeAll(fresh).onFailure(e -> fresh.close()))
                 .onSuccess(this::connected)
-                .onFailure(e -> connectFailed(client, e));
+                .onFailure(this::connectFailed);
     }
 
-    private synchronized void connected(Link fresh) {
-        connecting = false;
-        if (closed) {
-            fresh.client().close();
-            return;
-        }
-        failedAttempts = 0;
-        // Alive until the first canary is overdue.
-        heardAt = System.nanoTime();
-        link = fresh;
-        for (RedisConnection connection : List.of(fresh.subscriber(), fresh.publisher())) {
-            connection.exceptionHandler(e -> failed(fresh, e));
-            connection.endHandler(end -> failed(fresh, null));
-        }
-        fresh.subscriber().handler(this::received);
+    private synchronized Future<RedisLink> subscribeAll(RedisLink fresh) {
+        next = fresh;
+        fresh.handle(new Events(fresh));
         List<String> all = new ArrayList<>(channels);
         all.addFirst(canaryChannel);
-        for (int from = 0; from < all.size(); from += CHANNELS_PER_COMMAND) {
-            sendOnSubscriber(Command.SUBSCRIBE, all.subList(from, Math.min(all.size(), from + CHANNELS_PER_COMMAND)));
-        }
-        LOG.infof("Redis shard %s: connected, %d channels", address, channels.size());
+        return fresh.subscribe(all).compose(sent -> fresh.settled()).map(fresh);
     }
 
-    private void sendOnSubscriber(Command command, List<String> names) {
-        Link current = link;
-        if (current == null) {
-            return;
+    private void connected(RedisLink fresh) {
+        List<String> heardAgain = new ArrayList<>();
+        synchronized (this) {
+            connecting = false;
+            next = null;
+            if (closed) {
+                fresh.close();
+                return;
+            }
+            backoff.reset();
+            // Until the first canary is overdue.
+            heardAt = System.nanoTime();
+            RedisLink former = link;
+            link = fresh;
+            if (former == null) {
+                heardAgain.addAll(channels);
+                heardAgain.removeAll(covered);
+                covered.clear();
+            } else {
+                former.closeWhenTaken();
+            }
+            LOG.infof("Redis shard %s: connected as %s, %d channels", endpoint, fresh.login(), channels.size());
         }
-        Request request = Request.cmd(command);
-        names.forEach(request::arg);
-        var unused = current.subscriber().send(request).onFailure(e -> failed(current, e));
+        heardAgain.forEach(listener::subscribed);
     }
 
-    private synchronized void connectFailed(@Nullable Redis client, Throwable cause) {
+    private synchronized void connectFailed(Throwable cause) {
         connecting = false;
-        if (client != null) {
-            client.close();
+        next = null;
+        if (backoff.failed()) {
+            LOG.warnf("Redis shard %s: cannot connect, will keep trying: %s", endpoint, cause.getMessage());
         }
-        if (failedAttempts == 0) {
-            LOG.warnf("Redis shard %s: cannot connect, will keep trying: %s", address, cause.getMessage());
+        if (link == null) {
+            retryLater();
         }
-        retryLater();
     }
 
-    private synchronized void failed(Link broken, @Nullable Throwable cause) {
+    private synchronized void failed(RedisLink broken, @Nullable Throwable cause) {
         if (link != broken) {
             return;
         }
         link = null;
-        broken.client().close();
-        LOG.warnf(
-                "Redis shard %s: connection lost: %s",
-                address, cause == null ? "closed by the node" : cause.getMessage());
+        broken.close();
+        LOG.warnf("Redis shard %s: lost: %s", endpoint, cause == null ? "closed by the node" : cause.getMessage());
+        backoff.reset();
         retryLater();
     }
 
@@ -209,35 +229,50 @@ final class RedisShard {
         if (closed) {
             return;
         }
-        long ceiling = Math.min(BACKOFF_MAX_MILLIS, BACKOFF_MIN_MILLIS << Math.min(failedAttempts++, 10));
-        long delay = ThreadLocalRandom.current().nextLong(ceiling / 2, ceiling + 1);
-        vertx.setTimer(delay, timer -> connect());
+        vertx.setTimer(backoff.delayMillis(), timer -> {
+            if (link == null) {
+                connect();
+            }
+        });
     }
 
-    private void received(Response response) {
-        if (response.type() != ResponseType.PUSH && response.type() != ResponseType.MULTI || response.size() < 3) {
-            return;
+    /** What a link hears, unless another one has taken its place. */
+    private final class Events implements RedisLink.Events {
+
+        private final RedisLink from;
+
+        Events(RedisLink from) {
+            this.from = from;
         }
-        String channel = response.get(1).toString();
-        switch (response.get(0).toString()) {
-            case "message" -> {
-                if (channel.equals(canaryChannel)) {
-                    heardAt = System.nanoTime();
-                } else {
-                    listener.message(channel, response.get(2).toString());
-                }
+
+        @Override
+        public void message(String channel, String payload) {
+            if (!channel.equals(canaryChannel)) {
+                listener.message(channel, payload);
+            } else if (from == link) {
+                heardAt = System.nanoTime();
             }
-            case "subscribe" -> {
-                if (!channel.equals(canaryChannel)) {
-                    listener.subscribed(channel);
-                }
-            }
-            default -> LOG.tracef("Redis shard %s: %s %s", address, response.get(0), channel);
         }
+
+        @Override
+        public void subscribed(String channel) {
+            if (from == link && !channel.equals(canaryChannel) && !wasCovered(channel)) {
+                listener.subscribed(channel);
+            }
+        }
+
+        @Override
+        public void lost(@Nullable Throwable cause) {
+            failed(from, cause);
+        }
+    }
+
+    private synchronized boolean wasCovered(String channel) {
+        return covered.remove(channel);
     }
 
     private void canary() {
-        Link current = link;
+        RedisLink current = link;
         if (current == null) {
             return;
         }
@@ -248,13 +283,16 @@ final class RedisShard {
         }
     }
 
+    /** Closes it once nobody can be publishing on it any more. */
+    void retire() {
+        vertx.setTimer(CANARY_TIMEOUT.toMillis(), timer -> close());
+    }
+
     synchronized void close() {
         closed = true;
         vertx.cancelTimer(canaryTimer);
-        Link current = link;
+        List<RedisLink> open = openLinks();
         link = null;
-        if (current != null) {
-            current.client().close();
-        }
+        open.forEach(RedisLink::close);
     }
 }

@@ -85,13 +85,25 @@ public interface ChatConfig {
     interface Redis {
 
         /** {@code host:port} of every shard; the same list, in any order, on every pod. */
-        @NotEmpty
-        List<@Pattern(regexp = "[^\\s:/]+:[0-9]{1,5}") String> shards();
+        Optional<List<@Pattern(regexp = "[^\\s:/]+:[0-9]{1,5}") String>> shards();
 
-        /** A file with the user to be at the servers, read again for each connection; absent means the default user. */
+        /**
+         * In place of the list, a file that is read again as it changes: a line with all shards, separated by spaces or,
+         * while shards come and go, a line with the former and one with the new ones.
+         */
+        Optional<Path> shardsFile();
+
+        /**
+         * A file with a line {@code user password} for each user to be at the servers, newest first: the pod is the first
+         * that a server knows. In place of the two files below. All files are read again as they change, and connections
+         * renewed one by one.
+         */
+        Optional<Path> credentialsFile();
+
+        /** A file with the user to be at the servers; absent means the default user. */
         Optional<Path> usernameFile();
 
-        /** A file with the password, read again for each connection. */
+        /** A file with the password. */
         Optional<Path> passwordFile();
 
         @WithDefault("false")

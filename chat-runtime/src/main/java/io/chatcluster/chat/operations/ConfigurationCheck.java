@@ -41,6 +41,13 @@ public class ConfigurationCheck {
             forbidWithoutFile(problems, "chat.auth.token-url", auth.tokenUrl());
         }
         auth.jwksUri().ifPresent(uri -> requireAddress(problems, "chat.auth.jwks-uri", uri));
+        if (config.redis().shards().isPresent() == config.redis().shardsFile().isPresent()) {
+            problems.add("chat.redis.shards: exactly one of it and chat.redis.shards-file must be set");
+        }
+        if (config.redis().credentialsFile().isPresent()
+                && config.redis().passwordFile().isPresent()) {
+            problems.add("chat.redis.password-file: has no meaning together with chat.redis.credentials-file");
+        }
         config.webhook().ifPresent(webhook -> requireAddress(problems, "chat.webhook.url", webhook.url()));
         if (config.drain().timeout().compareTo(Duration.ZERO) <= 0) {
             problems.add("chat.drain.timeout: must be above 0");

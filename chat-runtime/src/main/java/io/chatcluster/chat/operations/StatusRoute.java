@@ -1,5 +1,6 @@
 package io.chatcluster.chat.operations;
 
+import io.chatcluster.chat.auth.SigningKeys;
 import io.chatcluster.chat.delivery.Broker;
 import io.quarkus.vertx.http.ManagementInterface;
 import io.vertx.core.json.JsonArray;
@@ -18,16 +19,23 @@ public class StatusRoute {
     private final Drain drain;
     private final Canary canary;
     private final Broker broker;
+    private final SigningKeys keys;
     private final Instance<ConnectionCount> connections;
     private final String configuration;
 
     @Inject
     public StatusRoute(
-            ChatConfig config, Drain drain, Canary canary, Broker broker, @Any Instance<ConnectionCount> connections) {
+            ChatConfig config,
+            Drain drain,
+            Canary canary,
+            Broker broker,
+            SigningKeys keys,
+            @Any Instance<ConnectionCount> connections) {
         this.config = config;
         this.drain = drain;
         this.canary = canary;
         this.broker = broker;
+        this.keys = keys;
         this.connections = connections;
         this.configuration = ConfigurationDigest.ofRunning();
     }
@@ -36,9 +44,12 @@ public class StatusRoute {
         management
                 .router()
                 .get("/status")
-                .handler(request -> request.response()
-                        .putHeader("Content-Type", "application/json")
-                        .end(status().toBuffer()));
+                // It may read a file.
+                .blockingHandler(
+                        request -> request.response()
+                                .putHeader("Content-Type", "application/json")
+                                .end(status().toBuffer()),
+                        false);
     }
 
     private JsonObject status() {
@@ -52,14 +63,18 @@ public class StatusRoute {
                                 .sum())
                 .put("configuration", configuration)
                 .put("redis", redis())
+                .put("shardLists", new JsonArray(broker.shardLists()))
+                .put("signingKeys", new JsonArray(keys.ids()))
                 .put("canary", canary());
     }
 
     private JsonArray redis() {
         JsonArray shards = new JsonArray();
         broker.shards()
-                .forEach(shard ->
-                        shards.add(new JsonObject().put("shard", shard.shard()).put("connected", shard.connected())));
+                .forEach(shard -> shards.add(new JsonObject()
+                        .put("shard", shard.shard())
+                        .put("connected", shard.connected())
+                        .put("user", shard.user())));
         return shards;
     }
 

@@ -121,6 +121,18 @@ class JwtVerifierTest {
     }
 
     @Test
+    void shouldTellTheKeysOfTheFileAndNoneWithoutOne() throws IOException {
+        // Given
+        TokenIssuer next = new TokenIssuer("next");
+        issuer.publishWith(next, jwks);
+
+        // Then
+        assertThat(new JwksFile(jwks).ids()).contains("next").hasSize(2);
+        Files.delete(jwks);
+        assertThat(new JwksFile(jwks).ids()).isEmpty();
+    }
+
+    @Test
     void shouldForbidWhatTheScopesDoNotAllow() {
         // Given
         JwtClaims admin = issuer.claims("backend");

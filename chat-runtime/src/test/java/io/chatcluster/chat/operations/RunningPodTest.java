@@ -11,6 +11,7 @@ import io.restassured.path.json.JsonPath;
 import io.vertx.core.Vertx;
 import jakarta.inject.Inject;
 import java.time.Duration;
+import java.util.List;
 import org.awaitility.Awaitility;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.Test;
@@ -53,6 +54,10 @@ class RunningPodTest {
         assertThat(status().getLong("canary.heard[0].latencyMillis")).isBetween(0L, 5_000L);
         assertThat(status().getString("canary.lastError")).isNull();
         assertThat(status().getBoolean("redis[0].connected")).isTrue();
+        assertThat(status().getString("redis[0].user")).isEqualTo("default");
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(15))
+                .until(() -> status().getList("shardLists").equals(List.of(status().getString("redis[0].shard"))));
         assertThat(status().getBoolean("draining")).isFalse();
         assertThat(status().getString("configuration")).hasSize(16);
     }

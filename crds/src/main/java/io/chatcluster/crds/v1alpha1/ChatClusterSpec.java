@@ -57,6 +57,11 @@ public record ChatClusterSpec(
 
         @Nullable
         @JsonPropertyDescription(
+                "How the secrets that the operator makes are replaced. Default: when an annotation asks.")
+        SecretsSpec secrets,
+
+        @Nullable
+        @JsonPropertyDescription(
                 "How clients outside of the cluster reach the chat pods. Default: the Service <name>-chat is all there is.")
         IngressSpec ingress,
 

@@ -2,6 +2,7 @@ package io.chatcluster.operator.dependent;
 
 import io.chatcluster.operator.plan.ClusterPlan;
 import io.chatcluster.operator.plan.SecretMount;
+import io.chatcluster.operator.plan.ShardLists;
 import io.chatcluster.operator.rollout.Revision;
 import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.Volume;
@@ -21,8 +22,7 @@ final class ChatVolumes {
         var volumes = new ArrayList<Volume>();
         volumes.add(new VolumeBuilder()
                 .withName(Revision.VOLUME)
-                // Projected, so that the directory can hold files that change while pods run besides those that never
-                // do.
+                // Two sources: the settings never change while a pod runs, and the list of Redis servers may.
                 .withNewProjected()
                 .addNewSource()
                 .withNewConfigMap()
@@ -30,6 +30,15 @@ final class ChatVolumes {
                 .addNewItem()
                 .withKey(Revision.PROPERTIES)
                 .withPath(Revision.PROPERTIES)
+                .endItem()
+                .endConfigMap()
+                .endSource()
+                .addNewSource()
+                .withNewConfigMap()
+                .withName(plan.names().shardLists())
+                .addNewItem()
+                .withKey(ShardLists.FILE)
+                .withPath(ShardLists.FILE)
                 .endItem()
                 .endConfigMap()
                 .endSource()
@@ -47,7 +56,7 @@ final class ChatVolumes {
 
     static List<VolumeMount> mounts(ClusterPlan plan) {
         var mounts = new ArrayList<VolumeMount>();
-        mounts.add(mount(Revision.VOLUME, "/app/config"));
+        mounts.add(mount(Revision.VOLUME, ShardLists.DIRECTORY));
         plan.chat()
                 .secretMounts()
                 .forEach(secret -> mounts.add(mount(secret.directory(), "/etc/chatcluster/" + secret.directory())));

@@ -8,7 +8,7 @@ import io.javaoperatorsdk.operator.processing.dependent.kubernetes.KubernetesDep
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The password of the Redis tier, as the chat pods and as the Redis servers read it. */
+/** The users of the Redis tier, as the chat pods and as the Redis servers read them. */
 // Of this kind the SDK would otherwise replace the whole object, for which there is no right.
 @KubernetesDependent(useSSA = BooleanWithUndefined.TRUE)
 public final class RedisAuthSecret extends PlannedSecret {

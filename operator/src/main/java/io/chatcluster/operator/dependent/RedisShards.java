@@ -17,8 +17,8 @@ final class RedisShards {
         };
     }
 
-    /** Numbers of its servers. */
+    /** Numbers of its servers that run. */
     static Stream<Integer> numbers(ClusterPlan plan) {
-        return managed(plan).flatMap(tier -> IntStream.range(0, tier.shards()).boxed());
+        return managed(plan).flatMap(tier -> IntStream.range(0, tier.running()).boxed());
     }
 }

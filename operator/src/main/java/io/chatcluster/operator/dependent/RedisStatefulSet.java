@@ -1,6 +1,5 @@
 package io.chatcluster.operator.dependent;
 
-import io.chatcluster.operator.metadata.Annotations;
 import io.chatcluster.operator.metadata.Component;
 import io.chatcluster.operator.metadata.Labels;
 import io.chatcluster.operator.plan.ClusterPlan;
@@ -19,8 +18,6 @@ import java.util.stream.Stream;
 /** One Redis server. It keeps nothing: what it forgets, chat pods read from DynamoDB. */
 public final class RedisStatefulSet extends PlannedSet<StatefulSet> {
     static final int PORT = 6379;
-
-    private static final String DIRECTORY = "/etc/chatcluster/redis";
 
     public RedisStatefulSet() {
         super(StatefulSet.class, Component.REDIS);
@@ -46,7 +43,6 @@ public final class RedisStatefulSet extends PlannedSet<StatefulSet> {
                 .withNewTemplate()
                 .withNewMetadata()
                 .withLabels(Labels.ofPods(selector))
-                .addToAnnotations(Annotations.CONFIG_HASH, tier.configHash())
                 .endMetadata()
                 .withSpec(pod(plan, tier))
                 .endTemplate()
@@ -61,18 +57,8 @@ public final class RedisStatefulSet extends PlannedSet<StatefulSet> {
                 .withTerminationGracePeriodSeconds(5L)
                 .withSecurityContext(PodSecurity.pod())
                 .withTopologySpreadConstraints(tier.spread())
-                .addToContainers(container(tier))
-                .addNewVolume()
-                .withName("configuration")
-                .withNewSecret()
-                .withSecretName(plan.names().redisAuth())
-                .withDefaultMode(0440)
-                .addNewItem()
-                .withKey("redis.conf")
-                .withPath("redis.conf")
-                .endItem()
-                .endSecret()
-                .endVolume()
+                .withContainers(server(tier), RedisReload.of(tier))
+                .addToVolumes(RedisReload.volumes(plan))
                 .addNewVolume()
                 .withName("tmp")
                 .withNewEmptyDir()
@@ -82,12 +68,13 @@ public final class RedisStatefulSet extends PlannedSet<StatefulSet> {
                 .build();
     }
 
-    private static Container container(RedisPlan.Managed tier) {
+    private static Container server(RedisPlan.Managed tier) {
         return new ContainerBuilder()
                 .withName("redis")
                 .withImage(tier.image())
                 .withImagePullPolicy("IfNotPresent")
-                .withCommand("redis-server", DIRECTORY + "/redis.conf")
+                .withCommand("redis-server")
+                .withArgs(RedisReload.serverArguments())
                 .addNewPort()
                 .withName("redis")
                 .withContainerPort(PORT)
@@ -98,15 +85,7 @@ public final class RedisStatefulSet extends PlannedSet<StatefulSet> {
                 .withStartupProbe(listening(1, 30))
                 .withLivenessProbe(listening(10, 3))
                 .withReadinessProbe(listening(5, 2))
-                .addNewVolumeMount()
-                .withName("configuration")
-                .withMountPath(DIRECTORY)
-                .withReadOnly(true)
-                .endVolumeMount()
-                .addNewVolumeMount()
-                .withName("tmp")
-                .withMountPath("/tmp")
-                .endVolumeMount()
+                .withVolumeMounts(RedisReload.mounts())
                 .build();
     }
 

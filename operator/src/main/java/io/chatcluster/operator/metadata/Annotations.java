@@ -8,7 +8,10 @@ public final class Annotations {
     /** On a ChatCluster: another value, by custom the time, restarts the chat pods. */
     public static final String RESTARTED_AT = "chatcluster.io/restartedAt";
 
-    /** On chat and Redis pods: changes, and so replaces them, with whatever they read only at start. */
+    /** On a ChatCluster: another value, by custom the time, rotates the signing key and the Redis password once. */
+    public static final String ROTATE = "chatcluster.io/rotate";
+
+    /** On chat pods: changes, and so replaces them, with whatever they read only at start. */
     public static final String CONFIG_HASH = "chatcluster.io/config-hash";
 
     /** On the chat Deployment: the revision that it was written from. */

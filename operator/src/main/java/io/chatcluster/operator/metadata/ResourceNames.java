@@ -21,6 +21,15 @@ public record ResourceNames(String namespace, String name) {
         return name + "-redis-auth";
     }
 
+    public String redisTls() {
+        return name + "-redis-tls";
+    }
+
+    /** ConfigMap with the Redis servers that chat pods use. */
+    public String shardLists() {
+        return name + "-redis-shards";
+    }
+
     /** PodDisruptionBudget of all Redis servers. */
     public String redis() {
         return name + "-redis";
@@ -31,9 +40,14 @@ public record ResourceNames(String namespace, String name) {
         return name + "-redis-" + shard;
     }
 
+    /** Host at which chat pods reach one Redis server. */
+    public String redisShardHost(int shard) {
+        return redisShard(shard) + "." + namespace + ".svc";
+    }
+
     /** Host and port at which chat pods reach one Redis server. */
     public String redisShardAddress(int shard) {
-        return redisShard(shard) + "." + namespace + ".svc:6379";
+        return redisShardHost(shard) + ":6379";
     }
 
     /** What the names of all DynamoDB tables start with. */

@@ -14,8 +14,8 @@ import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** Makes a plan of a spec. All defaults are in this package, and none is written back into the spec. */
@@ -34,7 +34,7 @@ public final class ClusterPlanner {
         this.random = random;
     }
 
-    public Planning plan(ChatCluster cluster, SecretContents contents) {
+    public Planning plan(ChatCluster cluster, Circumstances found) {
         var names = new ResourceNames(
                 cluster.getMetadata().getNamespace(), cluster.getMetadata().getName());
         var spec = cluster.getSpec();
@@ -44,10 +44,10 @@ public final class ClusterPlanner {
             return new Planning.Refused(problems);
         }
         var external = spec.redis() == null ? null : spec.redis().external();
-        var secrets = contents.complete(isSigning(spec), external == null, random);
         var redis = external == null
-                ? RedisPlan.managed(spec, names, installation, Objects.requireNonNull(secrets.redisAuth()))
-                : RedisPlan.external(external, contents);
+                ? RedisPlan.managed(spec, names, installation, found)
+                : RedisPlan.external(external, names, found);
+        var secrets = new SecretsPlanner(cluster, found, random).plan(isSigning(spec), hosts(redis, names));
         var chat = chat(cluster, names, redis, media);
         return new Planning.Planned(new ClusterPlan(
                 names,
@@ -73,7 +73,7 @@ public final class ClusterPlanner {
                 requireNonNullElse(upgrade.progressDeadlineSeconds(), DEFAULT_PROGRESS_DEADLINE_SECONDS),
                 upgrade.automaticRollback() != AutomaticRollback.DISABLED,
                 properties,
-                Hash.of(properties, redis.configHash()),
+                Hash.of(properties),
                 annotation(cluster, Annotations.RESTARTED_AT),
                 mounts(spec, names, redis),
                 sorted(spec.aws() == null ? null : spec.aws().serviceAccountAnnotations()),
@@ -90,7 +90,7 @@ public final class ClusterPlanner {
     private static List<SecretMount> mounts(ChatClusterSpec spec, ResourceNames names, RedisPlan redis) {
         var mounts = new ArrayList<SecretMount>();
         if (isSigning(spec)) {
-            mounts.add(new SecretMount("auth", names.signingKey(), List.of(SigningKeys.PUBLIC_KEYS)));
+            mounts.add(new SecretMount("auth", names.signingKey(), List.of(SigningKeyRotation.PUBLIC_KEYS)));
         }
         mounts.addAll(redis.mounts());
         var credentials = spec.aws() == null ? null : spec.aws().credentialsSecretRef();
@@ -102,6 +102,16 @@ public final class ClusterPlanner {
                     "webhook", spec.webhook().signingSecretRef().name(), List.of(SecretReference.WEBHOOK_SECRET)));
         }
         return List.copyOf(mounts);
+    }
+
+    private static List<String> hosts(RedisPlan redis, ResourceNames names) {
+        return switch (redis) {
+            case RedisPlan.Managed managed ->
+                IntStream.range(0, managed.running())
+                        .mapToObj(names::redisShardHost)
+                        .toList();
+            case RedisPlan.External external -> List.of();
+        };
     }
 
     private static boolean isSigning(ChatClusterSpec spec) {

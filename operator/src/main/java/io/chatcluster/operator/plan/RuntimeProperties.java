@@ -62,8 +62,8 @@ final class RuntimeProperties {
     }
 
     private void addRedis(RedisPlan redis) {
-        putAll("redis.shards", redis.addresses());
-        put("redis.tls", redis instanceof RedisPlan.External external && external.tls());
+        put("redis.shards-file", ShardLists.DIRECTORY + "/" + ShardLists.FILE);
+        put("redis.tls", redis.tls());
         for (var mount : redis.mounts()) {
             for (var key : mount.keys()) {
                 put(redisFileProperty(key), SecretMount.path(mount.directory(), key));
@@ -73,6 +73,7 @@ final class RuntimeProperties {
 
     private static String redisFileProperty(String key) {
         return switch (key) {
+            case RedisUsers.CREDENTIALS -> "redis.credentials-file";
             case SecretReference.PASSWORD -> "redis.password-file";
             case SecretReference.USERNAME -> "redis.username-file";
             case SecretReference.AUTHORITY -> "redis.ca-file";
@@ -88,7 +89,7 @@ final class RuntimeProperties {
         }
         put("auth.issuer", "https://chatcluster.io/" + names.namespace() + "/" + names.name());
         put("auth.audience", "chat");
-        put("auth.jwks-file", SecretMount.path("auth", SigningKeys.PUBLIC_KEYS));
+        put("auth.jwks-file", SecretMount.path("auth", SigningKeyRotation.PUBLIC_KEYS));
         var generated = spec.auth() == null ? null : spec.auth().generated();
         put("auth.token-url", generated == null ? null : generated.tokenUrl());
     }

@@ -1,6 +1,5 @@
 package io.chatcluster.operator.plan;
 
-import java.security.SecureRandom;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -10,26 +9,22 @@ import org.jspecify.annotations.Nullable;
  *
  * @param signingKey absent where there is no such Secret
  * @param redisAuth absent where there is no such Secret
+ * @param redisTls absent where there is no such Secret
  * @param referenced content, by name, of the Secrets that the spec refers to and that are there
  */
 public record SecretContents(
         @Nullable Map<String, String> signingKey,
         @Nullable Map<String, String> redisAuth,
+        @Nullable Map<String, String> redisTls,
         Map<String, Map<String, String>> referenced) {
-    public static final SecretContents NONE = new SecretContents(null, null, Map.of());
+    public static final SecretContents NONE = new SecretContents(null, null, null, Map.of());
 
     /** Keys that a signing key Secret must have. */
-    public static final Set<String> SIGNING_KEY_KEYS = Set.of(SigningKeys.PRIVATE_KEY, SigningKeys.PUBLIC_KEYS);
+    public static final Set<String> SIGNING_KEY_KEYS =
+            Set.of(SigningKeyRotation.PRIVATE_KEY, SigningKeyRotation.PUBLIC_KEYS);
 
     /** Keys that a Redis Secret must have. */
-    public static final Set<String> REDIS_AUTH_KEYS = Set.of(RedisPasswords.PASSWORD, RedisPasswords.CONFIGURATION);
-
-    /** What is there stays as it is, even where it is incomplete: only what is needed and absent is made. */
-    SecretsPlan complete(boolean signing, boolean redis, SecureRandom random) {
-        return new SecretsPlan(
-                signing && signingKey == null ? SigningKeys.generate(random) : signing ? signingKey : null,
-                redis && redisAuth == null ? RedisPasswords.generate(random) : redis ? redisAuth : null);
-    }
+    public static final Set<String> REDIS_AUTH_KEYS = Set.of(RedisUsers.CREDENTIALS, RedisUsers.ADMINISTRATOR);
 
     /** Content of a Secret that the spec refers to, empty where it is not there. */
     Map<String, String> referenced(@Nullable String secret) {

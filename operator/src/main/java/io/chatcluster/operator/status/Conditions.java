@@ -20,7 +20,7 @@ final class Conditions {
     static Map<ConditionType, Verdict> assess(ClusterPlan plan, Observation seen) {
         var verdicts = new EnumMap<ConditionType, Verdict>(ConditionType.class);
         verdicts.put(ConditionType.ACCEPTED, AcceptedCondition.assess(new Planning.Planned(plan)));
-        verdicts.put(ConditionType.SECRETS_READY, SecretsReadyCondition.assess(seen));
+        verdicts.put(ConditionType.SECRETS_READY, SecretsReadyCondition.assess(plan, seen));
         verdicts.put(ConditionType.STORAGE_READY, StorageReadyCondition.assess(seen));
         verdicts.put(ConditionType.MEDIA_READY, MediaReadyCondition.assess(plan, seen));
         verdicts.put(ConditionType.REDIS_READY, RedisReadyCondition.assess(plan, seen));

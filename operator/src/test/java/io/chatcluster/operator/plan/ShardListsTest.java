@@ -1,0 +1,105 @@
+package io.chatcluster.operator.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Redis servers come and go in two steps, and none goes while a chat pod may use it. */
+class ShardListsTest {
+    private static final String ADDRESS = "demo-redis-%d.shop.svc:6379";
+
+    private static String list(int shards) {
+        return java.util.stream.IntStream.range(0, shards)
+                .mapToObj(ADDRESS::formatted)
+                .collect(java.util.stream.Collectors.joining(" "));
+    }
+
+    private static TakenUp using(String... lists) {
+        return new TakenUp(true, Set.of(), Set.of(), List.of(lists));
+    }
+
+    private static RedisPlan.Managed plan(int wanted, @Nullable String told, int running, TakenUp takenUp) {
+        var cluster = Plans.cluster("dynamodb: {region: eu-west-1}\nredis: {managed: {shards: %d}}".formatted(wanted));
+        var found = new Circumstances(SecretContents.NONE, takenUp, told, running, Plans.NOW);
+        return (RedisPlan.Managed)
+                Plans.of(Plans.planner().plan(cluster, found)).redis();
+    }
+
+    @Test
+    void shouldTellOfTheServersAtOnceWhereNobodyWasToldOfAny() {
+        assertThat(plan(2, null, 0, TakenUp.NOTHING).lists().lists()).containsExactly(list(2));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"2,3", "3,2", "2,6"})
+    void shouldTellOfBothListsFirstAndRunTheServersOfBoth(int before, int after) {
+        // When
+        var plan = plan(after, list(before) + "\n", before, using(list(before)));
+
+        // Then
+        assertThat(plan.lists().lists()).containsExactly(list(before), list(after));
+        assertThat(plan.running()).isEqualTo(Math.max(before, after));
+    }
+
+    @Test
+    void shouldWaitForPodsThatDoNotUseBothListsYet() {
+        // Given
+        var told = list(2) + "\n" + list(3) + "\n";
+
+        // Then
+        assertThat(plan(3, told, 3, using(list(2))).lists().changing()).isTrue();
+        assertThat(plan(3, told, 3, TakenUp.NOTHING).lists().changing()).isTrue();
+        assertThat(plan(3, told, 3, using(list(2), list(3))).lists().lists()).containsExactly(list(3));
+    }
+
+    @Test
+    void shouldKeepServersUntilNoPodUsesThem() {
+        // Given
+        var told = list(2) + "\n";
+
+        // Then
+        assertThat(plan(2, told, 3, using(list(3), list(2))).running()).isEqualTo(3);
+        assertThat(plan(2, told, 3, using(list(2))).running()).isEqualTo(2);
+    }
+
+    @Test
+    void shouldFinishAChangeBeforeTheNext() {
+        // Given
+        var told = list(2) + "\n" + list(4) + "\n";
+
+        // When
+        var plan = plan(2, told, 4, using(list(2)));
+
+        // Then
+        assertThat(plan.lists().lists()).containsExactly(list(2), list(4));
+        assertThat(plan.running()).isEqualTo(4);
+    }
+
+    @Test
+    void shouldReplaceNoChatPodForAnotherNumberOfServersOrARotation() {
+        // Given
+        var two = Plans.of("dynamodb: {region: eu-west-1}");
+        var three = Plans.of("dynamodb: {region: eu-west-1}\nredis: {managed: {shards: 3}}");
+        var cluster = Plans.cluster("dynamodb: {region: eu-west-1}");
+        cluster.getMetadata().setAnnotations(java.util.Map.of("chatcluster.io/rotate", "now"));
+        var contents = new SecretContents(
+                Objects.requireNonNull(two.secrets().signingKey()),
+                two.secrets().redisAuth(),
+                null,
+                java.util.Map.of());
+
+        // When
+        var rotating = Plans.of(Plans.plan(cluster, contents));
+
+        // Then
+        assertThat(rotating.secrets().rotations()).hasSize(2);
+        assertThat(rotating.chat()).isEqualTo(two.chat());
+        assertThat(three.chat()).isEqualTo(two.chat());
+    }
+}
