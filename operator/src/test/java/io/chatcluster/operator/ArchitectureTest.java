@@ -32,6 +32,8 @@ class ArchitectureTest {
             .definedBy("..plan..")
             .layer("metadata")
             .definedBy("..metadata..")
+            .layer("certificate")
+            .definedBy("..certificate..")
             .whereLayer("reconciler")
             .mayNotBeAccessedByAnyLayer()
             .whereLayer("dependent")
@@ -46,6 +48,8 @@ class ArchitectureTest {
             .mayOnlyBeAccessedByLayers("reconciler", "dependent")
             .whereLayer("plan")
             .mayOnlyBeAccessedByLayers("reconciler", "dependent", "rollout", "aws", "metrics", "status")
+            .whereLayer("certificate")
+            .mayOnlyBeAccessedByLayers("metrics", "plan")
             .whereLayer("metadata")
             .mayOnlyBeAccessedByLayers("reconciler", "dependent", "rollout", "aws", "metrics", "status", "plan");
 

@@ -3,6 +3,7 @@ package io.chatcluster.operator.metrics;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.chatcluster.operator.certificate.Pem;
 import io.vertx.core.MultiMap;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
@@ -44,7 +45,7 @@ record FrontProxy(
         }
         try {
             return new FrontProxy(
-                    SelfSigned.certificates(authority),
+                    Pem.certificates(authority),
                     list(settings, "requestheader-allowed-names", json),
                     list(settings, "requestheader-username-headers", json),
                     list(settings, "requestheader-group-headers", json));

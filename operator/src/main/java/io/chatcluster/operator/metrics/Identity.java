@@ -1,5 +1,6 @@
 package io.chatcluster.operator.metrics;
 
+import io.chatcluster.operator.certificate.KeyedCertificate;
 import java.net.Socket;
 import java.security.Principal;
 import java.security.PrivateKey;
@@ -15,10 +16,10 @@ import org.jspecify.annotations.Nullable;
 final class Identity extends X509ExtendedKeyManager {
     private static final String ALIAS = "serving";
 
-    private volatile @Nullable SelfSigned served;
+    private volatile @Nullable KeyedCertificate served;
     private volatile @Nullable FrontProxy proxy;
 
-    void serve(SelfSigned certificate) {
+    void serve(KeyedCertificate certificate) {
         served = certificate;
     }
 

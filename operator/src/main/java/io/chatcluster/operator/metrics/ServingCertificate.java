@@ -1,7 +1,10 @@
 package io.chatcluster.operator.metrics;
 
+import io.chatcluster.operator.certificate.CertificateSigner;
+import io.chatcluster.operator.certificate.KeyedCertificate;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
@@ -17,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param current what is served with
  * @param trusted in PEM: the current certificate and the one before it
  */
-record ServingCertificate(SelfSigned current, String trusted) {
+record ServingCertificate(KeyedCertificate current, String trusted) {
     static final Duration LIFETIME = Duration.ofDays(365);
 
     /** Long enough for an operator that is down for weeks. */
@@ -45,11 +48,12 @@ record ServingCertificate(SelfSigned current, String trusted) {
     }
 
     private static ServingCertificate first(String host, Instant now) {
-        var made = SelfSigned.make("chatcluster-operator", List.of(host), KeyPurposeId.id_kp_serverAuth, now, LIFETIME);
+        var made = new CertificateSigner(now, new SecureRandom())
+                .selfSigned("chatcluster-operator", List.of(host), KeyPurposeId.id_kp_serverAuth, LIFETIME);
         return new ServingCertificate(made, made.certificatePem());
     }
 
-    private static boolean isFor(SelfSigned served, String host) {
+    private static boolean isFor(KeyedCertificate served, String host) {
         try {
             var names = served.certificate().getSubjectAlternativeNames();
             return names != null && names.stream().anyMatch(name -> host.equals(name.get(1)));
@@ -66,7 +70,7 @@ record ServingCertificate(SelfSigned current, String trusted) {
             return null;
         }
         try {
-            return new ServingCertificate(SelfSigned.read(certificate, key), trusted);
+            return new ServingCertificate(KeyedCertificate.read(certificate, key), trusted);
         } catch (GeneralSecurityException | IllegalArgumentException unreadable) {
             return null;
         }

@@ -1,18 +1,14 @@
 package io.chatcluster.operator.plan;
 
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
+import io.chatcluster.operator.certificate.CertificateSigner;
+import io.chatcluster.operator.certificate.KeyedCertificate;
+import io.chatcluster.operator.certificate.Pem;
 import java.security.GeneralSecurityException;
-import java.security.KeyFactory;
 import java.security.PrivateKey;
 import java.security.SecureRandom;
-import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
-import java.security.spec.PKCS8EncodedKeySpec;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Base64;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -20,7 +16,6 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.bouncycastle.operator.OperatorCreationException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,6 +34,7 @@ final class RedisCertificates {
 
     static final String KEY = "tls.key";
 
+    private static final String AUTHORITY_NAME = "ChatCluster Redis";
     static final Duration AUTHORITY_LIFETIME = Duration.ofDays(3650);
     static final Duration LIFETIME = Duration.ofDays(90);
     private static final Duration AUTHORITY_RENEWAL = Duration.ofDays(365);
@@ -61,8 +57,8 @@ final class RedisCertificates {
             }
             var present = read(found);
             return present == null ? first(hosts) : renew(found, present, hosts);
-        } catch (GeneralSecurityException | IOException | OperatorCreationException e) {
-            throw new IllegalStateException("this Java cannot make certificates", e);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("the certificates of Redis servers cannot be renewed", e);
         }
     }
 
@@ -77,9 +73,8 @@ final class RedisCertificates {
         }
     }
 
-    private Map<String, String> first(List<String> hosts)
-            throws GeneralSecurityException, IOException, OperatorCreationException {
-        var authority = signer.authority(AUTHORITY_LIFETIME);
+    private Map<String, String> first(List<String> hosts) {
+        var authority = signer.authority(AUTHORITY_NAME, AUTHORITY_LIFETIME);
         var texts = new TreeMap<>(server(authority, hosts));
         texts.put(AUTHORITIES, authority.certificatePem());
         texts.put(AUTHORITY_KEY, authority.keyPem());
@@ -87,14 +82,14 @@ final class RedisCertificates {
     }
 
     private Map<String, String> renew(Map<String, String> found, Present present, List<String> hosts)
-            throws GeneralSecurityException, IOException, OperatorCreationException {
+            throws GeneralSecurityException {
         var next = SecretData.text(found, NEXT_AUTHORITY_KEY);
         if (next != null && present.authorities().size() > 1) {
             var following = present.authorities().getLast();
             if (now.isAfter(following.getNotBefore().toInstant().plus(TRUSTED_BEFORE_USE))) {
-                var authority = new CertificateSigner.Issued(following, key(next), pem(following), next);
+                var authority = new KeyedCertificate(following, Pem.privateKey(next));
                 var texts = new TreeMap<>(server(authority, hosts));
-                texts.put(AUTHORITIES, authority.certificatePem() + pem(present.signing()));
+                texts.put(AUTHORITIES, authority.certificatePem() + Pem.of(present.signing()));
                 texts.put(AUTHORITY_KEY, next);
                 var data = SecretData.with(found, texts);
                 data.remove(NEXT_AUTHORITY_KEY);
@@ -103,27 +98,25 @@ final class RedisCertificates {
         }
         var texts = new TreeMap<String, String>();
         if (next == null && ending(present.signing(), AUTHORITY_RENEWAL)) {
-            var authority = signer.authority(AUTHORITY_LIFETIME);
-            texts.put(AUTHORITIES, pem(present.signing()) + authority.certificatePem());
+            var authority = signer.authority(AUTHORITY_NAME, AUTHORITY_LIFETIME);
+            texts.put(AUTHORITIES, Pem.of(present.signing()) + authority.certificatePem());
             texts.put(NEXT_AUTHORITY_KEY, authority.keyPem());
         } else if (present.authorities().stream().anyMatch(this::ended)) {
             texts.put(
                     AUTHORITIES,
                     present.authorities().stream()
                             .filter(authority -> !ended(authority))
-                            .map(RedisCertificates::pem)
+                            .map(Pem::of)
                             .collect(Collectors.joining()));
         }
         if (ending(present.server(), RENEWAL) || !names(present.server()).containsAll(hosts)) {
-            texts.putAll(
-                    server(new CertificateSigner.Issued(present.signing(), present.authorityKey(), "", ""), hosts));
+            texts.putAll(server(new KeyedCertificate(present.signing(), present.authorityKey()), hosts));
         }
         return SecretData.with(found, texts);
     }
 
-    private Map<String, String> server(CertificateSigner.Issued authority, List<String> hosts)
-            throws GeneralSecurityException, IOException, OperatorCreationException {
-        var issued = signer.server(authority, hosts, LIFETIME);
+    private Map<String, String> server(KeyedCertificate authority, List<String> hosts) {
+        var issued = signer.server(authority, "redis", hosts, LIFETIME);
         return Map.of(CERTIFICATE, issued.certificatePem(), KEY, issued.keyPem());
     }
 
@@ -145,7 +138,9 @@ final class RedisCertificates {
                 return null;
             }
             server.getFirst().verify(authorities.getFirst().getPublicKey());
-            return ended(authorities.getFirst()) ? null : new Present(authorities, key(key), server.getFirst());
+            return ended(authorities.getFirst())
+                    ? null
+                    : new Present(authorities, Pem.privateKey(key), server.getFirst());
         } catch (GeneralSecurityException | IllegalArgumentException unreadable) {
             return null;
         }
@@ -154,19 +149,7 @@ final class RedisCertificates {
     private static List<X509Certificate> certificates(Map<String, String> data, String key)
             throws GeneralSecurityException {
         var text = SecretData.text(data, key);
-        if (text == null) {
-            return List.of();
-        }
-        var bytes = new ByteArrayInputStream(text.getBytes(StandardCharsets.US_ASCII));
-        return CertificateFactory.getInstance("X.509").generateCertificates(bytes).stream()
-                .map(X509Certificate.class::cast)
-                .toList();
-    }
-
-    private static PrivateKey key(String pem) throws GeneralSecurityException {
-        var body = pem.lines().filter(line -> !line.startsWith("-----")).collect(Collectors.joining());
-        return KeyFactory.getInstance("EC")
-                .generatePrivate(new PKCS8EncodedKeySpec(Base64.getDecoder().decode(body)));
+        return text == null ? List.of() : Pem.certificates(text);
     }
 
     private static Set<String> names(X509Certificate certificate) throws GeneralSecurityException {
@@ -177,13 +160,5 @@ final class RedisCertificates {
             names.add(String.valueOf(name.get(1)));
         }
         return names;
-    }
-
-    private static String pem(X509Certificate certificate) {
-        try {
-            return Pem.of("CERTIFICATE", certificate.getEncoded());
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("a certificate that was decoded cannot be encoded", e);
-        }
     }
 }

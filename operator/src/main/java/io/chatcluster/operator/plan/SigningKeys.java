@@ -1,14 +1,13 @@
 package io.chatcluster.operator.plan;
 
+import io.chatcluster.operator.certificate.P256;
+import io.chatcluster.operator.certificate.Pem;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
-import java.security.KeyPair;
-import java.security.KeyPairGenerator;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.security.interfaces.ECPublicKey;
-import java.security.spec.ECGenParameterSpec;
 import java.util.Base64;
 
 /** Makes the keys with which an application's back end signs its users' tokens (ES256, RFC 7518). */
@@ -27,7 +26,7 @@ final class SigningKeys {
 
     static SigningKey generate(SecureRandom random) {
         try {
-            var pair = keyPair(random);
+            var pair = P256.keyPair(random);
             var point = ((ECPublicKey) pair.getPublic()).getW();
             var x = coordinate(point.getAffineX());
             var y = coordinate(point.getAffineY());
@@ -38,16 +37,10 @@ final class SigningKeys {
             var jwk =
                     "{\"kty\":\"EC\",\"crv\":\"P-256\",\"use\":\"sig\",\"alg\":\"ES256\",\"kid\":\"%s\",\"x\":\"%s\",\"y\":\"%s\"}"
                             .formatted(id, x, y);
-            return new SigningKey(Pem.of("PRIVATE KEY", pair.getPrivate().getEncoded()), jwk, id);
+            return new SigningKey(Pem.of(pair.getPrivate()), jwk, id);
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("this Java cannot make P-256 keys", e);
         }
-    }
-
-    static KeyPair keyPair(SecureRandom random) throws GeneralSecurityException {
-        var generator = KeyPairGenerator.getInstance("EC");
-        generator.initialize(new ECGenParameterSpec("secp256r1"), random);
-        return generator.generateKeyPair();
     }
 
     private static String coordinate(BigInteger value) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.chatcluster.operator.certificate.KeyedCertificate;
 import io.chatcluster.operator.status.ConnectionReadings.Reading;
 import io.fabric8.kubernetes.api.model.APIServiceBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -107,7 +108,7 @@ class CustomMetricsTest {
         assertThatThrownBy(() -> direct(null, autoscaler)).isInstanceOf(IOException.class);
     }
 
-    private HttpResponse<String> direct(@Nullable SelfSigned client, String user) throws Exception {
+    private HttpResponse<String> direct(@Nullable KeyedCertificate client, String user) throws Exception {
         return TlsClient.get(
                 "https://127.0.0.1:%d%s"
                         .formatted(behind().metrics().port(), MetricsBehindApiServer.VALUES.formatted("*")),

@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.chatcluster.operator.ApiServer;
+import io.chatcluster.operator.certificate.CertificateSigner;
+import io.chatcluster.operator.certificate.KeyedCertificate;
 import io.chatcluster.operator.status.ConnectionReadings.Reading;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.ServiceAccountBuilder;
@@ -17,6 +19,7 @@ import java.net.NetworkInterface;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -30,7 +33,7 @@ final class MetricsBehindApiServer implements AutoCloseable {
     static final Duration PATIENCE = Duration.ofMinutes(2);
     static final String SYSTEM = "chatcluster-system";
     static final String VALUES = "/apis/custom.metrics.k8s.io/v1beta2/namespaces/shop/pods/%s/chat_connections";
-    static final SelfSigned PROXY = proxy();
+    static final KeyedCertificate PROXY = proxy();
 
     private final ApiServer server;
     private final Vertx vertx = Vertx.vertx();
@@ -75,9 +78,9 @@ final class MetricsBehindApiServer implements AutoCloseable {
     }
 
     /** A certificate that names the API server's proxy. */
-    static SelfSigned proxy() {
-        return SelfSigned.make(
-                "front-proxy-client", List.of(), KeyPurposeId.id_kp_clientAuth, Instant.now(), Duration.ofDays(1));
+    static KeyedCertificate proxy() {
+        return new CertificateSigner(Instant.now(), new SecureRandom())
+                .selfSigned("front-proxy-client", List.of(), KeyPurposeId.id_kp_clientAuth, Duration.ofDays(1));
     }
 
     private void prepare() throws IOException {

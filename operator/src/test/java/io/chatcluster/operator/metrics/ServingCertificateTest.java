@@ -2,6 +2,7 @@ package io.chatcluster.operator.metrics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.chatcluster.operator.certificate.Pem;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.TreeMap;
@@ -38,7 +39,7 @@ class ServingCertificateTest {
 
         // Then
         assertThat(later.current().certificate()).isNotEqualTo(first.current().certificate());
-        assertThat(SelfSigned.certificates(later.trusted()))
+        assertThat(Pem.certificates(later.trusted()))
                 .containsExactly(later.current().certificate(), first.current().certificate());
     }
 
@@ -51,7 +52,7 @@ class ServingCertificateTest {
         var later = ServingCertificate.of(first.data(), HOST, START.plus(Duration.ofDays(400)));
 
         // Then
-        assertThat(SelfSigned.certificates(later.trusted()))
+        assertThat(Pem.certificates(later.trusted()))
                 .containsExactly(later.current().certificate());
     }
 

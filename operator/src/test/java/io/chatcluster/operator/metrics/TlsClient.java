@@ -1,5 +1,6 @@
 package io.chatcluster.operator.metrics;
 
+import io.chatcluster.operator.certificate.KeyedCertificate;
 import java.io.IOException;
 import java.net.Socket;
 import java.net.URI;
@@ -25,7 +26,7 @@ final class TlsClient {
 
     private TlsClient() {}
 
-    static HttpResponse<String> get(String url, @Nullable SelfSigned certificate, String user)
+    static HttpResponse<String> get(String url, @Nullable KeyedCertificate certificate, String user)
             throws GeneralSecurityException, IOException, InterruptedException {
         var store = KeyStore.getInstance(KeyStore.getDefaultType());
         store.load(null, null);
