@@ -4,45 +4,26 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.api.model.coordination.v1.Lease;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import java.io.IOException;
-import java.nio.file.Path;
-import java.security.GeneralSecurityException;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Two operators at once, on a real API server. */
 class LeadershipTest {
     private static final String LEASES = "/apis/coordination.k8s.io/v1/namespaces/default/leases";
     private static final String OWN_RIGHTS = "POST /apis/authorization.k8s.io/v1/selfsubjectrulesreviews";
 
-    @TempDir
-    private static Path directory;
-
-    private static @Nullable Stage stage;
+    @RegisterExtension
+    static final Stage STAGE = new Stage();
 
     private final Wiretap tapOfFirst = new Wiretap();
     private final Wiretap tapOfSecond = new Wiretap();
     private @Nullable RunningOperator first;
     private @Nullable RunningOperator second;
     private final AtomicInteger ends = new AtomicInteger();
-
-    @BeforeAll
-    static void start() throws IOException, GeneralSecurityException {
-        stage = new Stage(directory);
-    }
-
-    @AfterAll
-    static void stop() {
-        if (stage != null) {
-            stage.close();
-        }
-    }
 
     @AfterEach
     void stopOperators() {
@@ -52,28 +33,24 @@ class LeadershipTest {
         if (second != null) {
             second.close();
         }
-        stage().client()
+        STAGE.client()
                 .resources(Lease.class)
                 .inNamespace("default")
                 .withName(Leadership.LEASE)
                 .delete();
     }
 
-    private static Stage stage() {
-        return Objects.requireNonNull(stage);
-    }
-
     private RunningOperator operator(String instance, Wiretap tap) {
         var config = new RunningOperator.Config(instance);
         return new RunningOperator(
-                stage().server().connect(tap),
+                STAGE.server().connect(tap),
                 config,
                 configuration -> configuration.withLeaderElectionConfiguration(
                         new Leadership(config, new SimpleMeterRegistry(), ends::incrementAndGet).election(config)));
     }
 
     private static @Nullable String leader() {
-        var lease = stage().client()
+        var lease = STAGE.client()
                 .resources(Lease.class)
                 .inNamespace("default")
                 .withName(Leadership.LEASE)
@@ -90,7 +67,7 @@ class LeadershipTest {
     private static void assertMade(String namespace) {
         RunningOperator.await(
                 "the objects in " + namespace,
-                () -> assertThat(stage().client()
+                () -> assertThat(STAGE.client()
                                 .apps()
                                 .deployments()
                                 .inNamespace(namespace)
@@ -107,7 +84,7 @@ class LeadershipTest {
     void shouldLetOnlyTheLeaderWriteAndTheOtherTakeOverWhenItEnds() {
         // Given
         startBoth();
-        stage().apply("led", "replicas: 2");
+        STAGE.apply("led", "replicas: 2");
         assertMade("led");
 
         // When
@@ -115,7 +92,7 @@ class LeadershipTest {
         Objects.requireNonNull(first).close();
         first = null;
         RunningOperator.await("the second to lead", () -> assertThat(leader()).isEqualTo("second"));
-        stage().apply("taken-over", "replicas: 2");
+        STAGE.apply("taken-over", "replicas: 2");
 
         // Then
         assertMade("taken-over");
@@ -128,12 +105,12 @@ class LeadershipTest {
     void shouldTakeOverFromALeaderThatIsLost() {
         // Given
         startBoth();
-        stage().apply("before-loss", "replicas: 2");
+        STAGE.apply("before-loss", "replicas: 2");
         assertMade("before-loss");
 
         // When
         tapOfFirst.cut();
-        stage().apply("after-loss", "replicas: 2");
+        STAGE.apply("after-loss", "replicas: 2");
 
         // Then
         RunningOperator.await("the second to lead", () -> assertThat(leader()).isEqualTo("second"));

@@ -8,9 +8,6 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.Resource;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
-import java.io.IOException;
-import java.nio.file.Path;
-import java.security.GeneralSecurityException;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
@@ -18,11 +15,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Operators that are lost after every few of their writes, beside one that nobody disturbs. */
 class OperatorLossTest {
@@ -39,36 +33,18 @@ class OperatorLossTest {
 
     private static final int LIVES_MAX = 100;
 
-    @TempDir
-    private static Path directory;
-
-    private static @Nullable Stage stage;
-
-    @BeforeAll
-    static void start() throws IOException, GeneralSecurityException {
-        stage = new Stage(directory);
-    }
-
-    @AfterAll
-    static void stop() {
-        if (stage != null) {
-            stage.close();
-        }
-    }
-
-    private static Stage stage() {
-        return Objects.requireNonNull(stage);
-    }
+    @RegisterExtension
+    static final Stage STAGE = new Stage();
 
     @Test
     void shouldFinishWhatLostOperatorsBegan() {
         // When
-        stage().apply("lossy", "replicas: 2");
+        STAGE.apply("lossy", "replicas: 2");
         var lives = operatorsLostUntil(() -> isReported("lossy"));
 
         // Then
         assertThat(lives).isGreaterThan(2);
-        stage().apply("calm", "replicas: 2");
+        STAGE.apply("calm", "replicas: 2");
         undisturbedUntil(() -> isReported("calm"));
         assertThat(children("lossy")).hasSizeGreaterThan(10).isEqualTo(children("calm"));
 
@@ -89,7 +65,7 @@ class OperatorLossTest {
         operatorsLostUntil(() -> cluster("lossy").get() == null);
 
         // Then
-        assertThat(stage().tables())
+        assertThat(STAGE.tables())
                 .noneMatch(table -> table.startsWith("lossy-"))
                 .anyMatch(table -> table.startsWith("calm-"));
     }
@@ -127,11 +103,11 @@ class OperatorLossTest {
     }
 
     private static RunningOperator operator(String instance, Wiretap tap) {
-        return new RunningOperator(stage().server().connect(tap), instance);
+        return new RunningOperator(STAGE.server().connect(tap), instance);
     }
 
     private static Resource<ChatCluster> cluster(String namespace) {
-        return stage().client()
+        return STAGE.client()
                 .resources(ChatCluster.class)
                 .inNamespace(namespace)
                 .withName("demo");
@@ -157,7 +133,7 @@ class OperatorLossTest {
     /** Kinds and names; a settings' revision is one of its namespace. */
     private static Set<String> children(String namespace) {
         var names = new TreeSet<String>();
-        objects(stage().client(), namespace)
+        objects(STAGE.client(), namespace)
                 .filter(child -> !child.getMetadata().getOwnerReferences().isEmpty())
                 .forEach(child -> names.add(child.getKind() + " "
                         + child.getMetadata().getName().replaceFirst("-chat-[0-9a-f]{16}$", "-chat-revision")));

@@ -12,45 +12,26 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.Resource;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
-import java.io.IOException;
-import java.nio.file.Path;
-import java.security.GeneralSecurityException;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** How a change reaches the chat pods, and how it is taken back, with the whole operator on a real API server. */
 class RolloutTest {
     private static final String GOOD = "registry.test/good:1";
     private static final String BAD = "registry.test/BAD:1";
 
-    @TempDir
-    private static Path directory;
-
-    private static @Nullable Stage stage;
+    @RegisterExtension
+    static final Stage STAGE = new Stage();
 
     private String namespace = "";
     private @Nullable RunningOperator operator;
-
-    @BeforeAll
-    static void start() throws IOException, GeneralSecurityException {
-        stage = new Stage(directory);
-    }
-
-    @AfterAll
-    static void stop() {
-        if (stage != null) {
-            stage.close();
-        }
-    }
 
     @BeforeEach
     void startOperator(TestInfo test) {
@@ -67,11 +48,11 @@ class RolloutTest {
     }
 
     private void startOperator() {
-        operator = new RunningOperator(Objects.requireNonNull(stage).server().connect(), "operator-a");
+        operator = new RunningOperator(STAGE.server().connect(), "operator-a");
     }
 
     private static KubernetesClient client() {
-        return Objects.requireNonNull(stage).client();
+        return STAGE.client();
     }
 
     private Controllers controllers() {
@@ -80,7 +61,7 @@ class RolloutTest {
 
     /** A ChatCluster that is Ready. */
     private void given(String fields) {
-        Objects.requireNonNull(stage).apply(namespace, "image: %s\n%s".formatted(GOOD, fields));
+        STAGE.apply(namespace, "image: %s\n%s".formatted(GOOD, fields));
         RunningOperator.await("the objects", () -> {
             assertThat(client().apps()
                             .statefulSets()

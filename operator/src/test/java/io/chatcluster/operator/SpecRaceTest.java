@@ -6,18 +6,12 @@ import io.chatcluster.crds.v1alpha1.ChatCluster;
 import io.chatcluster.operator.metadata.Annotations;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
-import java.io.IOException;
-import java.nio.file.Path;
-import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /**
  * A change by somebody else that comes just before one of the operator's own writes arrives. The Operator SDK of this version may
@@ -28,47 +22,32 @@ class SpecRaceTest {
     private static final String RESOURCE = "PATCH /apis/chatcluster.io/v1alpha1/namespaces/race/chatclusters/demo";
     private static final int RACES = 8;
 
-    @TempDir
-    private static Path directory;
-
-    private static @Nullable Stage stage;
-
-    @BeforeAll
-    static void start() throws IOException, GeneralSecurityException {
-        stage = new Stage(directory);
-    }
-
-    @AfterAll
-    static void stop() {
-        if (stage != null) {
-            stage.close();
-        }
-    }
+    @RegisterExtension
+    static final Stage STAGE = new Stage();
 
     @Test
     void shouldCarryOutASpecThatChangesBeforeEachOfItsOwnWrites() {
         // Given
-        var stage = Objects.requireNonNull(SpecRaceTest.stage);
         var tap = new Wiretap();
         var races = new AtomicInteger();
         tap.beforeWrites(write -> {
             if (write.startsWith(RESOURCE) && races.get() < RACES) {
-                change(stage, races.incrementAndGet());
+                change(races.incrementAndGet());
             }
         });
 
         try (var operator = new RunningOperator(
-                stage.server().connect(tap),
+                STAGE.server().connect(tap),
                 new RunningOperator.Config("racer"),
                 configuration -> {},
                 controller -> controller.withReconciliationMaxInterval(Duration.ofHours(1)))) {
             // When
-            stage.apply("race", "replicas: 2");
+            STAGE.apply("race", "replicas: 2");
 
             // Then
             RunningOperator.await("the last change to be carried out", () -> {
                 assertThat(races).hasValue(RACES);
-                assertThat(settings(stage)).contains("chat.limits.messages-per-second=" + (100 + RACES));
+                assertThat(settings()).contains("chat.limits.messages-per-second=" + (100 + RACES));
             });
             assertThat(operator.visits("race")).isPositive();
             assertThat(Set.copyOf(tap.writes()))
@@ -77,8 +56,8 @@ class SpecRaceTest {
         }
     }
 
-    private static void change(Stage stage, int race) {
-        stage.client()
+    private static void change(int race) {
+        STAGE.client()
                 .resources(ChatCluster.class)
                 .inNamespace("race")
                 .withName("demo")
@@ -88,14 +67,14 @@ class SpecRaceTest {
     }
 
     /** What the chat pods are told. */
-    private static String settings(Stage stage) {
-        var deployment = stage.client()
+    private static String settings() {
+        var deployment = STAGE.client()
                 .apps()
                 .deployments()
                 .inNamespace("race")
                 .withName("demo-chat")
                 .require();
-        var kept = stage.client()
+        var kept = STAGE.client()
                 .configMaps()
                 .inNamespace("race")
                 .withName(

@@ -15,30 +15,41 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
-/** What a whole operator needs around it: a real API server and a DynamoDB. */
-final class Stage implements AutoCloseable {
-    private final ApiServer server;
-    private final AwsStandIn dynamoDb;
+/** What a whole operator needs around it, for a class of tests: a real API server and a DynamoDB. */
+final class Stage implements BeforeAllCallback, AfterAllCallback {
+    private @Nullable ApiServer server;
+    private @Nullable AwsStandIn dynamoDb;
 
     /** Skips the tests where the cluster tests have not compiled Kubernetes yet. */
-    Stage(Path directory) throws IOException, GeneralSecurityException {
+    @Override
+    public void beforeAll(ExtensionContext tests) throws IOException, GeneralSecurityException {
         var program = ApiServer.program();
         assumeTrue(program.isPresent(), "the cluster tests have compiled Kubernetes");
+        var directory = Files.createTempDirectory(Path.of("target").toAbsolutePath(), "stage-");
         server = new ApiServer(program.orElseThrow(), directory);
         dynamoDb = AwsStandIn.dynamoDb(Files.createDirectory(directory.resolve("dynamodb")));
     }
 
     KubernetesClient client() {
-        return server.client();
+        return server().client();
     }
 
     ApiServer server() {
-        return server;
+        return Objects.requireNonNull(server);
+    }
+
+    private String dynamoDb() {
+        return Objects.requireNonNull(
+                Objects.requireNonNull(dynamoDb).location().endpoint());
     }
 
     /** Makes a namespace with a ChatCluster {@code demo}. */
@@ -66,7 +77,7 @@ final class Stage implements AutoCloseable {
                 dynamodb: {region: us-east-1, endpoint: '%s'}
                 aws: {credentialsSecretRef: {name: aws}}
                 %s
-                """.formatted(dynamoDb.location().endpoint(), fields));
+                """.formatted(dynamoDb(), fields));
         cluster.getMetadata().setNamespace(namespace);
         return cluster;
     }
@@ -74,8 +85,7 @@ final class Stage implements AutoCloseable {
     /** The tables there are, by name. */
     List<String> tables() {
         try (var client = DynamoDbClient.builder()
-                .endpointOverride(
-                        URI.create(Objects.requireNonNull(dynamoDb.location().endpoint())))
+                .endpointOverride(URI.create(dynamoDb()))
                 .region(Region.US_EAST_1)
                 .credentialsProvider(
                         StaticCredentialsProvider.create(AwsBasicCredentials.create("local", "local-secret")))
@@ -85,8 +95,12 @@ final class Stage implements AutoCloseable {
     }
 
     @Override
-    public void close() {
-        dynamoDb.close();
-        server.close();
+    public void afterAll(ExtensionContext tests) {
+        if (dynamoDb != null) {
+            dynamoDb.close();
+        }
+        if (server != null) {
+            server.close();
+        }
     }
 }
