@@ -3,6 +3,7 @@ package io.chatcluster.chat.delivery;
 import io.chatcluster.chat.room.RoomId;
 import io.chatcluster.chat.room.UserId;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jboss.logging.Logger;
@@ -41,8 +42,8 @@ final class HubChecks implements Runnable {
             closeUnused();
             // Which shards carry a channel is worked out for thousands of them only while it matters.
             boolean unhealthy = !broker.shards().stream().allMatch(Broker.ShardStatus::connected);
-            checkTails(unhealthy);
-            checkRooms(unhealthy);
+            check(feeds.values(), times.tailHealthy(), times.tailUnhealthy(), unhealthy);
+            check(users.values(), times.roomsHealthy(), times.roomsUnhealthy(), unhealthy);
         } catch (RuntimeException e) {
             // An exception that leaves a scheduled task ends it for good.
             LOG.error("The periodic checks failed", e);
@@ -64,30 +65,15 @@ final class HubChecks implements Runnable {
         }
     }
 
-    private void checkTails(boolean unhealthy) {
+    private void check(
+            Collection<? extends Checked> all, Duration whileHealthy, Duration whileUnhealthy, boolean unhealthy) {
         long now = System.nanoTime();
         int started = 0;
-        for (RoomFeed feed : feeds.values()) {
-            boolean due = feed.checkDue(now, times.tailHealthy().toNanos())
-                    || unhealthy
-                            && feed.checkDue(now, times.tailUnhealthy().toNanos())
-                            && !broker.healthy(feed.channel());
+        for (Checked one : all) {
+            boolean due = one.checkDue(now, whileHealthy.toNanos())
+                    || unhealthy && one.checkDue(now, whileUnhealthy.toNanos()) && !broker.healthy(one.channel());
             if (due && started++ < STARTED_MAX) {
-                feed.check();
-            }
-        }
-    }
-
-    private void checkRooms(boolean unhealthy) {
-        long now = System.nanoTime();
-        int started = 0;
-        for (OnlineUser user : users.values()) {
-            boolean due = user.checkDue(now, times.roomsHealthy().toNanos())
-                    || unhealthy
-                            && user.checkDue(now, times.roomsUnhealthy().toNanos())
-                            && !broker.healthy(user.channel());
-            if (due && started++ < STARTED_MAX) {
-                user.check();
+                one.check();
             }
         }
     }

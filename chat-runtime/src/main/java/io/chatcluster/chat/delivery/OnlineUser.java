@@ -20,7 +20,7 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /** A user with connections on this pod, and the rooms they are known to be in. The store decides; all else are hints. */
-final class OnlineUser {
+final class OnlineUser implements Checked {
 
     private static final Logger LOG = Logger.getLogger(OnlineUser.class);
 
@@ -52,7 +52,8 @@ final class OnlineUser {
         return "user:" + user.value();
     }
 
-    String channel() {
+    @Override
+    public String channel() {
         return channel(user);
     }
 
@@ -131,12 +132,14 @@ final class OnlineUser {
         return present == null || place == null ? null : new LivePlaces.Known(place, present.asOf);
     }
 
-    boolean checkDue(long now, long periodNanos) {
+    @Override
+    public boolean checkDue(long now, long periodNanos) {
         return now - checkedAt > periodNanos + (long) (periodNanos * jitter) && !checking.get();
     }
 
-    /** Looks soon what rooms the user is in. One look at a time is enough. */
-    void check() {
+    /** Looks what rooms the user is in. */
+    @Override
+    public void check() {
         if (checking.compareAndSet(false, true)) {
             mailbox.execute(() -> {
                 checking.set(false);

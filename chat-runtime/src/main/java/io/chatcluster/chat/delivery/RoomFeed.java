@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * The room as this pod's connections see it: every committed event once, in order. Batches come from this pod's own
  * writer and from Redis, in any order and more than once; whatever is missing is read from the log.
  */
-final class RoomFeed {
+final class RoomFeed implements Checked {
 
     private static final Logger LOG = Logger.getLogger(RoomFeed.class);
     private static final int READ_EVENTS = 2_000;
@@ -64,7 +64,8 @@ final class RoomFeed {
         this.mailbox = new Mailbox("feed-" + room);
     }
 
-    String channel() {
+    @Override
+    public String channel() {
         return channel;
     }
 
@@ -222,8 +223,9 @@ final class RoomFeed {
         }
     }
 
-    /** Looks soon whether the log has more. One look at a time is enough. */
-    void check() {
+    /** Looks whether the log has more. */
+    @Override
+    public void check() {
         if (checking.compareAndSet(false, true)) {
             mailbox.execute(() -> {
                 checking.set(false);
@@ -234,8 +236,8 @@ final class RoomFeed {
         }
     }
 
-    /** Whether the last look is longer ago than between one and two times the period. */
-    boolean checkDue(long now, long periodNanos) {
+    @Override
+    public boolean checkDue(long now, long periodNanos) {
         return now - checkedAt > periodNanos + (long) (periodNanos * jitter) && !checking.get();
     }
 
