@@ -3,13 +3,10 @@ package io.chatcluster.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.chatcluster.crds.v1alpha1.ChatCluster;
 import io.chatcluster.e2e.harness.OnAChatOfItsOwn;
 import io.chatcluster.e2e.harness.TestChat;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.dsl.base.PatchContext;
-import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
@@ -38,10 +35,7 @@ class ChangeOfPartsIT {
 
     @AfterEach
     void remove() {
-        client.resources(ChatCluster.class)
-                .inNamespace(chat.namespace())
-                .withName(chat.name())
-                .delete();
+        chat.delete();
         client.namespaces().withName(chat.namespace()).delete();
     }
 
@@ -52,7 +46,7 @@ class ChangeOfPartsIT {
         await().atMost(CHANGED).until(() -> parts().contains("StatefulSet parts-redis-1"));
 
         // When
-        patch(EVERYTHING);
+        chat.patch(EVERYTHING);
 
         // Then
         await().atMost(CHANGED)
@@ -66,19 +60,12 @@ class ChangeOfPartsIT {
                                 "PodDisruptionBudget parts-redis"));
 
         // When
-        patch(LESS);
+        chat.patch(LESS);
 
         // Then
         await().atMost(CHANGED)
                 .untilAsserted(() -> assertThat(parts())
                         .containsExactlyInAnyOrder("NetworkPolicy parts-chat", "PodDisruptionBudget parts-chat"));
-    }
-
-    private void patch(String merge) {
-        client.resources(ChatCluster.class)
-                .inNamespace(chat.namespace())
-                .withName(chat.name())
-                .patch(PatchContext.of(PatchType.JSON_MERGE), merge);
     }
 
     /** The children of kinds that come and go, by kind and name. */

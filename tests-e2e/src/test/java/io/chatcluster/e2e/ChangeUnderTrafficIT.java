@@ -3,7 +3,6 @@ package io.chatcluster.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.chatcluster.crds.v1alpha1.ChatCluster;
 import io.chatcluster.e2e.assertions.Conversation;
 import io.chatcluster.e2e.harness.ChatClient;
 import io.chatcluster.e2e.harness.OnTheSharedChat;
@@ -43,7 +42,7 @@ class ChangeUnderTrafficIT {
         try (var traffic = Traffic.on(chat)) {
 
             // When
-            annotate("chatcluster.io/rotate", UUID.randomUUID().toString());
+            chat.annotate("chatcluster.io/rotate", UUID.randomUUID().toString());
             await("the new signing key and the new password")
                     .atMost(CHANGED)
                     .pollInterval(LOOK_EVERY)
@@ -108,12 +107,7 @@ class ChangeUnderTrafficIT {
     }
 
     private void shards(int count) {
-        client.resources(ChatCluster.class)
-                .inNamespace(chat.namespace())
-                .withName(chat.name())
-                .patch(
-                        PatchContext.of(PatchType.JSON_MERGE),
-                        "{\"spec\": {\"redis\": {\"managed\": {\"shards\": %d}}}}".formatted(count));
+        chat.patch("{\"spec\": {\"redis\": {\"managed\": {\"shards\": %d}}}}".formatted(count));
     }
 
     private void awaitShards(int count) {
@@ -145,15 +139,6 @@ class ChangeUnderTrafficIT {
                 .list()
                 .getItems()
                 .size();
-    }
-
-    private void annotate(String name, String value) {
-        client.resources(ChatCluster.class)
-                .inNamespace(chat.namespace())
-                .withName(chat.name())
-                .patch(
-                        PatchContext.of(PatchType.JSON_MERGE),
-                        "{\"metadata\": {\"annotations\": {\"%s\": \"%s\"}}}".formatted(name, value));
     }
 
     private String secret(String name, String key) {

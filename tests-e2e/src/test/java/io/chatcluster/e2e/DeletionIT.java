@@ -19,10 +19,7 @@ class DeletionIT {
         var client = TestChat.client();
 
         // When
-        client.resources(ChatCluster.class)
-                .inNamespace(chat.namespace())
-                .withName(chat.name())
-                .delete();
+        chat.delete();
 
         // Then
         await().atMost(GONE)

@@ -3,7 +3,6 @@ package io.chatcluster.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.chatcluster.crds.v1alpha1.ChatCluster;
 import io.chatcluster.e2e.assertions.Conversation;
 import io.chatcluster.e2e.harness.Crowd;
 import io.chatcluster.e2e.harness.OnAChatOfItsOwn;
@@ -11,8 +10,6 @@ import io.chatcluster.e2e.harness.PodStatus;
 import io.chatcluster.e2e.harness.SendAck;
 import io.chatcluster.e2e.harness.TestChat;
 import io.fabric8.kubernetes.api.model.autoscaling.v2.MetricStatus;
-import io.fabric8.kubernetes.client.dsl.base.PatchContext;
-import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -46,11 +43,7 @@ class ScalingIT {
 
     @AfterEach
     void remove() {
-        TestChat.client()
-                .resources(ChatCluster.class)
-                .inNamespace(chat.namespace())
-                .withName(chat.name())
-                .delete();
+        chat.delete();
         TestChat.client().namespaces().withName(chat.namespace()).delete();
     }
 
@@ -70,13 +63,13 @@ class ScalingIT {
             clock.scheduleAtFixedRate(() -> say(crowd, rooms, said), 0, 1, TimeUnit.SECONDS);
 
             // When
-            patch(AUTOSCALED.formatted(PEOPLE / 5));
+            chat.patch(AUTOSCALED.formatted(PEOPLE / 5));
             await("four pods").atMost(SCALED).until(() -> chat.chatPods().size() == 4);
             var metric = connectionsSeenByTheAutoscaler();
             await("the new pods to have their part of the clients")
                     .atMost(SCALED)
                     .until(() -> leastConnections() > PEOPLE / 8);
-            patch(FIXED);
+            chat.patch(FIXED);
             await("two pods").atMost(SCALED).until(() -> chat.chatPods().size() == 2);
             await("everybody to be back").atMost(SCALED).until(() -> connections() >= PEOPLE);
             clock.close();
@@ -109,14 +102,6 @@ class ScalingIT {
             said.get(room).add(id);
             acks.add(crowd.get(room * ROOM_SIZE + number % ROOM_SIZE).send(rooms.get(room), id, "message " + number));
         }
-    }
-
-    private void patch(String merge) {
-        TestChat.client()
-                .resources(ChatCluster.class)
-                .inNamespace(chat.namespace())
-                .withName(chat.name())
-                .patch(PatchContext.of(PatchType.JSON_MERGE), merge);
     }
 
     private int connections() {
