@@ -57,7 +57,7 @@ public class RedisBroker implements Broker, RedisCommands {
                 .description("Publishes that a Redis shard did not take")
                 .register(registry);
         files = new RedisFiles(config.redis());
-        place(files.placement());
+        place(files.placement(), false);
         files.watch(this::follow);
     }
 
@@ -85,16 +85,16 @@ public class RedisBroker implements Broker, RedisCommands {
     private void follow(RedisPlacement told) {
         if (!told.equals(placement)) {
             LOG.infof("Redis shards: %s", told.lines());
-            place(told);
+            place(told, true);
         }
         // One shard at a time: what a room sends comes by the other meanwhile.
         var unused = nodes.values().stream().anyMatch(node -> node.shard().renew());
         confirm(told);
     }
 
-    private synchronized void place(RedisPlacement told) {
+    private synchronized void place(RedisPlacement told, boolean whileRunning) {
         for (String address : told.addresses()) {
-            nodes.computeIfAbsent(address, this::connect);
+            nodes.computeIfAbsent(address, added -> connect(added, whileRunning));
         }
         placement = told;
         placedAt = System.nanoTime();
@@ -118,9 +118,9 @@ public class RedisBroker implements Broker, RedisCommands {
         });
     }
 
-    private Node connect(String address) {
+    private Node connect(String address, boolean added) {
         RedisEndpoint endpoint = new RedisEndpoint(vertx, tls, address, files::access);
-        RedisShard shard = new RedisShard(vertx, endpoint, new Incoming(), failures);
+        RedisShard shard = new RedisShard(endpoint, new Incoming(), failures, added);
         Gauge gauge = Gauge.builder("chat.redis.shard.connected", shard, s -> s.healthy() ? 1 : 0)
                 .description("1 while the shard is subscribed and its canary comes back")
                 .tag("shard", address)
@@ -146,8 +146,11 @@ public class RedisBroker implements Broker, RedisCommands {
 
     @Override
     public void publish(String channel, String payload) {
-        for (RedisShard shard : shardsOf(channel)) {
-            shard.publish(channel, payload);
+        List<RedisShard> carriers = shardsOf(channel);
+        for (RedisShard shard : carriers) {
+            if (!shard.joining() || carriers.stream().allMatch(RedisShard::joining)) {
+                shard.publish(channel, payload);
+            }
         }
     }
 

@@ -2,7 +2,6 @@ package io.chatcluster.chat.delivery;
 
 import io.micrometer.core.instrument.Counter;
 import io.vertx.core.Future;
-import io.vertx.core.Vertx;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
@@ -39,7 +38,6 @@ final class RedisShard {
     private static final Duration RENEWAL_PAUSE = Duration.ofSeconds(5);
     private static final Logger LOG = Logger.getLogger(RedisShard.class);
 
-    private final Vertx vertx;
     private final RedisEndpoint endpoint;
     private final Listener listener;
     private final Counter failures;
@@ -59,14 +57,15 @@ final class RedisShard {
     /** Connections that are being subscribed, to take the place of the link. */
     private @Nullable RedisLink next;
 
+    private volatile boolean joining;
     private volatile @Nullable RedisLink link;
     private volatile long heardAt;
 
-    RedisShard(Vertx vertx, RedisEndpoint endpoint, Listener listener, Counter failures) {
-        this.vertx = vertx;
+    RedisShard(RedisEndpoint endpoint, Listener listener, Counter failures, boolean added) {
         this.endpoint = endpoint;
         this.listener = listener;
         this.failures = failures;
+        this.joining = added;
     }
 
     String address() {
@@ -80,8 +79,13 @@ final class RedisShard {
         return current == null ? null : current.login().name();
     }
 
+    /** Whether it came while the pod ran and has never been connected: the former nodes carry what it will. */
+    boolean joining() {
+        return joining;
+    }
+
     synchronized void start() {
-        canaryTimer = vertx.setPeriodic(CANARY_PERIOD.toMillis(), timer -> canary());
+        canaryTimer = endpoint.vertx().setPeriodic(CANARY_PERIOD.toMillis(), timer -> canary());
         connect();
     }
 
@@ -191,6 +195,7 @@ final class RedisShard {
             heardAt = System.nanoTime();
             RedisLink former = link;
             link = fresh;
+            joining = false;
             if (former == null) {
                 heardAgain.addAll(channels);
                 heardAgain.removeAll(covered);
@@ -209,9 +214,7 @@ final class RedisShard {
         if (backoff.failed()) {
             LOG.warnf("Redis shard %s: cannot connect, will keep trying: %s", endpoint, cause.getMessage());
         }
-        if (link == null) {
-            retryLater();
-        }
+        retryLater();
     }
 
     private synchronized void failed(RedisLink broken, @Nullable Throwable cause) {
@@ -226,14 +229,13 @@ final class RedisShard {
     }
 
     private void retryLater() {
-        if (closed) {
-            return;
+        if (!closed && link == null) {
+            endpoint.vertx().setTimer(backoff.delayMillis(), timer -> {
+                if (link == null) {
+                    connect();
+                }
+            });
         }
-        vertx.setTimer(backoff.delayMillis(), timer -> {
-            if (link == null) {
-                connect();
-            }
-        });
     }
 
     /** What a link hears, unless another one has taken its place. */
@@ -285,12 +287,12 @@ final class RedisShard {
 
     /** Closes it once nobody can be publishing on it any more. */
     void retire() {
-        vertx.setTimer(CANARY_TIMEOUT.toMillis(), timer -> close());
+        endpoint.vertx().setTimer(CANARY_TIMEOUT.toMillis(), timer -> close());
     }
 
     synchronized void close() {
         closed = true;
-        vertx.cancelTimer(canaryTimer);
+        endpoint.vertx().cancelTimer(canaryTimer);
         List<RedisLink> open = openLinks();
         link = null;
         open.forEach(RedisLink::close);

@@ -98,7 +98,7 @@ class ShardChangeTest {
 
             // Then
             assertThat(before).containsExactly(list(2));
-            pair.stop();
+            pair.missedNothing();
             assertThat(pair.listener.shards()).allMatch(Broker.ShardStatus::connected);
         }
     }
