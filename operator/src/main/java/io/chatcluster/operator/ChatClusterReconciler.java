@@ -64,7 +64,10 @@ import org.jspecify.annotations.Nullable;
         dependents = {
             @Dependent(type = ChatNetworkPolicy.class, useEventSourceWithName = EventSources.NETWORK_POLICIES),
             @Dependent(type = RedisNetworkPolicy.class, useEventSourceWithName = EventSources.NETWORK_POLICIES),
-            @Dependent(type = ChatServiceAccount.class, useEventSourceWithName = EventSources.SERVICE_ACCOUNTS),
+            @Dependent(
+                    name = ChatClusterReconciler.SERVICE_ACCOUNT,
+                    type = ChatServiceAccount.class,
+                    useEventSourceWithName = EventSources.SERVICE_ACCOUNTS),
             @Dependent(type = SigningKeySecret.class, useEventSourceWithName = EventSources.SECRETS),
             @Dependent(type = RedisAuthSecret.class, useEventSourceWithName = EventSources.SECRETS),
             @Dependent(type = RedisTlsSecret.class, useEventSourceWithName = EventSources.SECRETS),
@@ -76,10 +79,12 @@ import org.jspecify.annotations.Nullable;
                     name = ChatClusterReconciler.REVISIONS,
                     type = ChatRevisions.class,
                     useEventSourceWithName = EventSources.CONFIG_MAPS),
-            // Kept before it runs: else there would be no way back to it.
+            // A revision is kept before it runs, else there would be no way back to it. A pod without its
+            // ServiceAccount is
+            // refused, and Kubernetes tells of that first refusal for as long as there is no pod.
             @Dependent(
                     type = ChatDeployment.class,
-                    dependsOn = ChatClusterReconciler.REVISIONS,
+                    dependsOn = {ChatClusterReconciler.REVISIONS, ChatClusterReconciler.SERVICE_ACCOUNT},
                     useEventSourceWithName = EventSources.DEPLOYMENTS),
             @Dependent(type = ChatService.class, useEventSourceWithName = EventSources.SERVICES),
             @Dependent(type = ChatDisruptionBudget.class, useEventSourceWithName = EventSources.DISRUPTION_BUDGETS),
@@ -97,6 +102,7 @@ import org.jspecify.annotations.Nullable;
 @GradualRetry(maxAttempts = -1, initialInterval = 1000, intervalMultiplier = 2, maxInterval = 30_000)
 public class ChatClusterReconciler implements Reconciler<ChatCluster>, Cleaner<ChatCluster> {
     static final String REVISIONS = "chat-revisions";
+    static final String SERVICE_ACCOUNT = "chat-service-account";
 
     /** How soon to look again at what AWS is busy with, for it sends no events. */
     private static final Duration SOON = Duration.ofSeconds(3);

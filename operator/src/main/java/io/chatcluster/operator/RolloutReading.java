@@ -1,12 +1,12 @@
 package io.chatcluster.operator;
 
 import io.chatcluster.operator.metadata.Annotations;
+import io.chatcluster.operator.rollout.Refusal;
 import io.chatcluster.operator.rollout.Rollout;
 import io.chatcluster.operator.status.RolloutObservation;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.DeploymentStatus;
 import java.util.Objects;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Reads a rollout off the chat Deployment and off what was decided about it. */
@@ -34,18 +34,10 @@ final class RolloutReading {
     private static @Nullable String stuck(Rollout outcome, DeploymentStatus status) {
         return switch (outcome) {
             case Rollout.StandStill standStill -> standStill.why();
-            case Rollout.Pursue pursue -> refused(status).orElse(null);
+            case Rollout.Pursue pursue -> Refusal.in(status).orElse(null);
             case Rollout.GiveUp giveUp -> null;
             case Rollout.StayBack stayBack -> null;
         };
-    }
-
-    private static Optional<String> refused(DeploymentStatus status) {
-        return status.getConditions().stream()
-                .filter(condition -> condition.getType().equals("ReplicaFailure")
-                        && condition.getStatus().equals("True"))
-                .map(condition -> "no chat pod can be made: %s".formatted(condition.getMessage()))
-                .findFirst();
     }
 
     private static @Nullable String rolledBack(Rollout outcome) {

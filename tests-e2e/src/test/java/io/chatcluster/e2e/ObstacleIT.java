@@ -7,6 +7,7 @@ import io.chatcluster.e2e.harness.OnAChatOfItsOwn;
 import io.chatcluster.e2e.harness.TestChat;
 import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.ResourceQuotaBuilder;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 /** What keeps a ChatCluster from coming or from going, and what the status and the Events say about it. */
@@ -16,17 +17,7 @@ class ObstacleIT {
     void shouldSayWhenAQuotaRefusesPods() {
         // Given
         var chat = TestChat.prepared("chatcluster-e2e-quota", "modest");
-        TestChat.client()
-                .resource(new ResourceQuotaBuilder()
-                        .withNewMetadata()
-                        .withNamespace(chat.namespace())
-                        .withName("none")
-                        .endMetadata()
-                        .withNewSpec()
-                        .addToHard("pods", new Quantity("0"))
-                        .endSpec()
-                        .build())
-                .create();
+        forbidPods(chat.namespace());
 
         // When
         chat.apply();
@@ -35,6 +26,22 @@ class ObstacleIT {
         chat.awaitReason("Progressing", "RolloutStuck", "exceeded quota", "none");
         assertThat(chat.condition("Available").orElseThrow().getStatus()).isEqualTo("False");
         chat.deleteNamespace();
+    }
+
+    private static void forbidPods(String namespace) {
+        var quota = TestChat.client()
+                .resource(new ResourceQuotaBuilder()
+                        .withNewMetadata()
+                        .withNamespace(namespace)
+                        .withName("none")
+                        .endMetadata()
+                        .withNewSpec()
+                        .addToHard("pods", new Quantity("0"))
+                        .endSpec()
+                        .build());
+        quota.create();
+        quota.waitUntilCondition(
+                made -> made.getStatus() != null && made.getStatus().getHard() != null, 1, TimeUnit.MINUTES);
     }
 
     @Test

@@ -77,9 +77,14 @@ public record ChatPods(@Nullable Deployment deployment, List<Pod> pods, Map<Stri
                 .filter(condition -> condition.getStatus().equals("False"))
                 .map(condition -> new Trouble(
                         trouble.map(Trouble::message)
+                                .or(this::refusal)
                                 .orElse("no new chat pod became ready in time: %s Look at its log."
                                         .formatted(condition.getMessage())),
                         Kind.OVERDUE));
+    }
+
+    private Optional<String> refusal() {
+        return Optional.ofNullable(deployment).map(Deployment::getStatus).flatMap(Refusal::in);
     }
 
     private Optional<DeploymentCondition> progress() {

@@ -192,6 +192,29 @@ class ChatPodsTest {
     }
 
     @Test
+    void shouldTellWhatRefusesPodsWhenARolloutIsOverdue() {
+        // Given
+        var refused = deployment(3, 3, "False")
+                .edit()
+                .editStatus()
+                .addNewCondition()
+                .withType("ReplicaFailure")
+                .withStatus("True")
+                .withMessage("exceeded quota: none")
+                .endCondition()
+                .endStatus()
+                .build();
+
+        // When
+        var late = new ChatPods(refused, List.of(), Map.of()).trouble(NEW, LATER);
+
+        // Then
+        assertThat(late.orElseThrow().message())
+                .contains("exceeded quota: none")
+                .doesNotContain("log");
+    }
+
+    @Test
     void shouldNoticeANewPodThatIsReadyAndNotHeard() {
         // Given
         var pods = List.of(ready("old", OLD), ready("new", NEW));
