@@ -53,7 +53,7 @@ public class Canary {
     public record Report(
             long firstCommitAt, long sentAt, @Nullable String lastError, Map<String, Heard> heard) {}
 
-    static final Duration PERIOD = Duration.ofSeconds(5);
+    private static final Duration PERIOD = Duration.ofSeconds(5);
     private static final Duration UNHEARD_KEPT = Duration.ofSeconds(60);
     private static final RoomId ROOM = new RoomId("~canary");
     private static final Logger LOG = Logger.getLogger(Canary.class);
@@ -61,6 +61,7 @@ public class Canary {
     private final RoomWriters writers;
     private final Broker broker;
     private final String pod;
+    private final Duration period;
     private final Timer latency;
     private final ObjectMapper json = new ObjectMapper();
     private final Map<String, Heard> heard = new ConcurrentHashMap<>();
@@ -73,6 +74,11 @@ public class Canary {
 
     @Inject
     public Canary(RoomWriters writers, Broker broker, ChatConfig config, MeterRegistry registry) {
+        this(writers, broker, config, registry, PERIOD);
+    }
+
+    Canary(RoomWriters writers, Broker broker, ChatConfig config, MeterRegistry registry, Duration period) {
+        this.period = period;
         this.writers = writers;
         this.broker = broker;
         this.pod = config.pod();
@@ -86,7 +92,7 @@ public class Canary {
         start();
     }
 
-    /** Begins to send and to listen. */
+    /** Begins to listen and to send: at once, as soon as the channel is heard and nothing came through before, and periodically. */
     public void start() {
         subscription = broker.subscribe(Payload.channel(ROOM), new Broker.Subscriber() {
             @Override
@@ -96,10 +102,12 @@ public class Canary {
 
             @Override
             public void interrupted() {
-                // The next canaries tell; old ones are of no use.
+                if (!heard.containsKey(pod)) {
+                    scheduler.execute(Canary.this::send);
+                }
             }
         });
-        var unused = scheduler.scheduleAtFixedRate(this::send, 0, PERIOD.toMillis(), TimeUnit.MILLISECONDS);
+        var unused = scheduler.scheduleAtFixedRate(this::send, 0, period.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     private void send() {
@@ -168,9 +176,9 @@ public class Canary {
 
     @PreDestroy
     public void close() {
-        scheduler.shutdownNow();
         if (subscription != null) {
             subscription.close();
         }
+        scheduler.shutdownNow();
     }
 }

@@ -55,10 +55,10 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 public final class Pod implements AutoCloseable {
 
     private final Vertx vertx = Vertx.vertx();
-    private final ChatConfig config;
     private final DynamoDbClient client;
     private final DynamoDbRoomStore store;
 
+    public final ChatConfig config;
     public final Requests requests = new Requests();
     public final LostAnswers faults = new LostAnswers();
     public final MeterRegistry metrics = new SimpleMeterRegistry();
