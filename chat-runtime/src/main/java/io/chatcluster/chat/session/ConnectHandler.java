@@ -20,6 +20,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Semaphore;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -40,6 +41,7 @@ class ConnectHandler {
     private final UserService users;
     private final SessionConfig config;
     private final int roomsMax;
+    private final Semaphore turns;
 
     @Inject
     ConnectHandler(
@@ -61,15 +63,31 @@ class ConnectHandler {
         this.users = users;
         this.config = config;
         this.roomsMax = chat.limits().roomsPerConnection();
+        this.turns = new Semaphore(config.connectsAtOnce(), true);
     }
 
     /**
-     * Replies and goes live, or replies with the error and closes.
+     * Replies and goes live, or replies with the error and closes; waits for its turn first.
      *
      * @return the error, null when the session is live
      */
     @Nullable
     ErrorCode handle(Session session, Connect connect) {
+        try {
+            turns.acquire();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            session.close(CloseCode.UNAVAILABLE);
+            return ErrorCode.UNAVAILABLE;
+        }
+        try {
+            return session.state() instanceof SessionState.Closing ? ErrorCode.UNAVAILABLE : goLive(session, connect);
+        } finally {
+            turns.release();
+        }
+    }
+
+    private @Nullable ErrorCode goLive(Session session, Connect connect) {
         LiveUser user;
         Starts starts;
         try {

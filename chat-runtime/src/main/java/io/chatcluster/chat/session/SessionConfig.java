@@ -60,6 +60,14 @@ public interface SessionConfig {
     @Min(1)
     int acceptsPerSecond();
 
+    /**
+     * How many sockets are made live at once, each by some reads of the store; the others wait. All of a pod's clients may come
+     * at one time: more reads than the store answers in time would all fail, and be asked again.
+     */
+    @WithDefault("48")
+    @Min(1)
+    int connectsAtOnce();
+
     /** How many seconds' worth of the rate limit a connection may use at once. */
     @WithDefault("5")
     int burstSeconds();
