@@ -9,9 +9,11 @@ import io.chatcluster.operator.dependent.ChatIngress;
 import io.chatcluster.operator.dependent.ChatNetworkPolicy;
 import io.chatcluster.operator.dependent.ChatRevisions;
 import io.chatcluster.operator.dependent.ChatRoute;
+import io.chatcluster.operator.dependent.ChatScaledObject;
 import io.chatcluster.operator.dependent.ChatService;
 import io.chatcluster.operator.dependent.ChatServiceAccount;
 import io.chatcluster.operator.dependent.GatewayApiPresent;
+import io.chatcluster.operator.dependent.KedaPresent;
 import io.chatcluster.operator.dependent.PlanHolder;
 import io.chatcluster.operator.dependent.RedisAuthSecret;
 import io.chatcluster.operator.dependent.RedisDisruptionBudget;
@@ -88,7 +90,15 @@ import org.jspecify.annotations.Nullable;
                     useEventSourceWithName = EventSources.DEPLOYMENTS),
             @Dependent(type = ChatService.class, useEventSourceWithName = EventSources.SERVICES),
             @Dependent(type = ChatDisruptionBudget.class, useEventSourceWithName = EventSources.DISRUPTION_BUDGETS),
-            @Dependent(type = ChatAutoscaler.class, useEventSourceWithName = EventSources.AUTOSCALERS),
+            @Dependent(
+                    name = ChatClusterReconciler.AUTOSCALER,
+                    type = ChatAutoscaler.class,
+                    useEventSourceWithName = EventSources.AUTOSCALERS),
+            // KEDA refuses pods that an autoscaler of somebody else looks after.
+            @Dependent(
+                    type = ChatScaledObject.class,
+                    dependsOn = ChatClusterReconciler.AUTOSCALER,
+                    activationCondition = KedaPresent.class),
             @Dependent(type = ChatIngress.class, useEventSourceWithName = EventSources.INGRESSES),
             @Dependent(type = ChatRoute.class, activationCondition = GatewayApiPresent.class)
         })
@@ -101,8 +111,9 @@ import org.jspecify.annotations.Nullable;
         maxReconciliationInterval = @MaxReconciliationInterval(interval = 30, timeUnit = TimeUnit.SECONDS))
 @GradualRetry(maxAttempts = -1, initialInterval = 1000, intervalMultiplier = 2, maxInterval = 30_000)
 public class ChatClusterReconciler implements Reconciler<ChatCluster>, Cleaner<ChatCluster> {
-    static final String REVISIONS = "chat-revisions";
-    static final String SERVICE_ACCOUNT = "chat-service-account";
+    static final String AUTOSCALER = "ChatAutoscaler";
+    static final String REVISIONS = "ChatRevisions";
+    static final String SERVICE_ACCOUNT = "ChatServiceAccount";
 
     /** How soon to look again at what AWS is busy with, for it sends no events. */
     private static final Duration SOON = Duration.ofSeconds(3);

@@ -15,7 +15,6 @@ import io.chatcluster.operator.plan.RedisPlan;
 import io.chatcluster.operator.plan.ShardLists;
 import io.chatcluster.operator.rollout.ChatPods;
 import io.chatcluster.operator.status.Agreement;
-import io.chatcluster.operator.status.AutoscalerObservation;
 import io.chatcluster.operator.status.MediaObservation;
 import io.chatcluster.operator.status.Observation;
 import io.chatcluster.operator.status.PodReports;
@@ -26,7 +25,6 @@ import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
-import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscaler;
 import io.fabric8.kubernetes.client.readiness.Readiness;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
@@ -80,7 +78,7 @@ public class Observer {
                 context.getSecondaryResource(Deployment.class)
                         .map(deployment -> RolloutReading.of(deployment, visit.rollout()))
                         .orElse(null),
-                autoscaler(context),
+                AutoscalerReading.of(plan, context),
                 shards(plan, context),
                 pods(ResourceID.fromResource(cluster), context));
     }
@@ -137,23 +135,6 @@ public class Observer {
                 established,
                 !visit.paused(),
                 name -> visit.created().accept("Made S3 bucket " + name));
-    }
-
-    private static @Nullable AutoscalerObservation autoscaler(Context<ChatCluster> context) {
-        return context.getSecondaryResource(HorizontalPodAutoscaler.class)
-                .map(HorizontalPodAutoscaler::getStatus)
-                .map(status -> new AutoscalerObservation(
-                        status.getConditions().stream()
-                                .filter(condition -> condition.getStatus().equals("False")
-                                        && !condition.getType().equals("ScalingLimited"))
-                                .map(condition -> condition.getMessage())
-                                .findFirst()
-                                .orElse(null),
-                        status.getConditions().stream()
-                                .anyMatch(condition -> condition.getType().equals("ScalingActive")
-                                        && condition.getStatus().equals("True")),
-                        number(status.getDesiredReplicas())))
-                .orElse(null);
     }
 
     private static List<ShardObservation> shards(ClusterPlan plan, Context<ChatCluster> context) {

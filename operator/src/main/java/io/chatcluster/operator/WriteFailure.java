@@ -1,11 +1,14 @@
 package io.chatcluster.operator;
 
 import io.chatcluster.operator.dependent.ChatRoute;
+import io.chatcluster.operator.dependent.ChatScaledObject;
 import io.chatcluster.operator.plan.ClusterPlan;
 import io.chatcluster.operator.plan.IngressPlan;
+import io.chatcluster.operator.plan.ScalePlan;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.javaoperatorsdk.operator.AggregatedOperatorException;
 import io.javaoperatorsdk.operator.processing.dependent.workflow.WorkflowReconcileResult;
+import java.util.ArrayList;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -32,7 +35,7 @@ final class WriteFailure {
                                 .sorted(),
                         Stream.ofNullable(replicas)
                                 .map(refusal -> describe("spec.replicas of ChatDeployment", refusal)),
-                        Stream.ofNullable(result == null ? null : missingGateway(plan, result)))
+                        Stream.ofNullable(result).flatMap(done -> missingKinds(plan, done)))
                 .flatMap(lines -> lines)
                 .collect(Collectors.joining(" "));
         return failures.isEmpty() ? null : failures;
@@ -47,13 +50,23 @@ final class WriteFailure {
         return "%s cannot be written: %s".formatted(what, reason(error));
     }
 
-    private static @Nullable String missingGateway(ClusterPlan plan, WorkflowReconcileResult result) {
-        if (!(plan.ingress() instanceof IngressPlan.ByGateway)) {
-            return null;
+    private static Stream<String> missingKinds(ClusterPlan plan, WorkflowReconcileResult result) {
+        var missing = new ArrayList<String>();
+        if (plan.ingress() instanceof IngressPlan.ByGateway && !isAmong(result, ChatRoute.class)) {
+            missing.add(
+                    "spec.ingress.gatewayRef asks for an HTTPRoute, which this cluster does not know: install the Gateway API, or take gatewayRef away to have an Ingress.");
         }
-        return result.getReconciledDependents().stream().anyMatch(ChatRoute.class::isInstance)
-                ? null
-                : "spec.ingress.gatewayRef asks for an HTTPRoute, which this cluster does not know: install the Gateway API, or take gatewayRef away to have an Ingress.";
+        if (plan.scale() instanceof ScalePlan.Autoscaled scale
+                && scale.keda() != null
+                && !isAmong(result, ChatScaledObject.class)) {
+            missing.add(
+                    "spec.autoscaling.keda asks for a ScaledObject, which this cluster does not know: install KEDA, or take keda away to have a HorizontalPodAutoscaler.");
+        }
+        return missing.stream();
+    }
+
+    private static boolean isAmong(WorkflowReconcileResult result, Class<?> dependent) {
+        return result.getReconciledDependents().stream().anyMatch(dependent::isInstance);
     }
 
     private static String reason(Throwable error) {

@@ -69,6 +69,8 @@ class ApiServerTest {
             autoscaling: {minReplicas: 5, maxReplicas: 3}                             | spec.autoscaling.minReplicas, which is 2 where it is absent, must be at most
             autoscaling: {maxReplicas: 1}                                             | spec.autoscaling.minReplicas, which is 2 where it is absent, must be at most
             autoscaling: {minReplicas: 2}                                             | spec.autoscaling.maxReplicas: Required
+            autoscaling: {maxReplicas: 3, connectionsPerPod: 9, keda: {}}             | spec.autoscaling.keda.prometheusAddress must be set
+            autoscaling: {maxReplicas: 3, keda: {prometheusAddress: 'prometheus'}}    | spec.autoscaling.keda.prometheusAddress must be an absolute http or https URL
             redis: {}                                                                 | spec.redis must hold exactly one of managed and external
             redis: {managed: {}, external: {endpoints: ['a:1']}}                      | spec.redis must hold exactly one of managed and external
             redis: {external: {endpoints: []}}                                        | spec.redis.external.endpoints

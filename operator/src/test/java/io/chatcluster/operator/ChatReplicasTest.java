@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 
 /** Who sets the number of chat pods, and when nobody may. */
 class ChatReplicasTest {
-    private static final ScalePlan AUTOSCALED = new ScalePlan.Autoscaled(3, 9, 70, null);
+    private static final ScalePlan AUTOSCALED = new ScalePlan.Autoscaled(3, 9, 70, null, null);
     private static final ScalePlan FIXED = new ScalePlan.Fixed(4);
     private static final ScalePlan KEPT = new ScalePlan.Kept();
 

@@ -80,7 +80,7 @@ class DeletionCostsTest {
 
     @Test
     void shouldMarkPodsOnlyWhileThereMayBeFewer() {
-        var autoscaled = new ScalePlan.Autoscaled(2, 9, 70, 100);
+        var autoscaled = new ScalePlan.Autoscaled(2, 9, 70, 100, null);
 
         assertThat(EmptiestFirst.mayShrink(autoscaled, live(3))).isTrue();
         assertThat(EmptiestFirst.mayShrink(autoscaled, live(2))).isFalse();

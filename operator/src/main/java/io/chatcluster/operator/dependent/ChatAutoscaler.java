@@ -4,8 +4,6 @@ import io.chatcluster.operator.metadata.Component;
 import io.chatcluster.operator.plan.ClusterPlan;
 import io.chatcluster.operator.plan.ScalePlan;
 import io.fabric8.kubernetes.api.model.Quantity;
-import io.fabric8.kubernetes.api.model.autoscaling.v2.HPAScalingRules;
-import io.fabric8.kubernetes.api.model.autoscaling.v2.HPAScalingRulesBuilder;
 import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscaler;
 import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscalerBuilder;
 import io.fabric8.kubernetes.api.model.autoscaling.v2.MetricSpec;
@@ -14,10 +12,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Decides the number of chat pods by their CPU and, where asked for, by their connections. */
+/** Decides the number of chat pods by their CPU and, where asked for, by their connections, unless KEDA does. */
 public final class ChatAutoscaler extends PlannedSet<HorizontalPodAutoscaler> {
     /** The chat pods' metric of open client connections. */
-    private static final String CONNECTIONS = "chat_connections";
+    static final String CONNECTIONS = "chat_connections";
 
     private static final String[] SUFFIXES = {"", "k", "M"};
 
@@ -28,7 +26,8 @@ public final class ChatAutoscaler extends PlannedSet<HorizontalPodAutoscaler> {
     @Override
     Stream<HorizontalPodAutoscaler> desired(ClusterPlan plan) {
         return switch (plan.scale()) {
-            case ScalePlan.Autoscaled scale -> Stream.of(autoscaler(plan, scale));
+            case ScalePlan.Autoscaled scale ->
+                scale.keda() == null ? Stream.of(autoscaler(plan, scale)) : Stream.empty();
             case ScalePlan.Fixed fixed -> Stream.empty();
             case ScalePlan.Kept kept -> Stream.empty();
         };
@@ -47,10 +46,7 @@ public final class ChatAutoscaler extends PlannedSet<HorizontalPodAutoscaler> {
                 .withMinReplicas(scale.minReplicas())
                 .withMaxReplicas(scale.maxReplicas())
                 .withMetrics(metrics(scale))
-                .withNewBehavior()
-                .withScaleUp(up())
-                .withScaleDown(down())
-                .endBehavior()
+                .withBehavior(ScalingBehavior.FAST_UP_SLOW_DOWN)
                 .endSpec()
                 .build();
     }
@@ -94,24 +90,5 @@ public final class ChatAutoscaler extends PlannedSet<HorizontalPodAutoscaler> {
             suffix++;
         }
         return new Quantity(Integer.toString(amount), SUFFIXES[suffix]);
-    }
-
-    /** At once, and no more than double within 15 s. */
-    private static HPAScalingRules up() {
-        return new HPAScalingRulesBuilder()
-                .withStabilizationWindowSeconds(0)
-                .withSelectPolicy("Max")
-                .addNewPolicy(15, "Pods", 4)
-                .addNewPolicy(15, "Percent", 100)
-                .build();
-    }
-
-    /** Slowly: every client of a leaving pod connects anew. */
-    private static HPAScalingRules down() {
-        return new HPAScalingRulesBuilder()
-                .withStabilizationWindowSeconds(300)
-                .withSelectPolicy("Max")
-                .addNewPolicy(60, "Pods", 1)
-                .build();
     }
 }

@@ -30,21 +30,31 @@ public sealed interface ScalePlan {
     }
 
     /**
-     * A HorizontalPodAutoscaler.
+     * An autoscaler.
      *
      * @param cpuUtilization average in per cent of what a pod requests
      * @param connectionsPerPod average; absent where connections decide nothing
+     * @param keda absent where a HorizontalPodAutoscaler does without KEDA
      */
     record Autoscaled(
             int minReplicas,
             int maxReplicas,
             int cpuUtilization,
-            @Nullable Integer connectionsPerPod) implements ScalePlan {
+            @Nullable Integer connectionsPerPod,
+            @Nullable Keda keda)
+            implements ScalePlan {
         @Override
         public int initial() {
             return minReplicas;
         }
     }
+
+    /**
+     * KEDA, by a ScaledObject.
+     *
+     * @param prometheusAddress URL; absent where connections decide nothing
+     */
+    record Keda(@Nullable String prometheusAddress) {}
 
     static ScalePlan of(ChatClusterSpec spec) {
         var autoscaling = spec.autoscaling();
@@ -53,7 +63,10 @@ public sealed interface ScalePlan {
                     requireNonNullElse(autoscaling.minReplicas(), DEFAULT_REPLICAS),
                     autoscaling.maxReplicas(),
                     requireNonNullElse(autoscaling.cpuUtilization(), DEFAULT_CPU_UTILIZATION),
-                    autoscaling.connectionsPerPod());
+                    autoscaling.connectionsPerPod(),
+                    autoscaling.keda() == null
+                            ? null
+                            : new Keda(autoscaling.keda().prometheusAddress()));
         }
         return spec.replicas() == null ? new Kept() : new Fixed(spec.replicas());
     }

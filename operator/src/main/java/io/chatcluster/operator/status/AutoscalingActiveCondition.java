@@ -14,9 +14,10 @@ final class AutoscalingActiveCondition {
                     ConditionReason.NOT_REQUESTED,
                     "spec.replicas decides the number of chat pods. Ready does not wait for this.");
         }
+        var kind = scale.keda() == null ? "HorizontalPodAutoscaler" : "ScaledObject";
         var autoscaler = seen.autoscaler();
         if (autoscaler == null) {
-            return Verdict.unknown("No controller has looked at the HorizontalPodAutoscaler yet.");
+            return Verdict.unknown("No controller has looked at the %s yet.".formatted(kind));
         }
         if (autoscaler.obstacle() != null) {
             return Verdict.no(
@@ -27,11 +28,14 @@ final class AutoscalingActiveCondition {
         if (!autoscaler.active()) {
             return Verdict.no(
                     ConditionReason.AUTOSCALER_STARTING,
-                    "The HorizontalPodAutoscaler has not decided anything yet. Ready does not wait for this.");
+                    "The %s has not decided anything yet. Ready does not wait for this.".formatted(kind));
         }
         return Verdict.yes(
                 ConditionReason.AUTOSCALER_ACTIVE,
-                "The HorizontalPodAutoscaler wants %d chat pods, of %d to %d."
-                        .formatted(autoscaler.desired(), scale.minReplicas(), scale.maxReplicas()));
+                autoscaler.desired() == null
+                        ? "The %s decides the number of chat pods, from %d to %d."
+                                .formatted(kind, scale.minReplicas(), scale.maxReplicas())
+                        : "The %s wants %d chat pods, of %d to %d."
+                                .formatted(kind, autoscaler.desired(), scale.minReplicas(), scale.maxReplicas()));
     }
 }

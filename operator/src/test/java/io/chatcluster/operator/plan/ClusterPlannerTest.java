@@ -139,7 +139,7 @@ class ClusterPlannerTest {
     @Test
     void shouldResolveEveryDefaultOfAnAutoscaler() {
         assertThat(Plans.of(LEAST + "autoscaling: {maxReplicas: 9}").scale())
-                .isEqualTo(new ScalePlan.Autoscaled(2, 9, 70, null));
+                .isEqualTo(new ScalePlan.Autoscaled(2, 9, 70, null, null));
     }
 
     @Test

@@ -68,4 +68,21 @@ class AutoscalingActiveConditionTest {
         // Then
         assertSays(verdict, Truth.TRUE, ConditionReason.AUTOSCALER_ACTIVE, "wants 4 chat pods, of 2 to 9");
     }
+
+    @Test
+    void shouldClaimNoNumberThatKedaDoesNotTell() {
+        // Given
+        var keda = Plans.of("dynamodb: {region: eu-west-1}\nautoscaling: {minReplicas: 2, maxReplicas: 9, keda: {}}");
+        var seen = Seen.of(keda).autoscaler(new AutoscalerObservation(null, true, null));
+
+        // When
+        var verdict = AutoscalingActiveCondition.assess(keda, seen.build());
+
+        // Then
+        assertSays(
+                verdict,
+                Truth.TRUE,
+                ConditionReason.AUTOSCALER_ACTIVE,
+                "ScaledObject decides the number of chat pods, from 2 to 9");
+    }
 }

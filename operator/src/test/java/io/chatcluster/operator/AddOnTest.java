@@ -1,0 +1,205 @@
+package io.chatcluster.operator;
+
+import static io.chatcluster.operator.RunningOperator.await;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.chatcluster.crds.v1alpha1.ChatCluster;
+import io.chatcluster.operator.dependent.ScaledObject;
+import io.fabric8.kubernetes.api.model.Condition;
+import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscaler;
+import io.fabric8.kubernetes.api.model.gatewayapi.v1.HTTPRoute;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.dsl.Resource;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import java.io.IOException;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** What the operator does with kinds that not every cluster has, on an API server that knows them from their own projects. */
+class AddOnTest {
+    private static final String BY_KEDA = """
+            autoscaling: {minReplicas: 2, maxReplicas: 9, connectionsPerPod: 5000, keda: {prometheusAddress: 'http://prometheus:9090'}}
+            """;
+
+    private static final String BY_GATEWAY = "ingress: {host: chat.test, gatewayRef: {name: public}}";
+
+    @RegisterExtension
+    static final Stage STAGE = new Stage();
+
+    private @Nullable RunningOperator operator;
+
+    private void startOperator() {
+        operator = new RunningOperator(STAGE.server().connect(), "operator-a");
+    }
+
+    @AfterEach
+    void stopOperator() {
+        if (operator != null) {
+            operator.close();
+        }
+        for (var addOn : AddOn.values()) {
+            addOn.remove(client());
+        }
+    }
+
+    private static KubernetesClient client() {
+        return STAGE.client();
+    }
+
+    private static Resource<ScaledObject> scaledObject(String namespace) {
+        return client().resources(ScaledObject.class).inNamespace(namespace).withName("demo-chat");
+    }
+
+    private static Resource<HorizontalPodAutoscaler> autoscaler(String namespace) {
+        return client().autoscaling()
+                .v2()
+                .horizontalPodAutoscalers()
+                .inNamespace(namespace)
+                .withName("demo-chat");
+    }
+
+    private static Resource<ChatCluster> cluster(String namespace) {
+        return client().resources(ChatCluster.class).inNamespace(namespace).withName("demo");
+    }
+
+    private static Condition condition(String namespace, String type) {
+        var status = cluster(namespace).require().getStatus();
+        return Objects.requireNonNullElse(status == null ? null : status.conditions(), List.<Condition>of()).stream()
+                .filter(condition -> condition.getType().equals(type))
+                .findFirst()
+                .orElseGet(Condition::new);
+    }
+
+    private static void merge(Resource<?> resource, String patch) {
+        resource.patch(PatchContext.of(PatchType.JSON_MERGE), patch);
+    }
+
+    @Test
+    void shouldSayWhatToInstallWhereTheKindIsMissing() {
+        // Given
+        startOperator();
+
+        // When
+        STAGE.apply("bare", BY_KEDA + BY_GATEWAY);
+
+        // Then
+        await(
+                "the status",
+                () -> assertThat(condition("bare", "Progressing").getMessage())
+                        .contains(
+                                "spec.autoscaling.keda",
+                                "install KEDA",
+                                "spec.ingress.gatewayRef",
+                                "install the Gateway API"));
+        assertThat(autoscaler("bare").get()).isNull();
+    }
+
+    @Test
+    void shouldHaveKedaScaleWhereAskedFor() throws IOException {
+        // Given
+        AddOn.KEDA.install(client());
+        startOperator();
+
+        // When
+        STAGE.apply("by-keda", BY_KEDA);
+
+        // Then
+        await(
+                "the ScaledObject",
+                () -> assertThat(scaledObject("by-keda").require().getSpec().triggers())
+                        .extracting(ScaledObject.Trigger::type)
+                        .containsExactly("cpu", "prometheus"));
+        await(
+                "the status",
+                () -> assertThat(condition("by-keda", "AutoscalingActive").getMessage())
+                        .contains("No controller has looked at the ScaledObject yet"));
+        assertThat(autoscaler("by-keda").get()).isNull();
+    }
+
+    @Test
+    void shouldSayWhatKedaSays() throws IOException {
+        // Given
+        AddOn.KEDA.install(client());
+        startOperator();
+        STAGE.apply("told", BY_KEDA);
+        await("the ScaledObject", () -> assertThat(scaledObject("told").get()).isNotNull());
+
+        // When
+        scaledObject("told").subresource("status").patch(PatchContext.of(PatchType.JSON_MERGE), """
+                {"status": {"conditions": [{"type": "Ready", "status": "False", "reason": "ScaledObjectCheckFailed", "message": "no such Prometheus"}]}}
+                """);
+
+        // Then
+        await("the status", () -> {
+            assertThat(condition("told", "AutoscalingActive").getReason()).isEqualTo("AutoscalerBlocked");
+            assertThat(condition("told", "AutoscalingActive").getMessage()).contains("no such Prometheus");
+        });
+    }
+
+    @Test
+    void shouldHandOverFromKedaToAnAutoscalerOfItsOwn() throws IOException {
+        // Given
+        AddOn.KEDA.install(client());
+        startOperator();
+        STAGE.apply("handed", BY_KEDA);
+        await("the ScaledObject", () -> assertThat(scaledObject("handed").get()).isNotNull());
+
+        // When
+        merge(cluster("handed"), "{\"spec\": {\"autoscaling\": {\"keda\": null}}}");
+
+        // Then
+        await("the autoscaler", () -> assertThat(autoscaler("handed").get()).isNotNull());
+        await(
+                "the end of the ScaledObject",
+                () -> assertThat(scaledObject("handed").get()).isNull());
+    }
+
+    @Test
+    void shouldWriteAScaledObjectOnce() throws IOException {
+        // Given
+        AddOn.KEDA.install(client());
+        startOperator();
+        STAGE.apply("once", BY_KEDA);
+        await("the ScaledObject", () -> assertThat(scaledObject("once").get()).isNotNull());
+        var before = scaledObject("once").require().getMetadata();
+
+        // When
+        var visits = operator().visits("once");
+        merge(cluster("once"), "{\"metadata\": {\"annotations\": {\"test\": \"another visit\"}}}");
+        await("another visit", () -> assertThat(operator().visits("once")).isGreaterThan(visits));
+
+        // Then
+        assertThat(scaledObject("once").require().getMetadata().getResourceVersion())
+                .isEqualTo(before.getResourceVersion());
+    }
+
+    @Test
+    void shouldRouteByAGatewayWhereAskedFor() throws IOException {
+        // Given
+        AddOn.GATEWAY_API.install(client());
+        startOperator();
+
+        // When
+        STAGE.apply("by-gateway", BY_GATEWAY);
+
+        // Then
+        await(
+                "the HTTPRoute",
+                () -> assertThat(client().resources(HTTPRoute.class)
+                                .inNamespace("by-gateway")
+                                .withName("demo-chat")
+                                .require()
+                                .getSpec()
+                                .getHostnames())
+                        .containsExactly("chat.test"));
+    }
+
+    private RunningOperator operator() {
+        return Objects.requireNonNull(operator);
+    }
+}
