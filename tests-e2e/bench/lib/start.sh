@@ -9,7 +9,9 @@ measure_start() {
     step "Build the chat's image" build_image
     mkdir -p "$root"
     step "Unpack the chat's image" unpack_image "$(sed -n 's/^runtime=.*://p' "$SCRATCH/images")" "$image"
-    mkdir -p "$root/bench" "$root/proc"
+    mkdir -p "$root/bench" "$root/proc" "$root/dev" "$root/etc"
+    # As a kubelet does: without it the JVM waits for a name server to tell it the host's own address.
+    printf '127.0.0.1 localhost %s\n' "$(uname -n)" >"$root/etc/hosts"
     cp "$SCRATCH"/{jwks.json,aws_access_key_id,aws_secret_access_key} "$root/bench/"
     chat_settings chat /bench >"$root/bench/application.properties"
     started "without the cache" off
@@ -45,7 +47,7 @@ start_once() {
     local begin=$EPOCHREALTIME micros command
     command=$(sed -n 's/^ENTRYPOINT \["java", \(.*\)\]/\1/p' "$ROOT/chat-runtime/src/main/container/Containerfile" | tr -d '",')
     # shellcheck disable=SC2016,SC2086
-    launch chat "0-$LAST_CORE" unshare --mount bash -c 'mount -t proc proc "$0/proc" && exec chroot "$0" "$@"' "$SCRATCH/image/root" \
+    launch chat "0-$LAST_CORE" unshare --mount bash -c 'mount -t proc proc "$0/proc" && mount --rbind /dev "$0/dev" && exec chroot "$0" "$@"' "$SCRATCH/image/root" \
         /opt/java/bin/java "-XX:AOTMode=$1" -Dquarkus.config.locations=/bench/application.properties $command
     await chat 120 ready "$((PORTS[chat] + 1))"
     micros=$((${EPOCHREALTIME/[.,]/} - ${begin/[.,]/}))
