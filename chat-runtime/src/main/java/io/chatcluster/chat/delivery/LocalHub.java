@@ -4,6 +4,7 @@ import io.chatcluster.chat.message.Batch;
 import io.chatcluster.chat.message.MessageLog;
 import io.chatcluster.chat.protocol.ChatException;
 import io.chatcluster.chat.room.LivePlaces;
+import io.chatcluster.chat.room.Membership;
 import io.chatcluster.chat.room.RoomId;
 import io.chatcluster.chat.room.RoomStore;
 import io.chatcluster.chat.room.UserId;
@@ -11,6 +12,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -90,8 +92,15 @@ public class LocalHub implements LivePlaces {
         return feed != null && !feed.failed() ? feed.tail() : log.tail(room).seq();
     }
 
-    /** Tells the listener when the user's rooms change, until the attachment is closed. Blocks. */
-    public Attachment online(UserId user, UserListener listener) {
+    /**
+     * A listener that hears when a user's rooms change.
+     *
+     * @param memberships the rooms before that
+     */
+    public record Online(Attachment attachment, List<Membership> memberships) {}
+
+    /** Reads the user's rooms, and tells the listener when they change until the attachment is closed. Blocks. */
+    public Online online(UserId user, UserListener listener) {
         OnlineUser online = users.compute(user, (id, existing) -> {
             OnlineUser present = existing;
             if (present == null) {
@@ -108,12 +117,11 @@ public class LocalHub implements LivePlaces {
             }
         };
         try {
-            online.awaitRooms();
+            return new Online(attachment, online.memberships());
         } catch (ChatException e) {
             attachment.close();
             throw e;
         }
-        return attachment;
     }
 
     /** Whether a user who is connected here is in one of the rooms, as far as this pod has heard. */

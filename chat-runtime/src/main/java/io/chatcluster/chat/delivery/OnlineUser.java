@@ -32,6 +32,10 @@ final class OnlineUser implements Checked {
     private final double jitter = ThreadLocalRandom.current().nextDouble();
     private final AtomicBoolean checking = new AtomicBoolean();
     private volatile long checkedAt = System.nanoTime();
+
+    /** A shard heard nothing until now. The next check is due: one for all shards, since they come back together. */
+    private volatile boolean missed;
+
     private @Nullable Attachment subscription;
 
     /** Changed only in the mailbox; null until it has been read once. */
@@ -66,7 +70,7 @@ final class OnlineUser implements Checked {
 
             @Override
             public void interrupted() {
-                check();
+                missed = true;
             }
         });
     }
@@ -81,14 +85,9 @@ final class OnlineUser implements Checked {
         return listeners.isEmpty();
     }
 
-    /** Blocks until the user's rooms are known. */
-    void awaitRooms() {
-        var unused = mailbox.await(() -> {
-            if (rooms == null) {
-                compare(null);
-            }
-            return true;
-        });
+    /** Looks what rooms the user is in, and blocks until that is known. */
+    List<Membership> memberships() {
+        return mailbox.await(() -> compare(null));
     }
 
     /** A membership or a room of the user may be different. */
@@ -134,7 +133,7 @@ final class OnlineUser implements Checked {
 
     @Override
     public boolean checkDue(long now, long periodNanos) {
-        return now - checkedAt > periodNanos + (long) (periodNanos * jitter) && !checking.get();
+        return (missed || now - checkedAt > periodNanos + (long) (periodNanos * jitter)) && !checking.get();
     }
 
     /** Looks what rooms the user is in. */
@@ -143,6 +142,7 @@ final class OnlineUser implements Checked {
         if (checking.compareAndSet(false, true)) {
             mailbox.execute(() -> {
                 checking.set(false);
+                missed = false;
                 compareSafely(null);
             });
         }
@@ -150,17 +150,18 @@ final class OnlineUser implements Checked {
 
     private void compareSafely(@Nullable RoomId changed) {
         try {
-            compare(changed);
+            var unused = compare(changed);
         } catch (ChatException e) {
             LOG.debugf("user %s: the store did not answer, the next check asks it: %s", user, e.getMessage());
         }
     }
 
     /** @param changed a room that is different in a way that places do not show */
-    private void compare(@Nullable RoomId changed) {
+    private List<Membership> compare(@Nullable RoomId changed) {
         long asOf = System.nanoTime();
+        List<Membership> memberships = store.memberships(user);
         Map<RoomId, Place> present = new ConcurrentHashMap<>();
-        for (Membership membership : store.memberships(user)) {
+        for (Membership membership : memberships) {
             present.put(membership.room(), Place.of(membership));
         }
         checkedAt = System.nanoTime();
@@ -169,6 +170,7 @@ final class OnlineUser implements Checked {
         if (before != null) {
             tellDifference(before.places, present, changed);
         }
+        return memberships;
     }
 
     private void tellDifference(Map<RoomId, Place> before, Map<RoomId, Place> present, @Nullable RoomId changed) {

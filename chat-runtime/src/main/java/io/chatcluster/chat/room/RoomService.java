@@ -97,8 +97,8 @@ public class RoomService {
     }
 
     /** See {@link RoomViews#following}. */
-    public Following following(UserId me, Set<String> first, int max) {
-        return views.following(me, first, max);
+    public Following following(List<Membership> memberships, Set<String> first, int max) {
+        return views.following(memberships, first, max);
     }
 
     /** See {@link RoomViews#page}. */

@@ -47,9 +47,8 @@ public class RoomViews {
         return new RoomView(room, membership, tail, unread);
     }
 
-    /** At most {@code max} of the user's rooms, those named {@code first} before others. */
-    Following following(UserId user, Set<String> first, int max) {
-        List<Membership> memberships = store.memberships(user);
+    /** At most {@code max} of a user's rooms, those named {@code first} before others. */
+    Following following(List<Membership> memberships, Set<String> first, int max) {
         List<Membership> followed = memberships.stream()
                 .sorted(Comparator.comparing(
                         membership -> !first.contains(membership.room().value())))

@@ -2,7 +2,6 @@ package io.chatcluster.chat.session;
 
 import io.chatcluster.chat.auth.Caller;
 import io.chatcluster.chat.auth.TokenVerifier;
-import io.chatcluster.chat.delivery.Attachment;
 import io.chatcluster.chat.delivery.LocalHub;
 import io.chatcluster.chat.message.MessageService;
 import io.chatcluster.chat.operations.ChatConfig;
@@ -12,6 +11,7 @@ import io.chatcluster.chat.protocol.CloseCode;
 import io.chatcluster.chat.protocol.ErrorCode;
 import io.chatcluster.chat.protocol.ServerFrame;
 import io.chatcluster.chat.room.Following;
+import io.chatcluster.chat.room.Membership;
 import io.chatcluster.chat.room.RoomId;
 import io.chatcluster.chat.room.RoomService;
 import io.chatcluster.chat.room.RoomView;
@@ -92,12 +92,13 @@ class ConnectHandler {
         Starts starts;
         try {
             Caller caller = tokens.verify(connect.token());
-            user = admit(session, caller);
+            Admitted admitted = admit(session, caller);
+            user = admitted.user;
             if (!session.goLive(user)) {
                 user.close();
                 return ErrorCode.UNAVAILABLE;
             }
-            starts = starts(user, connect);
+            starts = starts(admitted.memberships, connect);
         } catch (ChatException problem) {
             session.fail(connect.id(), problem);
             session.close(closeCode(problem.code()));
@@ -114,29 +115,30 @@ class ConnectHandler {
         return null;
     }
 
-    private LiveUser admit(Session session, Caller caller) {
+    private Admitted admit(Session session, Caller caller) {
         Runnable place = places.take(caller.user());
         try {
             if (!caller.scopes().contains(Caller.ADMIN_SCOPE)) {
                 users.signedIn(caller.user());
             }
-            Attachment online = hub.online(caller.user(), session::notice);
-            return new LiveUser(
+            LocalHub.Online online = hub.online(caller.user(), session::notice);
+            LiveUser user = new LiveUser(
                     caller.user(),
                     caller.expiresAt().plusSeconds(TokenVerifier.LEEWAY_SECONDS),
                     new RoomAttachments(caller.user(), roomsMax, hub, messages, session.outbox()),
                     presence.open(session, caller.user()),
-                    online,
+                    online.attachment(),
                     place);
+            return new Admitted(user, online.memberships());
         } catch (RuntimeException failure) {
             place.run();
             throw failure;
         }
     }
 
-    private Starts starts(LiveUser user, Connect connect) {
+    private Starts starts(List<Membership> memberships, Connect connect) {
         List<Start> starts = new ArrayList<>();
-        Following following = rooms.following(user.user(), connect.resume().keySet(), roomsMax);
+        Following following = rooms.following(memberships, connect.resume().keySet(), roomsMax);
         for (RoomView view : following.rooms()) {
             Long last = connect.resume().get(view.room().id().value());
             long after = last == null ? view.tail() : Math.min(last, view.tail());
@@ -169,6 +171,8 @@ class ConnectHandler {
                 CloseCode.UNAVAILABLE;
         };
     }
+
+    private record Admitted(LiveUser user, List<Membership> memberships) {}
 
     /** @param more whether the user is in further rooms, which are not pushed */
     private record Starts(List<Start> rooms, boolean more) {}

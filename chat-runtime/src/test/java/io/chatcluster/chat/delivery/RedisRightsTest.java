@@ -87,7 +87,7 @@ class RedisRightsTest {
             // When
             var room = pod.rooms.group(ALICE, "room", List.of(BOB)).id();
             var inbox = new Inbox();
-            var online = pod.hub.online(BOB, notice -> {});
+            var online = pod.hub.online(BOB, notice -> {}).attachment();
             var attachment = pod.hub.attach(BOB, room, 0, inbox);
             pod.send(ALICE, room, "hello").join();
             inbox.await(1, Duration.ofSeconds(30));

@@ -11,7 +11,6 @@ import io.chatcluster.chat.room.UserId;
 import io.chatcluster.chat.services.Inbox;
 import io.chatcluster.chat.services.TwoPods;
 import java.util.List;
-import java.util.Set;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
@@ -114,7 +113,7 @@ class HistoryTest {
         pods.one().messages.read(ALICE, pods.room(), 3);
 
         // When
-        RoomView view = pods.two().rooms.following(ALICE, Set.of(pods.room().value()), 100).rooms().stream()
+        RoomView view = pods.two().following(ALICE, pods.room()).rooms().stream()
                 .filter(v -> v.room().id().equals(pods.room()))
                 .findFirst()
                 .orElseThrow();

@@ -191,7 +191,7 @@ class AuthorisationTest {
 
     private void connect(Bob bob) {
         if (bob != Bob.WITHOUT_CONNECTION) {
-            connections.add(pods.two().hub.online(BOB, notice -> {}));
+            connections.add(pods.two().hub.online(BOB, notice -> {}).attachment());
         }
         if (bob == Bob.CONNECTED_WITHOUT_REDIS) {
             pods.killRedis();

@@ -10,7 +10,6 @@ import io.chatcluster.chat.protocol.ErrorCode;
 import io.chatcluster.chat.services.TwoPods;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BiConsumer;
@@ -140,10 +139,7 @@ class RoomMembersTest {
 
         // Then
         assertRefused(() -> join.accept(new UserId("dave"), Role.MEMBER), ErrorCode.NOT_FOUND);
-        assertThat(pods.two()
-                        .rooms
-                        .following(CAROL, Set.of(pods.room().value()), 100)
-                        .rooms())
+        assertThat(pods.two().following(CAROL, pods.room()).rooms())
                 .extracting(v -> v.room().id())
                 .doesNotContain(pods.room());
     }
@@ -156,7 +152,7 @@ class RoomMembersTest {
 
     private void assertOneOwner(RoomId room) {
         var owners = List.of(ALICE, BOB).stream()
-                .filter(user -> pods.two().rooms.following(user, Set.of(room.value()), 100).rooms().stream()
+                .filter(user -> pods.two().following(user, room).rooms().stream()
                         .anyMatch(view -> view.room().id().equals(room)
                                 && view.membership().role() == Role.OWNER));
         assertThat(owners).hasSize(1);

@@ -10,7 +10,6 @@ import io.chatcluster.chat.protocol.ChatException;
 import io.chatcluster.chat.protocol.ErrorCode;
 import io.chatcluster.chat.services.TwoPods;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
@@ -147,10 +146,7 @@ class RoomServiceTest {
         // Then
         assertRefused(() -> pods.two().rooms.room(ALICE, pods.room()), ErrorCode.NOT_FOUND);
         assertRefused(() -> pods.two().rooms.room(BOB, pods.room()), ErrorCode.NOT_FOUND);
-        assertThat(pods.two()
-                        .rooms
-                        .following(BOB, Set.of(pods.room().value()), 100)
-                        .rooms())
+        assertThat(pods.two().following(BOB, pods.room()).rooms())
                 .extracting(v -> v.room().id())
                 .doesNotContain(pods.room());
     }

@@ -32,6 +32,7 @@ import io.chatcluster.chat.presence.Visibility;
 import io.chatcluster.chat.room.BlockService;
 import io.chatcluster.chat.room.DynamoDbBlockStore;
 import io.chatcluster.chat.room.DynamoDbRoomStore;
+import io.chatcluster.chat.room.Following;
 import io.chatcluster.chat.room.RoomAccess;
 import io.chatcluster.chat.room.RoomId;
 import io.chatcluster.chat.room.RoomService;
@@ -48,6 +49,7 @@ import io.vertx.core.Vertx;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
@@ -163,6 +165,11 @@ public final class Pod implements AutoCloseable {
     public CompletableFuture<Ack> send(UserId from, RoomId room, String clientMessageId) {
         return messages.send(new SendMessage(from, room, clientMessageId, clientMessageId, List.of(), null))
                 .toCompletableFuture();
+    }
+
+    /** What a connection of the user would follow, that room before others. */
+    public Following following(UserId user, RoomId first) {
+        return rooms.following(store.memberships(user), Set.of(first.value()), 100);
     }
 
     public double count(String counter) {

@@ -54,7 +54,7 @@ public final class PresencePod implements AutoCloseable {
 
     /** What a connection of {@code me} that watches the other is told, from now on. */
     public List<Presence> watch(UserId me, UserId other) {
-        online.add(hub.online(me, notice -> {}));
+        online.add(hub.online(me, notice -> {}).attachment());
         List<Presence> told = new CopyOnWriteArrayList<>();
         service.subscriptions(me, told::add).subscribe(List.of(other));
         return told;
