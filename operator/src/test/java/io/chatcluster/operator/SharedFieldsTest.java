@@ -1,0 +1,62 @@
+package io.chatcluster.operator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.api.model.FieldsV1;
+import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
+import org.junit.jupiter.api.Test;
+
+/** What the operator keeps of the managed fields of objects. */
+class SharedFieldsTest {
+    private static final String OBJECT = """
+            {"apiVersion": "v1", "kind": "ConfigMap", "metadata": {"name": "%s", "managedFields": [{"manager": "m", "fieldsV1":
+              {"f:data": {".": {}, "f:a": {}}, "f:metadata": {"f:ownerReferences": {"k:{\\"uid\\":\\"%s\\"}": {}}}}}]}}
+            """;
+
+    private final ObjectMapper mapper = new ObjectMapper();
+    private final KubernetesSerialization serialization = new KubernetesSerialization(mapper, true);
+
+    SharedFieldsTest() {
+        new SharedFields().customize(mapper);
+    }
+
+    private FieldsV1 fields(String name, String uid) {
+        return serialization
+                .unmarshal(OBJECT.formatted(name, uid), ConfigMap.class)
+                .getMetadata()
+                .getManagedFields()
+                .getFirst()
+                .getFieldsV1();
+    }
+
+    @Test
+    void shouldReadWhatIsThere() throws JsonProcessingException {
+        // When
+        var fields = fields("one", "1");
+
+        // Then
+        assertThat(mapper.readTree(serialization.asJson(fields))).isEqualTo(mapper.readTree("""
+                        {"f:data": {".": {}, "f:a": {}}, "f:metadata": {"f:ownerReferences": {"k:{\\"uid\\":\\"1\\"}": {}}}}
+                        """));
+    }
+
+    @Test
+    void shouldKeepOnceWhatObjectsHaveInCommon() {
+        // When
+        var one = fields("one", "1").getAdditionalProperties();
+        var other = fields("other", "2").getAdditionalProperties();
+
+        // Then
+        assertThat(one.get("f:data")).isSameAs(other.get("f:data"));
+        assertThat(one.get("f:metadata")).isNotEqualTo(other.get("f:metadata"));
+    }
+
+    @Test
+    void shouldKeepOneOfTwoThatAreAlike() {
+        assertThat(fields("one", "1").getAdditionalProperties())
+                .isSameAs(fields("other", "1").getAdditionalProperties());
+    }
+}
