@@ -37,6 +37,7 @@ final class PackagedOperator implements AutoCloseable {
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-XX:+UseCompactObjectHeaders",
                         "-XX:+UseSerialGC",
+                        "-XX:+UseStringDeduplication",
                         HEAP,
                         "-XX:+ExitOnOutOfMemoryError",
                         "-jar",
