@@ -85,6 +85,7 @@ import org.jspecify.annotations.Nullable;
             // ServiceAccount is
             // refused, and Kubernetes tells of that first refusal for as long as there is no pod.
             @Dependent(
+                    name = ChatClusterReconciler.DEPLOYMENT,
                     type = ChatDeployment.class,
                     dependsOn = {ChatClusterReconciler.REVISIONS, ChatClusterReconciler.SERVICE_ACCOUNT},
                     useEventSourceWithName = EventSources.DEPLOYMENTS),
@@ -94,10 +95,10 @@ import org.jspecify.annotations.Nullable;
                     name = ChatClusterReconciler.AUTOSCALER,
                     type = ChatAutoscaler.class,
                     useEventSourceWithName = EventSources.AUTOSCALERS),
-            // KEDA refuses pods that an autoscaler of somebody else looks after.
+            // KEDA refuses a Deployment that is not there, or that an autoscaler of somebody else looks after.
             @Dependent(
                     type = ChatScaledObject.class,
-                    dependsOn = ChatClusterReconciler.AUTOSCALER,
+                    dependsOn = {ChatClusterReconciler.DEPLOYMENT, ChatClusterReconciler.AUTOSCALER},
                     activationCondition = KedaPresent.class),
             @Dependent(type = ChatIngress.class, useEventSourceWithName = EventSources.INGRESSES),
             @Dependent(type = ChatRoute.class, activationCondition = GatewayApiPresent.class)
@@ -112,6 +113,7 @@ import org.jspecify.annotations.Nullable;
 @GradualRetry(maxAttempts = -1, initialInterval = 1000, intervalMultiplier = 2, maxInterval = 30_000)
 public class ChatClusterReconciler implements Reconciler<ChatCluster>, Cleaner<ChatCluster> {
     static final String AUTOSCALER = "ChatAutoscaler";
+    static final String DEPLOYMENT = "ChatDeployment";
     static final String REVISIONS = "ChatRevisions";
     static final String SERVICE_ACCOUNT = "ChatServiceAccount";
 

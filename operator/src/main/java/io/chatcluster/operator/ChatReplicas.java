@@ -9,6 +9,7 @@ import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Collections;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -22,8 +23,8 @@ import org.jspecify.annotations.Nullable;
 public class ChatReplicas {
     static final String FIELD_MANAGER = Labels.OPERATOR + "-replicas";
 
-    /** Field manager of the HorizontalPodAutoscaler's controller. */
-    static final String AUTOSCALER = "kube-controller-manager";
+    /** Field managers of autoscalers: the HorizontalPodAutoscaler's controller, and KEDA, which brings too few to the fewest itself. */
+    static final Set<String> AUTOSCALERS = Set.of("kube-controller-manager", "keda");
 
     private final KubernetesClient client;
 
@@ -60,7 +61,7 @@ public class ChatReplicas {
         if (owners.contains(FIELD_MANAGER)) {
             return null;
         }
-        if (owners.contains(AUTOSCALER)) {
+        if (!Collections.disjoint(owners, AUTOSCALERS)) {
             return deployment.getSpec().getReplicas();
         }
         var annotations = deployment.getMetadata().getAnnotations();

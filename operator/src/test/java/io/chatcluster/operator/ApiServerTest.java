@@ -176,7 +176,7 @@ class ApiServerTest {
                 .patch(
                         new PatchContext.Builder()
                                 .withPatchType(PatchType.JSON_MERGE)
-                                .withFieldManager(ChatReplicas.AUTOSCALER)
+                                .withFieldManager("kube-controller-manager")
                                 .build(),
                         "{\"spec\":{\"replicas\":%d}}".formatted(count));
     }

@@ -11,6 +11,8 @@ import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Who sets the number of chat pods, and when nobody may. */
 class ChatReplicasTest {
@@ -70,7 +72,7 @@ class ChatReplicasTest {
 
     @Test
     void shouldLeaveTheNumberToTheAutoscaler() {
-        assertThat(ChatReplicas.wanted(AUTOSCALED, deployment(8, ChatReplicas.AUTOSCALER, "4")))
+        assertThat(ChatReplicas.wanted(AUTOSCALED, deployment(8, "kube-controller-manager", "4")))
                 .isNull();
     }
 
@@ -80,10 +82,10 @@ class ChatReplicasTest {
                 .isNull();
     }
 
-    @Test
-    void shouldKeepTheRunningNumberWhenAutoscalingIsSwitchedOff() {
-        assertThat(ChatReplicas.wanted(KEPT, deployment(8, ChatReplicas.AUTOSCALER, "4")))
-                .isEqualTo(8);
+    @ParameterizedTest
+    @ValueSource(strings = {"kube-controller-manager", "keda"})
+    void shouldKeepTheRunningNumberWhenAutoscalingIsSwitchedOff(String autoscaler) {
+        assertThat(ChatReplicas.wanted(KEPT, deployment(8, autoscaler, "4"))).isEqualTo(8);
     }
 
     @Test

@@ -41,7 +41,11 @@ class ObstacleIT {
                         .build());
         quota.create();
         quota.waitUntilCondition(
-                made -> made.getStatus() != null && made.getStatus().getHard() != null, 1, TimeUnit.MINUTES);
+                made -> made != null
+                        && made.getStatus() != null
+                        && made.getStatus().getUsed().containsKey("pods"),
+                1,
+                TimeUnit.MINUTES);
     }
 
     @Test

@@ -7,6 +7,7 @@ import io.chatcluster.chat.room.Place;
 import io.chatcluster.chat.room.RoomId;
 import io.chatcluster.chat.room.RoomStore;
 import io.chatcluster.chat.room.UserId;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 final class OnlineUser implements Checked {
 
     private static final Logger LOG = Logger.getLogger(OnlineUser.class);
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
 
     private final UserId user;
     private final RoomStore store;
@@ -33,8 +35,11 @@ final class OnlineUser implements Checked {
     private final AtomicBoolean checking = new AtomicBoolean();
     private volatile long checkedAt = System.nanoTime();
 
-    /** A shard heard nothing until now. The next check is due: one for all shards, since they come back together. */
+    /** A shard heard nothing until now. A check is due: one for all shards, since they come back together. */
     private volatile boolean missed;
+
+    /** Before that, what was missed is not looked for: the store did not answer. */
+    private volatile long patientUntil = checkedAt;
 
     private @Nullable Attachment subscription;
 
@@ -92,7 +97,11 @@ final class OnlineUser implements Checked {
 
     /** A membership or a room of the user may be different. */
     void changed(RoomId room) {
-        mailbox.execute(() -> compareSafely(room));
+        mailbox.execute(() -> {
+            if (!compareSafely(room)) {
+                missed = true;
+            }
+        });
     }
 
     /** The room changed, and no membership in it. */
@@ -133,7 +142,8 @@ final class OnlineUser implements Checked {
 
     @Override
     public boolean checkDue(long now, long periodNanos) {
-        return (missed || now - checkedAt > periodNanos + (long) (periodNanos * jitter)) && !checking.get();
+        boolean due = now - checkedAt > periodNanos + (long) (periodNanos * jitter);
+        return (due || missed && now - patientUntil >= 0) && !checking.get();
     }
 
     /** Looks what rooms the user is in. */
@@ -143,16 +153,22 @@ final class OnlineUser implements Checked {
             mailbox.execute(() -> {
                 checking.set(false);
                 missed = false;
-                compareSafely(null);
+                if (!compareSafely(null)) {
+                    patientUntil = System.nanoTime() + PATIENCE.toNanos();
+                    missed = true;
+                }
             });
         }
     }
 
-    private void compareSafely(@Nullable RoomId changed) {
+    /** False when the store did not answer. */
+    private boolean compareSafely(@Nullable RoomId changed) {
         try {
             var unused = compare(changed);
+            return true;
         } catch (ChatException e) {
             LOG.debugf("user %s: the store did not answer, the next check asks it: %s", user, e.getMessage());
+            return false;
         }
     }
 

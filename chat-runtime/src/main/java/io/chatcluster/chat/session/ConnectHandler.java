@@ -20,7 +20,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Semaphore;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -41,7 +40,7 @@ class ConnectHandler {
     private final UserService users;
     private final SessionConfig config;
     private final int roomsMax;
-    private final Semaphore turns;
+    private final StoreTurns turns;
 
     @Inject
     ConnectHandler(
@@ -53,6 +52,7 @@ class ConnectHandler {
             PresenceCommands presence,
             UserService users,
             SessionConfig config,
+            StoreTurns turns,
             ChatConfig chat) {
         this.tokens = tokens;
         this.places = places;
@@ -63,7 +63,7 @@ class ConnectHandler {
         this.users = users;
         this.config = config;
         this.roomsMax = chat.limits().roomsPerConnection();
-        this.turns = new Semaphore(config.connectsAtOnce(), true);
+        this.turns = turns;
     }
 
     /**
@@ -73,46 +73,43 @@ class ConnectHandler {
      */
     @Nullable
     ErrorCode handle(Session session, Connect connect) {
+        Live live;
         try {
-            turns.acquire();
+            live = turns.take(() -> goLive(session, connect));
+        } catch (ChatException problem) {
+            session.fail(connect.id(), problem);
+            session.close(closeCode(problem.code()));
+            return problem.code();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             session.close(CloseCode.UNAVAILABLE);
             return ErrorCode.UNAVAILABLE;
         }
-        try {
-            return session.state() instanceof SessionState.Closing ? ErrorCode.UNAVAILABLE : goLive(session, connect);
-        } finally {
-            turns.release();
-        }
-    }
-
-    private @Nullable ErrorCode goLive(Session session, Connect connect) {
-        LiveUser user;
-        Starts starts;
-        try {
-            Caller caller = tokens.verify(connect.token());
-            Admitted admitted = admit(session, caller);
-            user = admitted.user;
-            if (!session.goLive(user)) {
-                user.close();
-                return ErrorCode.UNAVAILABLE;
-            }
-            starts = starts(admitted.memberships, connect);
-        } catch (ChatException problem) {
-            session.fail(connect.id(), problem);
-            session.close(closeCode(problem.code()));
-            return problem.code();
+        if (live == null) {
+            return ErrorCode.UNAVAILABLE;
         }
         session.send(new ServerFrame.Connected(
                 connect.id(),
                 session.id(),
-                user.user().value(),
+                live.user.user().value(),
                 (int) config.pingInterval().toSeconds(),
-                starts.rooms.stream().map(Start::entry).toList(),
-                starts.more));
-        attach(session, user, starts.rooms);
+                live.starts.rooms.stream().map(Start::entry).toList(),
+                live.starts.more));
+        attach(session, live.user, live.starts.rooms);
         return null;
+    }
+
+    /** Null when the session is closing. */
+    private @Nullable Live goLive(Session session, Connect connect) {
+        if (session.state() instanceof SessionState.Closing) {
+            return null;
+        }
+        Admitted admitted = admit(session, tokens.verify(connect.token()));
+        if (!session.goLive(admitted.user)) {
+            admitted.user.close();
+            return null;
+        }
+        return new Live(admitted.user, starts(admitted.memberships, connect));
     }
 
     private Admitted admit(Session session, Caller caller) {
@@ -125,7 +122,7 @@ class ConnectHandler {
             LiveUser user = new LiveUser(
                     caller.user(),
                     caller.expiresAt().plusSeconds(TokenVerifier.LEEWAY_SECONDS),
-                    new RoomAttachments(caller.user(), roomsMax, hub, messages, session.outbox()),
+                    new RoomAttachments(caller.user(), roomsMax, hub, messages, turns, session.outbox()),
                     presence.open(session, caller.user()),
                     online.attachment(),
                     place);
@@ -171,6 +168,8 @@ class ConnectHandler {
                 CloseCode.UNAVAILABLE;
         };
     }
+
+    private record Live(LiveUser user, Starts starts) {}
 
     private record Admitted(LiveUser user, List<Membership> memberships) {}
 

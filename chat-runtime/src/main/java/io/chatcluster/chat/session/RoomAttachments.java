@@ -32,14 +32,17 @@ final class RoomAttachments implements AutoCloseable {
     private final int roomsMax;
     private final LocalHub hub;
     private final MessageService messages;
+    private final StoreTurns turns;
     private final SocketOutbox outbox;
     private final Map<RoomId, Attachment> attachments = new HashMap<>();
 
-    RoomAttachments(UserId user, int roomsMax, LocalHub hub, MessageService messages, SocketOutbox outbox) {
+    RoomAttachments(
+            UserId user, int roomsMax, LocalHub hub, MessageService messages, StoreTurns turns, SocketOutbox outbox) {
         this.user = user;
         this.roomsMax = roomsMax;
         this.hub = hub;
         this.messages = messages;
+        this.turns = turns;
         this.outbox = outbox;
     }
 
@@ -60,8 +63,8 @@ final class RoomAttachments implements AutoCloseable {
     void attach(RoomId room, long after, long tail) throws InterruptedException {
         long position = after;
         while (tail - position > HUB_EVENTS_MAX) {
-            EventPage page =
-                    messages.history(user, room, new HistoryQuery(null, position, null, HistoryQuery.LIMIT_MAX));
+            HistoryQuery query = new HistoryQuery(null, position, null, HistoryQuery.LIMIT_MAX);
+            EventPage page = turns.take(() -> messages.history(user, room, query));
             if (page.events().isEmpty()) {
                 break;
             }
@@ -71,7 +74,8 @@ final class RoomAttachments implements AutoCloseable {
             position = page.events().getLast().seq();
         }
         if (outbox.awaitRoom(READ_TIMEOUT)) {
-            attachments.put(room, hub.attach(user, room, position, outbox));
+            long from = position;
+            attachments.put(room, turns.take(() -> hub.attach(user, room, from, outbox)));
         }
     }
 

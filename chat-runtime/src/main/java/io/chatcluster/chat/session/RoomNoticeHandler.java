@@ -11,7 +11,6 @@ import io.chatcluster.chat.room.RoomService;
 import io.chatcluster.chat.room.RoomView;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.util.concurrent.Semaphore;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -20,15 +19,13 @@ import org.jspecify.annotations.Nullable;
 class RoomNoticeHandler {
     private static final Logger LOG = Logger.getLogger(RoomNoticeHandler.class);
 
-    /** Looks at rooms under way on this pod: a large room's change concerns all its members at once. */
-    private static final int LOOKS_MAX = 64;
-
-    private final Semaphore looks = new Semaphore(LOOKS_MAX);
     private final RoomService rooms;
+    private final StoreTurns turns;
 
     @Inject
-    RoomNoticeHandler(RoomService rooms) {
+    RoomNoticeHandler(RoomService rooms, StoreTurns turns) {
         this.rooms = rooms;
+        this.turns = turns;
     }
 
     /** Notices may come twice; a failure closes the session, whose client then reconnects to what is true. */
@@ -82,16 +79,13 @@ class RoomNoticeHandler {
 
     /** Null when the user has left again since the notice. */
     private @Nullable RoomView view(LiveUser user, RoomId room) throws InterruptedException {
-        looks.acquire();
         try {
-            return rooms.view(user.user(), room);
+            return turns.take(() -> rooms.view(user.user(), room));
         } catch (ChatException problem) {
             if (problem.code() == ErrorCode.NOT_FOUND) {
                 return null;
             }
             throw problem;
-        } finally {
-            looks.release();
         }
     }
 }

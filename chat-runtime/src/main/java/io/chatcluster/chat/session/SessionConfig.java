@@ -60,13 +60,10 @@ public interface SessionConfig {
     @Min(1)
     int acceptsPerSecond();
 
-    /**
-     * How many sockets are made live at once, each by some reads of the store; the others wait. All of a pod's clients may come
-     * at one time: more reads than the store answers in time would all fail, and be asked again.
-     */
+    /** How many sessions of this pod read the store at once; the others wait for their turn. */
     @WithDefault("48")
     @Min(1)
-    int connectsAtOnce();
+    int storeTurns();
 
     /** How many seconds' worth of the rate limit a connection may use at once. */
     @WithDefault("5")

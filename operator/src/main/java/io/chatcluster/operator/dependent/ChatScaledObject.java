@@ -50,9 +50,15 @@ public final class ChatScaledObject extends PlannedSet<ScaledObject> {
                     "prometheus",
                     "AverageValue",
                     Map.of(
-                            "serverAddress", keda.prometheusAddress(),
-                            "query", connections(plan),
-                            "threshold", Integer.toString(scale.connectionsPerPod()))));
+                            "serverAddress",
+                            keda.prometheusAddress(),
+                            "query",
+                            connections(plan),
+                            "threshold",
+                            Integer.toString(scale.connectionsPerPod()),
+                            // Else a Prometheus that knows nothing of the pods would say that nobody is connected.
+                            "ignoreNullValues",
+                            "false")));
         }
         return triggers;
     }
