@@ -97,11 +97,7 @@ final class OnlineUser implements Checked {
 
     /** A membership or a room of the user may be different. */
     void changed(RoomId room) {
-        mailbox.execute(() -> {
-            if (!compareSafely(room)) {
-                missed = true;
-            }
-        });
+        mailbox.execute(() -> compareSafely(room));
     }
 
     /** The room changed, and no membership in it. */
@@ -153,22 +149,18 @@ final class OnlineUser implements Checked {
             mailbox.execute(() -> {
                 checking.set(false);
                 missed = false;
-                if (!compareSafely(null)) {
-                    patientUntil = System.nanoTime() + PATIENCE.toNanos();
-                    missed = true;
-                }
+                compareSafely(null);
             });
         }
     }
 
-    /** False when the store did not answer. */
-    private boolean compareSafely(@Nullable RoomId changed) {
+    private void compareSafely(@Nullable RoomId changed) {
         try {
             var unused = compare(changed);
-            return true;
         } catch (ChatException e) {
             LOG.debugf("user %s: the store did not answer, the next check asks it: %s", user, e.getMessage());
-            return false;
+            patientUntil = System.nanoTime() + PATIENCE.toNanos();
+            missed = true;
         }
     }
 
