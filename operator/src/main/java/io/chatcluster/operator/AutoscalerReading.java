@@ -53,7 +53,7 @@ final class AutoscalerReading {
     }
 
     /** KEDA's Ready says that its HorizontalPodAutoscaler is there and its triggers can be read; how many pods that wants it does not. */
-    static AutoscalerObservation keda(ScaledObject.Status status) {
+    private static AutoscalerObservation keda(ScaledObject.Status status) {
         var conditions = Objects.requireNonNullElse(status.conditions(), List.<Condition>of());
         return new AutoscalerObservation(
                 conditions.stream()

@@ -81,9 +81,8 @@ import org.jspecify.annotations.Nullable;
                     name = ChatClusterReconciler.REVISIONS,
                     type = ChatRevisions.class,
                     useEventSourceWithName = EventSources.CONFIG_MAPS),
-            // A revision is kept before it runs, else there would be no way back to it. A pod without its
-            // ServiceAccount is
-            // refused, and Kubernetes tells of that first refusal for as long as there is no pod.
+            // A revision is kept before it runs, else there would be no way back to it. A pod is refused without its
+            // ServiceAccount, and Kubernetes tells of that first refusal for as long as there is no pod.
             @Dependent(
                     name = ChatClusterReconciler.DEPLOYMENT,
                     type = ChatDeployment.class,

@@ -80,6 +80,16 @@ class AddOnTest {
         resource.patch(PatchContext.of(PatchType.JSON_MERGE), patch);
     }
 
+    private void visitAgain(String namespace, String why) {
+        var visits = operator().visits(namespace);
+        merge(cluster(namespace), "{\"metadata\": {\"annotations\": {\"test\": \"%s\"}}}".formatted(why));
+        await("another visit", () -> assertThat(operator().visits(namespace)).isGreaterThan(visits));
+    }
+
+    private RunningOperator operator() {
+        return Objects.requireNonNull(operator);
+    }
+
     @Test
     void shouldSayWhatToInstallWhereTheKindIsMissing() {
         // Given
@@ -178,12 +188,6 @@ class AddOnTest {
                 .hasSize(1);
     }
 
-    private void visitAgain(String namespace, String why) {
-        var visits = operator().visits(namespace);
-        merge(cluster(namespace), "{\"metadata\": {\"annotations\": {\"test\": \"%s\"}}}".formatted(why));
-        await("another visit", () -> assertThat(operator().visits(namespace)).isGreaterThan(visits));
-    }
-
     @Test
     void shouldRouteByAGatewayWhereAskedFor() throws IOException {
         // Given
@@ -203,9 +207,5 @@ class AddOnTest {
                                 .getSpec()
                                 .getHostnames())
                         .containsExactly("chat.test"));
-    }
-
-    private RunningOperator operator() {
-        return Objects.requireNonNull(operator);
     }
 }

@@ -7,11 +7,9 @@ import io.javaoperatorsdk.operator.api.reconciler.dependent.DependentResource;
 import io.javaoperatorsdk.operator.processing.dependent.workflow.Condition;
 import java.time.Duration;
 import java.time.Instant;
-import org.jboss.logging.Logger;
 
 /** Whether the cluster has a kind that is an add-on. Asked again every minute, for an admin may add it at any time. */
 public abstract class KindPresent<R extends HasMetadata> implements Condition<R, ChatCluster> {
-    private static final Logger LOG = Logger.getLogger(KindPresent.class);
     private static final Duration LIFETIME = Duration.ofMinutes(1);
 
     private final Class<R> kind;
