@@ -3,7 +3,6 @@ package io.chatcluster.operator;
 import static io.chatcluster.operator.RunningOperator.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.chatcluster.crds.v1alpha1.ChatCluster;
 import io.chatcluster.operator.dependent.ScaledObject;
 import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscaler;
@@ -13,7 +12,6 @@ import io.fabric8.kubernetes.client.dsl.Resource;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.io.IOException;
-import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -64,25 +62,13 @@ class AddOnTest {
                 .withName("demo-chat");
     }
 
-    private static Resource<ChatCluster> cluster(String namespace) {
-        return client().resources(ChatCluster.class).inNamespace(namespace).withName("demo");
-    }
-
     private static Condition condition(String namespace, String type) {
-        var status = cluster(namespace).require().getStatus();
-        return Objects.requireNonNullElse(status == null ? null : status.conditions(), List.<Condition>of()).stream()
-                .filter(condition -> condition.getType().equals(type))
-                .findFirst()
-                .orElseGet(Condition::new);
-    }
-
-    private static void merge(Resource<?> resource, String patch) {
-        resource.patch(PatchContext.of(PatchType.JSON_MERGE), patch);
+        return STAGE.condition(namespace, type).orElseGet(Condition::new);
     }
 
     private void visitAgain(String namespace, String why) {
         var visits = operator().visits(namespace);
-        merge(cluster(namespace), "{\"metadata\": {\"annotations\": {\"test\": \"%s\"}}}".formatted(why));
+        STAGE.patch(namespace, "{\"metadata\": {\"annotations\": {\"test\": \"%s\"}}}".formatted(why));
         await("another visit", () -> assertThat(operator().visits(namespace)).isGreaterThan(visits));
     }
 
@@ -161,7 +147,7 @@ class AddOnTest {
         await("the ScaledObject", () -> assertThat(scaledObject("handed").get()).isNotNull());
 
         // When
-        merge(cluster("handed"), "{\"spec\": {\"autoscaling\": {\"keda\": null}}}");
+        STAGE.patch("handed", "{\"spec\": {\"autoscaling\": {\"keda\": null}}}");
 
         // Then
         await("the autoscaler", () -> assertThat(autoscaler("handed").get()).isNotNull());

@@ -2,12 +2,8 @@ package io.chatcluster.operator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.chatcluster.crds.v1alpha1.ChatCluster;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.dsl.Resource;
-import io.fabric8.kubernetes.client.dsl.base.PatchContext;
-import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
@@ -61,8 +57,8 @@ class OperatorLossTest {
                 .isEqualTo(children("calm"));
 
         // When
-        cluster("lossy").delete();
-        operatorsLostUntil(() -> cluster("lossy").get() == null);
+        STAGE.cluster("lossy").delete();
+        operatorsLostUntil(() -> STAGE.cluster("lossy").get() == null);
 
         // Then
         assertThat(STAGE.tables())
@@ -106,20 +102,13 @@ class OperatorLossTest {
         return new RunningOperator(STAGE.server().connect(tap), instance);
     }
 
-    private static Resource<ChatCluster> cluster(String namespace) {
-        return STAGE.client()
-                .resources(ChatCluster.class)
-                .inNamespace(namespace)
-                .withName("demo");
-    }
-
     private static void change(String namespace) {
-        cluster(namespace).patch(PatchContext.of(PatchType.JSON_MERGE), CHANGE);
+        STAGE.patch(namespace, CHANGE);
     }
 
     /** Whether the status speaks of the spec as it is now: the last thing that an operator writes. */
     private static boolean isReported(String namespace) {
-        var cluster = cluster(namespace).require();
+        var cluster = STAGE.cluster(namespace).require();
         var status = cluster.getStatus();
         return status != null
                 && status.conditions() != null

@@ -3,15 +3,12 @@ package io.chatcluster.operator;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.chatcluster.crds.v1alpha1.ChatCluster;
-import io.chatcluster.crds.v1alpha1.ChatClusterStatus;
 import io.chatcluster.operator.metadata.Annotations;
 import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.events.v1.Event;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.Resource;
-import io.fabric8.kubernetes.client.dsl.base.PatchContext;
-import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -77,18 +74,15 @@ class RolloutTest {
     }
 
     private Resource<ChatCluster> resource() {
-        return client().resources(ChatCluster.class).inNamespace(namespace).withName("demo");
+        return STAGE.cluster(namespace);
     }
 
     private void patch(String merge) {
-        resource().patch(PatchContext.of(PatchType.JSON_MERGE), merge);
+        STAGE.patch(namespace, merge);
     }
 
     private Optional<Condition> condition(String type) {
-        return Optional.ofNullable(resource().require().getStatus()).map(ChatClusterStatus::conditions).stream()
-                .flatMap(List::stream)
-                .filter(condition -> condition.getType().equals(type))
-                .findFirst();
+        return STAGE.condition(namespace, type);
     }
 
     private void assertCondition(String type, String status, String reason, String... words) {

@@ -3,11 +3,16 @@ package io.chatcluster.operator;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.chatcluster.crds.v1alpha1.ChatCluster;
+import io.chatcluster.crds.v1alpha1.ChatClusterStatus;
 import io.chatcluster.operator.aws.AwsStandIn;
 import io.chatcluster.operator.plan.Plans;
+import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.dsl.Resource;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -15,6 +20,7 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
@@ -80,6 +86,24 @@ final class Stage implements BeforeAllCallback, AfterAllCallback {
                 """.formatted(dynamoDb(), fields));
         cluster.getMetadata().setNamespace(namespace);
         return cluster;
+    }
+
+    /** The ChatCluster of a namespace. */
+    Resource<ChatCluster> cluster(String namespace) {
+        return client().resources(ChatCluster.class).inNamespace(namespace).withName("demo");
+    }
+
+    /** Changes it by a JSON merge patch. */
+    void patch(String namespace, String merge) {
+        cluster(namespace).patch(PatchContext.of(PatchType.JSON_MERGE), merge);
+    }
+
+    /** What its status says; empty before it says anything. */
+    Optional<Condition> condition(String namespace, String type) {
+        return Optional.ofNullable(cluster(namespace).require().getStatus()).map(ChatClusterStatus::conditions).stream()
+                .flatMap(List::stream)
+                .filter(condition -> condition.getType().equals(type))
+                .findFirst();
     }
 
     /** The tables there are, by name. */
