@@ -275,12 +275,14 @@ final class RoomWriter {
     }
 
     private void failAll(Throwable failure) {
-        for (PendingEvent event = next.poll(); event != null; event = next.poll()) {
-            fail(event, failure);
-        }
+        // Whoever hears of the failure may send again at once: what arrives from then on is tried, not failed with the
+        // rest.
         for (PendingEvent event = arrived.poll(); event != null; event = arrived.poll()) {
-            fail(event, failure);
+            next.add(event);
         }
+        List<PendingEvent> failed = List.copyOf(next);
+        next.clear();
+        failed.forEach(event -> fail(event, failure));
     }
 
     private void fail(PendingEvent event, Throwable failure) {

@@ -150,6 +150,28 @@ class SendTest {
     }
 
     @Test
+    void shouldTryWhatIsSentTheMomentThatAnotherMessageFails() {
+        // Given a sender whose membership need not be read
+        var unused = pods.one().hub.online(ALICE, notice -> {});
+        pods.send(pods.one(), 1, 1);
+        pods.one().faults.loseAnswersOfPuts(1_000);
+        pods.one().faults.failReads(true);
+
+        // When the store is back before the sender hears that it was away
+        Ack resend = pods.one()
+                .send(ALICE, pods.room(), "lost")
+                .exceptionallyCompose(failure -> {
+                    pods.one().faults.loseAnswersOfPuts(0);
+                    pods.one().faults.failReads(false);
+                    return pods.one().send(ALICE, pods.room(), "lost");
+                })
+                .join();
+
+        // Then
+        assertThat(resend).extracting(Ack::seq, Ack::duplicate).containsExactly(2L, true);
+    }
+
+    @Test
     void shouldLearnWhatOthersWroteWhenItLosesRaces() {
         // Given
         pods.send(pods.one(), 1, 1);
