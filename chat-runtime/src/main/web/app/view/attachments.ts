@@ -8,11 +8,18 @@ import { fileSize } from './time.ts';
 
 const SHOWN_PX_MAX = 320;
 
-/** The files of a message: pictures and videos to look at, others to download. */
-export function attachmentList(attachments: readonly Attachment[], app: App): HTMLElement | null {
+/**
+ * The files of a message: pictures and videos to look at, others to download.
+ *
+ * @param before what showed the message until now: from there they are taken if they are the same
+ */
+export function attachmentList(attachments: readonly Attachment[], app: App, before?: HTMLElement): HTMLElement | null {
   if (attachments.length === 0) return null;
+  const files = attachments.map(({ id }) => id).join();
+  const shown = before?.querySelector<HTMLElement>('.attachments');
+  if (shown?.dataset['files'] === files) return moved(shown);
   const pictures = attachments.filter(attachment => kindOf(attachment) === 'image');
-  return h('div', { class: pictures.length > 1 ? 'attachments several' : 'attachments' }, ...attachments.map(attachment => {
+  return h('div', { class: pictures.length > 1 ? 'attachments several' : 'attachments', 'data-files': files }, ...attachments.map(attachment => {
     switch (kindOf(attachment)) {
       case 'image': return picture(attachment, pictures, app);
       case 'video': return media('video', attachment, app);
@@ -20,6 +27,13 @@ export function attachmentList(attachments: readonly Attachment[], app: App): HT
       case 'file': return download(attachment, app);
     }
   }));
+}
+
+/** Out of the page for a moment, which stops what plays. */
+function moved(shown: HTMLElement): HTMLElement {
+  const playing = [...shown.querySelectorAll<HTMLMediaElement>('video, audio')].filter(({ paused }) => !paused);
+  requestAnimationFrame(() => playing.forEach(player => void player.play()));
+  return shown;
 }
 
 function picture(attachment: Attachment, all: readonly Attachment[], app: App): HTMLElement {

@@ -35,7 +35,11 @@ export class Conversation {
   constructor(app: App) {
     this.#app = app;
     const rows = new RowView(app, user => user === app.me || app.members.has(this.#room, user));
-    this.#list = new VirtualList(this.#scroller, row => rows.render(row), place => this.#moved(place));
+    this.#list = new VirtualList(this.#scroller, (row, before) => {
+      const element = rows.render(row, before);
+      if (before) this.#actions.carry(before, element);
+      return element;
+    }, place => this.#moved(place));
     this.refresh = onFrame(() => this.#refresh());
     this.#actions = new MessageActions(app);
     this.#actions.follow(this.#scroller);

@@ -54,6 +54,31 @@ export async function copyText(text: string): Promise<void> {
   field.remove();
 }
 
+let held = false;
+const postponed = new Set<() => void>();
+
+/** While somebody holds a control down nothing is made anew: a control that another one replaces is never clicked. */
+function hold(event: Event): void {
+  held = event.target instanceof Element && event.target.closest('button, a, label, summary') !== null;
+}
+
+function letGo(): void {
+  if (!held) return;
+  // The click comes right after.
+  setTimeout(() => {
+    held = false;
+    const actions = [...postponed];
+    postponed.clear();
+    for (const action of actions) action();
+  });
+}
+
+addEventListener('pointerdown', event => event.button === 0 && hold(event), { capture: true });
+addEventListener('keydown', event => event.key === ' ' && hold(event), { capture: true });
+for (const end of ['pointerup', 'pointercancel', 'keyup', 'contextmenu']) addEventListener(end, letGo, { capture: true });
+// Of the window alone: what loses the focus to the control that is pressed tells it in the capturing phase only.
+addEventListener('blur', letGo);
+
 /** Runs at most once for each frame, however often it is asked for. */
 export function onFrame(action: () => void): () => void {
   let asked = false;
@@ -62,6 +87,10 @@ export function onFrame(action: () => void): () => void {
     asked = true;
     const run = (): void => {
       if (!asked) return;
+      if (held) {
+        postponed.add(run);
+        return;
+      }
       asked = false;
       action();
     };

@@ -19,9 +19,10 @@ export class RowView {
     this.#isPerson = isPerson;
   }
 
-  render(row: Row): HTMLElement {
+  /** @param before what showed the row until now: its files are kept, for a video goes on while somebody reacts to it */
+  render(row: Row, before?: HTMLElement): HTMLElement {
     switch (row.kind) {
-      case 'message': return this.#message(row);
+      case 'message': return this.#message(row, before);
       case 'day': return h('li', { class: 'row day' }, h('span', {}, h('time', { dateTime: new Date(row.time).toISOString() }, dayName(row.time))));
       case 'unread': return h('li', { class: 'row unread-line', id: 'unread-line' }, h('span', {}, m.newMessages));
       case 'notice': return h('li', { class: 'row notice' }, h('span', {}, noticeText(row.item.event, this.#app)));
@@ -39,7 +40,7 @@ export class RowView {
       h('span', {}, m.beginning));
   }
 
-  #message(row: Bubble): HTMLElement {
+  #message(row: Bubble, before?: HTMLElement): HTMLElement {
     const name = this.#app.people.name(row.from);
     const classes = ['row', 'message', row.mine ? 'mine' : 'theirs', row.state, row.first ? 'first' : '', row.last ? 'last' : ''];
     const group = this.#app.current?.kind === 'group';
@@ -49,18 +50,18 @@ export class RowView {
         row.first && (row.mine
           ? h('span', { class: 'visually-hidden' }, m.you)
           : h('span', { class: group ? 'author' : 'visually-hidden', dir: 'auto' }, name)),
-        this.#bubble(row),
+        this.#bubble(row, before),
         this.#reactions(row),
         row.state === 'failed' && this.#failed(row)));
   }
 
-  #bubble(row: Bubble): HTMLElement {
+  #bubble(row: Bubble, before?: HTMLElement): HTMLElement {
     const bare = row.attachments.length === 0 && row.replyTo === undefined && isEmojiOnly(row.text);
     return h('div', { class: bare ? 'bubble emoji' : 'bubble' },
       row.replyTo !== undefined && this.#quote(row.replyTo, row),
       row.deleted
         ? h('em', { class: 'deleted', dir: 'auto' }, m.deletedMessage)
-        : attachmentList(row.attachments, this.#app),
+        : attachmentList(row.attachments, this.#app, before),
       h('div', { class: 'said', dir: 'auto' },
         row.text !== '' && h('span', { class: 'text' }, richText(row.text, this.#app.me, this.#isPerson)),
         this.#meta(row)));

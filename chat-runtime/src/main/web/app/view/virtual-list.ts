@@ -25,7 +25,7 @@ export class VirtualList<Row extends Keyed> {
   readonly #list = h('ol', { class: 'rows' });
   readonly #above = h('div', { class: 'spacer' });
   readonly #below = h('div', { class: 'spacer' });
-  readonly #render: (row: Row) => HTMLElement;
+  readonly #render: (row: Row, before?: HTMLElement) => HTMLElement;
   readonly #moved: (place: Place) => void;
   readonly #heights = new Map<string, number>();
   readonly #shown = new Map<string, { version: string; element: HTMLElement }>();
@@ -37,7 +37,11 @@ export class VirtualList<Row extends Keyed> {
   #pinned = true;
   #anchor: Anchor | null = null;
 
-  constructor(element: HTMLElement, render: (row: Row) => HTMLElement, moved: (place: Place) => void) {
+  /**
+   * @param render makes a row's element, maybe with parts of the one before, which goes
+   * @param moved told of what is in view
+   */
+  constructor(element: HTMLElement, render: (row: Row, before?: HTMLElement) => HTMLElement, moved: (place: Place) => void) {
     this.element = element;
     this.#render = render;
     this.#moved = moved;
@@ -173,9 +177,9 @@ export class VirtualList<Row extends Keyed> {
   #elementFor(row: Row): HTMLElement {
     const shown = this.#shown.get(row.key);
     if (shown?.version === row.version) return shown.element;
-    const element = this.#render(row);
+    const focused = shown?.element.contains(document.activeElement);
+    const element = this.#render(row, shown?.element);
     if (shown) {
-      const focused = shown.element.contains(document.activeElement);
       this.#resizes.unobserve(shown.element);
       shown.element.replaceWith(element);
       if (focused) element.focus({ preventScroll: true });

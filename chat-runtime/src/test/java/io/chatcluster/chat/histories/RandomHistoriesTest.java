@@ -1,36 +1,68 @@
 package io.chatcluster.chat.histories;
 
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.IntStream;
+import org.jboss.logging.Logger;
 import org.junit.jupiter.api.Test;
 
 /**
  * Runs as many random histories as {@code -Drandom-histories.count} says, from the seed {@code -Drandom-histories.seed} on; a history
- * that fails names its own seed, with which it alone is run again.
+ * that fails names its own seed, with which it alone is run again. They mostly wait, so {@code -Drandom-histories.clusters} of them
+ * run at once, each on pods and Redis servers of its own.
  */
 class RandomHistoriesTest {
 
-    private static final int HISTORIES = Integer.getInteger("random-histories.count", 15);
+    private static final Logger LOG = Logger.getLogger(RandomHistoriesTest.class);
+    private static final int HISTORIES = Integer.getInteger("random-histories.count", 24);
     private static final long SEED = Long.getLong("random-histories.seed", 20_261_124L);
+    private static final int CLUSTERS = Integer.getInteger("random-histories.clusters", 3);
+    private static final int PROGRESS_EVERY = 100;
+
+    private final AtomicLong nextSeed = new AtomicLong(SEED);
 
     @Test
-    void shouldLoseRepeatOrReorderNothingInAnyHistory() {
+    void shouldLoseRepeatOrReorderNothingInAnyHistory() throws Exception {
+        try (var threads = Executors.newFixedThreadPool(CLUSTERS)) {
+            var clusters = IntStream.range(0, CLUSTERS)
+                    .mapToObj(_ -> threads.submit(this::runHistories))
+                    .toList();
+            for (var cluster : clusters) {
+                cluster.get();
+            }
+        }
+    }
+
+    private Void runHistories() {
         try (Cluster cluster = new Cluster()) {
-            for (long seed = SEED; seed < SEED + HISTORIES; seed++) {
-                // Given
-                RandomHistory history = new RandomHistory(cluster, seed);
-
-                try {
-                    // When
-                    history.takeSteps();
-
-                    // Then
-                    new HistoryCheck(history).check();
-                } catch (AssertionError | RuntimeException wrong) {
-                    throw new AssertionError(
-                            "the history of -Drandom-histories.seed=" + seed + " -Drandom-histories.count=1:\n"
-                                    + String.join("\n", history.steps),
-                            wrong);
+            for (long seed = nextSeed.getAndIncrement(); seed < SEED + HISTORIES; seed = nextSeed.getAndIncrement()) {
+                runHistory(cluster, seed);
+                long done = seed - SEED;
+                if (done > 0 && done % PROGRESS_EVERY == 0) {
+                    LOG.infof("%d of %d histories", done, HISTORIES);
                 }
             }
+        }
+        return null;
+    }
+
+    private void runHistory(Cluster cluster, long seed) {
+        // Given
+        RandomHistory history = new RandomHistory(cluster, seed);
+
+        try {
+            // When
+            history.takeSteps();
+
+            // Then
+            new HistoryCheck(history).check();
+        } catch (AssertionError | RuntimeException wrong) {
+            // The other clusters need not go on.
+            nextSeed.set(SEED + HISTORIES);
+            throw new AssertionError(
+                    "the history of -Drandom-histories.seed=" + seed + " -Drandom-histories.count=1:\n"
+                            + String.join("\n", history.steps),
+                    wrong);
         }
     }
 }

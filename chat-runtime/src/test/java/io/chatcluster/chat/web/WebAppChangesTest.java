@@ -2,6 +2,7 @@ package io.chatcluster.chat.web;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.options.AriaRole;
 import io.chatcluster.chat.session.GeneratedKeys;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -9,6 +10,7 @@ import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.net.URI;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -82,6 +84,49 @@ class WebAppChangesTest {
         assertThat(reaction).hasText("👍1");
         assertThat(reaction).hasAttribute("aria-pressed", "true");
         Assertions.assertThat(chromium.problems()).isEmpty();
+    }
+
+    @Test
+    void shouldOpenARoomThatChangesWhileItIsPressed() {
+        // Given
+        AtomicBoolean heard = new AtomicBoolean();
+        bob.page()
+                .onWebSocket(socket -> socket.onFrameReceived(
+                        frame -> heard.compareAndSet(false, frame.text().contains("meanwhile"))));
+        bob.page().reload();
+        bob.opensDirectChat("carol-" + run, "carol-" + run);
+        bob.page()
+                .locator("#rooms button.room")
+                .filter(new Locator.FilterOptions().setHasText(alice.name()))
+                .hover();
+
+        // When
+        bob.page().mouse().down();
+        alice.says("meanwhile");
+        bob.page().waitForCondition(heard::get);
+        bob.page()
+                .evaluate(
+                        "() => new Promise(shown => requestAnimationFrame(() => requestAnimationFrame(() => shown())))");
+        bob.page().mouse().up();
+
+        // Then
+        assertThat(bob.page().locator("#title")).hasText(alice.name());
+        bob.sees("meanwhile");
+    }
+
+    @Test
+    void shouldKeepTheActionsOfAMessageThatChanges() {
+        // Given
+        Locator bubble = alice.messages("the first draft").locator(".bubble");
+        bubble.hover();
+        assertThat(alice.page().locator(".actions")).isVisible();
+
+        // When
+        bob.does("React 👍", "the first draft");
+
+        // Then
+        assertThat(alice.messages("the first draft").locator(".reaction")).hasText("👍1");
+        assertThat(alice.messages("the first draft").locator(".actions")).isVisible();
     }
 
     @Test

@@ -145,6 +145,30 @@ class WebAppMediaTest {
     }
 
     @Test
+    void shouldPlayOnWhileSomebodyReacts() {
+        // Given
+        alice.page().evaluate(RECORDED_AND_DROPPED);
+        assertThat(alice.page().locator(".chip.done")).hasText("clip.webm");
+        alice.says("A clip");
+        bob.opensChat(alice.name());
+        bob.sees("A clip");
+        bob.page().waitForFunction("() => document.querySelector('#messages video')?.videoWidth === 64");
+        bob.page().evaluate("""
+                        async () => {
+                          window.player = document.querySelector('#messages video');
+                          Object.assign(window.player, { muted: true, loop: true });
+                          await window.player.play();
+                        }""");
+
+        // When
+        alice.does("React 👍", "A clip");
+
+        // Then
+        assertThat(bob.messages("A clip").locator(".reaction")).hasText("👍1");
+        bob.page().waitForFunction("() => window.player.isConnected && !window.player.paused");
+    }
+
+    @Test
     void shouldSendAPictureThatWasPasted() {
         // When
         alice.page().evaluate(PASTED, Base64.getEncoder().encodeToString(TestFiles.picture("png", 120, 90)));
