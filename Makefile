@@ -4,7 +4,7 @@
 # GRAALVM_HOME or a container engine), BENCH (of the benchmark's workloads; BENCH=help names them).
 DEV := tests-e2e/cluster/dev
 .DEFAULT_GOAL := help
-.PHONY: help up down test test-chat bench bench-operator images url token iam-policy kubeconfig status logs format test-cluster
+.PHONY: help up down test test-chat bench bench-operator histories images url token iam-policy kubeconfig status logs format test-cluster
 export YES PORT IMAGE_REGISTRY FLAVOR
 
 help: ## Says what there is
@@ -27,6 +27,9 @@ bench: ## Measures the chat beside other servers: make bench [BENCH="room rooms"
 
 bench-operator: ## Measures the operator with 1,000 ChatClusters on an API server of its own, ten minutes or so
 	@$(DEV) bench-operator
+
+histories: ## Tries 10,000 random histories of sends, losses and reconnects against a model: make histories [COUNT=10000] [SEED=20261124]
+	@$(DEV) histories "$(COUNT)" "$(SEED)"
 
 images: ## Builds the container images and says where their archives are
 	@$(DEV) images

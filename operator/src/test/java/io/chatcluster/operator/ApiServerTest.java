@@ -89,6 +89,8 @@ class ApiServerTest {
             media: {allowedContentTypes: ['image/*']}                                 | spec.media.allowedContentTypes[0]
             media: {maxObjectBytes: 5368709121}                                       | spec.media.maxObjectBytes
             webhook: {url: 'ftp://a.test', signingSecretRef: {name: s}}               | spec.webhook.url must be an absolute http or https URL
+            tracing: {endpoint: 'collector:4317'}                                     | spec.tracing.endpoint must be an absolute http or https URL
+            tracing: {endpoint: 'http://a.test', samplingPercentage: 101}             | spec.tracing.samplingPercentage
             upgrade: {progressDeadlineSeconds: 1}                                     | spec.upgrade.progressDeadlineSeconds
             limits: {messageBytesMax: 262144}                                         | spec.limits.messageBytesMax
             ingress: {host: a.test, colour: blue}                                     | spec.ingress.colour

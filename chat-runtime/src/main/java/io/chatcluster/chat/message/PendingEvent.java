@@ -1,6 +1,8 @@
 package io.chatcluster.chat.message;
 
 import io.chatcluster.chat.room.Grant;
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.SpanContext;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
@@ -11,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param bytes its size in UTF-8
  * @param deadline when it is given up, on the clock of {@link System#nanoTime()}
  * @param grant that its author may write it; null for an event of the service itself
+ * @param span of the command or request that it comes from
  */
 record PendingEvent(
         String body,
@@ -18,6 +21,7 @@ record PendingEvent(
         int bytes,
         long deadline,
         @Nullable Grant grant,
+        SpanContext span,
         CompletableFuture<Ack> ack) {
 
     static PendingEvent of(String body, long deadline, @Nullable Grant grant) {
@@ -27,11 +31,12 @@ record PendingEvent(
                 body.getBytes(StandardCharsets.UTF_8).length,
                 deadline,
                 grant,
+                Span.current().getSpanContext(),
                 new CompletableFuture<>());
     }
 
     /** The event, as of the newer grant. */
     PendingEvent with(Grant newer) {
-        return new PendingEvent(body, identity, bytes, deadline, newer, ack);
+        return new PendingEvent(body, identity, bytes, deadline, newer, span, ack);
     }
 }

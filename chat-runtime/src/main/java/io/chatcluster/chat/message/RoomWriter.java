@@ -45,7 +45,7 @@ final class RoomWriter {
     private final RoomId room;
     private final MessageLog log;
     private final CommitListener listener;
-    private final WriterMetrics metrics;
+    private final WriterTelemetry telemetry;
 
     private final Queue<PendingEvent> arrived = new ConcurrentLinkedQueue<>();
     private final AtomicInteger waitingEvents = new AtomicInteger();
@@ -62,11 +62,11 @@ final class RoomWriter {
     private long tailTime;
     private long lastChange;
 
-    RoomWriter(RoomId room, MessageLog log, CommitListener listener, WriterMetrics metrics) {
+    RoomWriter(RoomId room, MessageLog log, CommitListener listener, WriterTelemetry telemetry) {
         this.room = room;
         this.log = log;
         this.listener = listener;
-        this.metrics = metrics;
+        this.telemetry = telemetry;
     }
 
     /**
@@ -124,13 +124,12 @@ final class RoomWriter {
             int losses = 0;
             while (prepare(known)) {
                 Batch batch = batch();
-                switch (log.append(batch)) {
+                switch (telemetry.append(log, batch, next)) {
                     case Append.Committed() -> {
                         committed(batch, known);
                         return;
                     }
                     case Append.Lost(Batch winner) -> {
-                        metrics.conflict();
                         learn(winner, known);
                         if (++losses >= LOSSES_BEFORE_READING) {
                             readOn(known);
@@ -265,7 +264,6 @@ final class RoomWriter {
 
     private void committed(Batch batch, DedupeWindow known) {
         learn(batch, known);
-        metrics.committed(batch.events().size());
         long seq = batch.firstSeq();
         for (PendingEvent event = next.poll(); event != null; event = next.poll()) {
             settled(event);

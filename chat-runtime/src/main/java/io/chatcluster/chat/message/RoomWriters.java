@@ -1,8 +1,10 @@
 package io.chatcluster.chat.message;
 
+import io.chatcluster.chat.operations.Tracing;
 import io.chatcluster.chat.room.Grant;
 import io.chatcluster.chat.room.RoomId;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.opentelemetry.api.trace.Tracer;
 import io.quarkus.arc.All;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -28,17 +30,17 @@ public class RoomWriters {
             Thread.ofVirtual().name("writer-sweeper").factory());
     private final MessageLog log;
     private final CommitListener listener;
-    private final WriterMetrics metrics;
+    private final WriterTelemetry telemetry;
 
     @Inject
-    RoomWriters(MessageLog log, @All List<CommitListener> listeners, MeterRegistry registry) {
-        this(log, batch -> listeners.forEach(listener -> listener.committed(batch)), registry);
+    RoomWriters(MessageLog log, @All List<CommitListener> listeners, MeterRegistry registry, Tracing tracing) {
+        this(log, batch -> listeners.forEach(listener -> listener.committed(batch)), registry, tracing.tracer());
     }
 
-    public RoomWriters(MessageLog log, CommitListener listener, MeterRegistry registry) {
+    public RoomWriters(MessageLog log, CommitListener listener, MeterRegistry registry, Tracer tracer) {
         this.log = log;
         this.listener = listener;
-        this.metrics = new WriterMetrics(registry);
+        this.telemetry = new WriterTelemetry(registry, tracer);
         var unused = sweeper.scheduleWithFixedDelay(
                 () -> forgetIdleSince(System.nanoTime() - IDLE_MAX.toNanos()),
                 SWEEP_PERIOD.toMillis(),
@@ -60,7 +62,7 @@ public class RoomWriters {
         CompletableFuture<Ack>[] ack = newAck();
         // Within the map's own exclusion, so that no event reaches a writer that is being forgotten.
         writers.compute(room, (id, existing) -> {
-            RoomWriter writer = existing == null ? new RoomWriter(id, log, listener, metrics) : existing;
+            RoomWriter writer = existing == null ? new RoomWriter(id, log, listener, telemetry) : existing;
             ack[0] = writer.submit(body, grant);
             return writer;
         });

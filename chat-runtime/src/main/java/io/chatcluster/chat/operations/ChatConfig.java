@@ -55,6 +55,10 @@ public interface ChatConfig {
     /** Where the application's back end hears of what was committed. */
     Optional<Webhook> webhook();
 
+    /** Whether there are traces; {@code quarkus.otel.*} says how many and where they go. */
+    @WithDefault("false")
+    boolean traces();
+
     /** The tables. */
     interface DynamoDb {
 

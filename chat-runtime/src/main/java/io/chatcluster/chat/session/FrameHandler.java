@@ -9,6 +9,7 @@ import io.chatcluster.chat.protocol.ErrorCode;
 import io.chatcluster.chat.protocol.FrameReader;
 import io.chatcluster.chat.protocol.ServerFrame;
 import io.chatcluster.chat.room.UserId;
+import io.chatcluster.chat.session.CommandTelemetry.Handling;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Duration;
@@ -33,7 +34,7 @@ class FrameHandler implements SessionWork {
     private final RoomCommands rooms;
     private final PresenceCommands presence;
     private final TokenCommands tokens;
-    private final CommandMetrics metrics;
+    private final CommandTelemetry telemetry;
 
     @Inject
     FrameHandler(
@@ -43,14 +44,14 @@ class FrameHandler implements SessionWork {
             RoomCommands rooms,
             PresenceCommands presence,
             TokenCommands tokens,
-            CommandMetrics metrics) {
+            CommandTelemetry telemetry) {
         this.connects = connects;
         this.notices = notices;
         this.messages = messages;
         this.rooms = rooms;
         this.presence = presence;
         this.tokens = tokens;
-        this.metrics = metrics;
+        this.telemetry = telemetry;
     }
 
     @Override
@@ -60,24 +61,25 @@ class FrameHandler implements SessionWork {
 
     @Override
     public void frame(Session session, String object) {
-        long startedAt = System.nanoTime();
         switch (reader.read(object)) {
-            case ClientFrame.Refused refused -> refuse(session, refused, startedAt);
+            case ClientFrame.Refused refused -> refuse(session, refused);
             case Command command -> {
+                Handling handling = telemetry.begin(name(command));
                 try {
-                    handle(session, command, startedAt);
+                    handling.during(() -> handle(session, command, handling));
                 } catch (ChatException problem) {
-                    fail(session, command, problem, startedAt);
+                    fail(session, command, problem, handling);
                 } catch (RuntimeException fault) {
-                    fail(session, command, internal(command, fault), startedAt);
+                    fail(session, command, internal(command, fault), handling);
                 }
             }
         }
     }
 
-    private void refuse(Session session, ClientFrame.Refused refused, long startedAt) {
+    private void refuse(Session session, ClientFrame.Refused refused) {
+        Handling handling = telemetry.begin("refused");
         session.send(new ServerFrame.Failure(refused.id(), refused.code(), refused.message(), null));
-        metrics.count("refused", startedAt, refused.code());
+        handling.end(refused.code());
         try {
             session.otherLimit().take();
         } catch (ChatException tooMany) {
@@ -85,19 +87,19 @@ class FrameHandler implements SessionWork {
         }
     }
 
-    private void handle(Session session, Command command, long startedAt) {
+    private void handle(Session session, Command command, Handling handling) {
         switch (session.state()) {
             case SessionState.AwaitingConnect waiting -> {
                 if (command instanceof ClientFrame.Connect connect) {
-                    metrics.count(name(command), startedAt, connects.handle(session, connect));
+                    handling.end(connects.handle(session, connect));
                 } else {
-                    fail(session, command, new ChatException(ErrorCode.UNAUTHENTICATED, CONNECT_FIRST), startedAt);
+                    fail(session, command, new ChatException(ErrorCode.UNAUTHENTICATED, CONNECT_FIRST), handling);
                     session.close(CloseCode.CONNECT_EXPECTED);
                 }
             }
             case SessionState.Live live -> {
                 noteActive(session, command);
-                answer(session, live.user(), command, startedAt);
+                answer(session, live.user(), command, handling);
             }
             case SessionState.Closing closing -> LOG.debugf("Session %s is closing, command dropped", session.id());
         }
@@ -111,33 +113,33 @@ class FrameHandler implements SessionWork {
         }
     }
 
-    private void answer(Session session, UserId user, Command command, long startedAt) {
+    private void answer(Session session, UserId user, Command command, Handling handling) {
         switch (command) {
             case ClientFrame.Connect connect ->
                 throw new ChatException(ErrorCode.INVALID, "this connection is connected already");
-            case ClientFrame.Write write -> replyWhenStored(session, user, write, startedAt);
-            case ClientFrame.Read read -> reply(session, command, () -> rooms.read(user, read), startedAt);
-            case ClientFrame.History history -> reply(session, command, () -> rooms.history(user, history), startedAt);
+            case ClientFrame.Write write -> replyWhenStored(session, user, write, handling);
+            case ClientFrame.Read read -> reply(session, command, () -> rooms.read(user, read), handling);
+            case ClientFrame.History history -> reply(session, command, () -> rooms.history(user, history), handling);
             case ClientFrame.Typing typing ->
-                reply(session, command, () -> presence.typing(session, user, typing), startedAt);
+                reply(session, command, () -> presence.typing(session, user, typing), handling);
             case ClientFrame.Subscribe subscribe ->
-                reply(session, command, () -> presence.subscribe(session, user, subscribe), startedAt);
+                reply(session, command, () -> presence.subscribe(session, user, subscribe), handling);
             case ClientFrame.Unsubscribe unsubscribe ->
-                reply(session, command, () -> presence.unsubscribe(session, user, unsubscribe), startedAt);
+                reply(session, command, () -> presence.unsubscribe(session, user, unsubscribe), handling);
             case ClientFrame.Refresh refresh ->
-                reply(session, command, () -> tokens.refresh(session, user, refresh), startedAt);
-            case ClientFrame.Ping ping -> reply(session, command, () -> new ServerFrame.Pong(ping.id()), startedAt);
+                reply(session, command, () -> tokens.refresh(session, user, refresh), handling);
+            case ClientFrame.Ping ping -> reply(session, command, () -> new ServerFrame.Pong(ping.id()), handling);
         }
     }
 
-    private void reply(Session session, Command command, Supplier<ServerFrame.Reply> answer, long startedAt) {
+    private void reply(Session session, Command command, Supplier<ServerFrame.Reply> answer, Handling handling) {
         session.otherLimit().take();
         session.send(answer.get());
-        metrics.count(name(command), startedAt, null);
+        handling.end(null);
     }
 
     /** Does not wait for the commit: the next frame is taken meanwhile, and the log keeps the order of the calls. */
-    private void replyWhenStored(Session session, UserId user, ClientFrame.Write command, long startedAt) {
+    private void replyWhenStored(Session session, UserId user, ClientFrame.Write command, Handling handling) {
         session.sendLimit().take();
         if (!session.outstandingSends().tryAcquire()) {
             throw new ChatException(ErrorCode.RATE_LIMITED, "too many sends wait for their answer", OUTSTANDING_RETRY);
@@ -152,17 +154,17 @@ class FrameHandler implements SessionWork {
         var _ = commit.whenComplete((reply, failure) -> {
             if (failure == null) {
                 session.send(reply);
-                metrics.count(name(command), startedAt, null);
+                handling.end(null);
             } else {
-                fail(session, command, problem(command, failure), startedAt);
+                fail(session, command, problem(command, failure), handling);
             }
             session.outstandingSends().release();
         });
     }
 
-    private void fail(Session session, Command command, ChatException problem, long startedAt) {
+    private void fail(Session session, Command command, ChatException problem, Handling handling) {
         session.fail(command.id(), problem);
-        metrics.count(name(command), startedAt, problem.code());
+        handling.end(problem.code());
     }
 
     private static ChatException problem(Command command, Throwable failure) {

@@ -16,7 +16,10 @@ import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.jose4j.jwt.JwtClaims;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
+@Execution(ExecutionMode.CONCURRENT)
 class IssuerKeysTest {
     private static final List<String> ALGORITHMS = List.of("RS256", "ES256");
 

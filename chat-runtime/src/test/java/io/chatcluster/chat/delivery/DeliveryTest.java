@@ -17,8 +17,11 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Events of a room, from the pod that commits them to all connections. */
+@Execution(ExecutionMode.CONCURRENT)
 class DeliveryTest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);

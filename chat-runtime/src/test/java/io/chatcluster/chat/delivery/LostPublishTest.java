@@ -11,8 +11,11 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** What was committed and never published. */
+@Execution(ExecutionMode.CONCURRENT)
 class LostPublishTest {
 
     private static final UserId CAROL = new UserId("carol");

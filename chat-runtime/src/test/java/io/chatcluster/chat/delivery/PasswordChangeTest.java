@@ -16,8 +16,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** The password changes while everybody talks. */
+@Execution(ExecutionMode.CONCURRENT)
 class PasswordChangeTest {
 
     private static final String RIGHTS = "&* ~* +@all";

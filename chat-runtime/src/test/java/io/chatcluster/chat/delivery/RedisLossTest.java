@@ -22,8 +22,11 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Delivery while Redis is lost, in part or altogether. */
+@Execution(ExecutionMode.CONCURRENT)
 class RedisLossTest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);

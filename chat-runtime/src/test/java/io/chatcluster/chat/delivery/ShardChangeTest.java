@@ -13,8 +13,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Shards come and go while everybody talks, and pods are told of it at different times. */
+@Execution(ExecutionMode.CONCURRENT)
 class ShardChangeTest {
 
     @TempDir

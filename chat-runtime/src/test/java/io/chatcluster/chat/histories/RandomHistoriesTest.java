@@ -5,12 +5,15 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import org.jboss.logging.Logger;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
  * Runs as many random histories as {@code -Drandom-histories.count} says, from the seed {@code -Drandom-histories.seed} on; a history
  * that fails names its own seed, with which it alone is run again. They mostly wait, so {@code -Drandom-histories.clusters} of them
  * run at once, each on pods and Redis servers of its own.
  */
+@Execution(ExecutionMode.CONCURRENT)
 class RandomHistoriesTest {
 
     private static final Logger LOG = Logger.getLogger(RandomHistoriesTest.class);

@@ -20,6 +20,8 @@ import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -27,6 +29,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * Changes of members are made through one pod and count on the other from the moment they are answered: nothing here waits. The other
  * pod has served bob before, so it may remember him.
  */
+@Execution(ExecutionMode.CONCURRENT)
 class AuthorisationTest {
 
     /** What the other pod knows of bob besides what it is asked. */

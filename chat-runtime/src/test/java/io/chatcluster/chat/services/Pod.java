@@ -43,6 +43,7 @@ import io.chatcluster.chat.user.DynamoDbUserStore;
 import io.chatcluster.chat.user.UserService;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.opentelemetry.api.trace.TracerProvider;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import io.vertx.core.Vertx;
@@ -100,7 +101,7 @@ public final class Pod implements AutoCloseable {
         hub = new LocalHub(log, broker, store, metrics, times);
         RoomAccess access = new RoomAccess(store, blockStore, hub);
         Fanout fanout = new Fanout(hub, broker);
-        writers = new RoomWriters(log, fanout, metrics);
+        writers = new RoomWriters(log, fanout, metrics, TracerProvider.noop().get("pod"));
         MediaStore media = new NoMediaStore();
         DynamoDbAttachmentStore attachments = new DynamoDbAttachmentStore(client, config);
         Removals removals = new Removals(attachments, media);

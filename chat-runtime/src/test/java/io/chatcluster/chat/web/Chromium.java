@@ -10,18 +10,28 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
 
-/** Debian's Chromium without a screen. Each window has a memory of its own, as if it were another person's device. */
-final class Chromium implements AutoCloseable {
+/**
+ * Debian's Chromium without a screen, started once for the tests of a class. Each window has a memory of its own, as if it were another
+ * person's device, and closes with its test.
+ */
+final class Chromium implements BeforeAllCallback, AfterEachCallback, AfterAllCallback {
     private static final Path PROGRAM = Path.of("/usr/bin/chromium");
     private static final Path PICTURES = Path.of("target/screenshots");
     private static final int PATIENCE_MILLIS = 30_000;
 
-    private final Playwright playwright;
-    private final Browser browser;
     private final List<String> problems = new ArrayList<>();
+    private @Nullable Playwright playwright;
+    private @Nullable Browser browser;
 
-    Chromium() {
+    @Override
+    public void beforeAll(ExtensionContext context) {
         if (!Files.isExecutable(PROGRAM)) {
             throw new IllegalStateException(PROGRAM + " is missing: install the package chromium");
         }
@@ -46,8 +56,8 @@ final class Chromium implements AutoCloseable {
     }
 
     Page window(Browser.NewContextOptions options) {
-        BrowserContext context =
-                browser.newContext(options.setLocale(options.locale == null ? "en-US" : options.locale));
+        BrowserContext context = Objects.requireNonNull(browser)
+                .newContext(options.setLocale(options.locale == null ? "en-US" : options.locale));
         Page page = context.newPage();
         page.setDefaultTimeout(PATIENCE_MILLIS);
         page.onPageError(problems::add);
@@ -73,8 +83,15 @@ final class Chromium implements AutoCloseable {
     }
 
     @Override
-    public void close() {
-        browser.close();
-        playwright.close();
+    public void afterEach(ExtensionContext context) {
+        List.copyOf(Objects.requireNonNull(browser).contexts()).forEach(BrowserContext::close);
+        problems.clear();
+    }
+
+    @Override
+    public void afterAll(ExtensionContext context) {
+        if (playwright != null) {
+            playwright.close();
+        }
     }
 }

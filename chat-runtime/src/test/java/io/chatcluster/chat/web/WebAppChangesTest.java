@@ -12,35 +12,31 @@ import java.net.URI;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.assertj.core.api.Assertions;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 @QuarkusTest
 @QuarkusTestResource(GeneratedKeys.class)
 class WebAppChangesTest {
+    @RegisterExtension
+    static final Chromium CHROMIUM = new Chromium();
+
     @TestHTTPResource("/")
     URI service = URI.create("unset");
 
     private final String run = UUID.randomUUID().toString().substring(0, 4);
-    private Chromium chromium;
     private Person alice;
     private Person bob;
 
     @BeforeEach
     void openChat() {
-        chromium = new Chromium();
-        alice = Person.signedIn(chromium.window(), service, "alice-" + run);
-        bob = Person.signedIn(chromium.window(), service, "bob-" + run);
+        alice = Person.signedIn(CHROMIUM.window(), service, "alice-" + run);
+        bob = Person.signedIn(CHROMIUM.window(), service, "bob-" + run);
         alice.opensDirectChatWith(bob);
         alice.says("the first draft");
         bob.opensChat(alice.name());
         bob.sees("the first draft");
-    }
-
-    @AfterEach
-    void closeBrowser() {
-        chromium.close();
     }
 
     @Test
@@ -83,7 +79,7 @@ class WebAppChangesTest {
         bob.messages("the first draft").locator(".reaction").click();
         assertThat(reaction).hasText("👍1");
         assertThat(reaction).hasAttribute("aria-pressed", "true");
-        Assertions.assertThat(chromium.problems()).isEmpty();
+        Assertions.assertThat(CHROMIUM.problems()).isEmpty();
     }
 
     @Test

@@ -16,28 +16,29 @@ import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What somebody goes through who never saw the app. */
 @QuarkusTest
 @QuarkusTestResource(GeneratedKeys.class)
 class WebAppFirstVisitTest {
+    @RegisterExtension
+    static final Chromium CHROMIUM = new Chromium();
+
     @TestHTTPResource("/")
     URI service = URI.create("unset");
 
     private final String run = UUID.randomUUID().toString().substring(0, 4);
-    private Chromium chromium;
     private Person alice;
 
     @BeforeEach
     void arrive() {
-        chromium = new Chromium();
-        alice = Person.signedIn(chromium.window(), service, "alice-" + run);
+        alice = Person.signedIn(CHROMIUM.window(), service, "alice-" + run);
     }
 
     @AfterEach
     void closeBrowser() {
-        Assertions.assertThat(chromium.problems()).isEmpty();
-        chromium.close();
+        Assertions.assertThat(CHROMIUM.problems()).isEmpty();
     }
 
     @Test
@@ -46,7 +47,7 @@ class WebAppFirstVisitTest {
         String link = alice.page().inputValue(".invite-link");
 
         // When
-        Page window = chromium.window();
+        Page window = CHROMIUM.window();
         window.navigate(link);
         assertThat(window.locator("#login")).containsText(alice.name() + " invites you to talk.");
         window.fill("#token", GeneratedKeys.ISSUER.token("bob-" + run));
@@ -75,7 +76,7 @@ class WebAppFirstVisitTest {
     @Test
     void shouldTellTheTruthWhileThereIsNoNetworkAndAfter() {
         // Given
-        Person bob = Person.signedIn(chromium.window(), service, "bob-" + run);
+        Person bob = Person.signedIn(CHROMIUM.window(), service, "bob-" + run);
         alice.opensDirectChatWith(bob);
         alice.says("Can you hear me?");
         bob.opensChat(alice.name());
@@ -107,7 +108,7 @@ class WebAppFirstVisitTest {
     @Test
     void shouldComeBackToTheOpenChatAndLeaveItByTheBackButton() {
         // Given
-        Page phone = chromium.window(new Browser.NewContextOptions()
+        Page phone = CHROMIUM.window(new Browser.NewContextOptions()
                 .setViewportSize(390, 780)
                 .setHasTouch(true)
                 .setIsMobile(true));
@@ -139,7 +140,7 @@ class WebAppFirstVisitTest {
     @Test
     void shouldSayWhatToDoInAGroupWhereOneMayOnlyRead() {
         // Given
-        Person bob = Person.signedIn(chromium.window(), service, "bob-" + run);
+        Person bob = Person.signedIn(CHROMIUM.window(), service, "bob-" + run);
         alice.opensGroup("News", List.of(bob));
         alice.page().click("#details-button");
         alice.page().selectOption("#details .members select", "readonly");

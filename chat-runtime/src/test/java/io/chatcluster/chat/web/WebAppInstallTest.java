@@ -11,10 +11,14 @@ import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.net.URI;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 @QuarkusTest
 @QuarkusTestResource(GeneratedKeys.class)
 class WebAppInstallTest {
+    @RegisterExtension
+    static final Chromium CHROMIUM = new Chromium();
+
     /** Windows of tests have a memory of their own, which Chromium calls incognito. */
     private static final String OF_TESTS = "in-incognito";
 
@@ -23,23 +27,21 @@ class WebAppInstallTest {
 
     @Test
     void shouldBeInstallable() {
-        try (Chromium chromium = new Chromium()) {
-            // Given
-            Page page = chromium.window();
-            page.navigate(service.toString());
-            page.waitForFunction("async () => (await navigator.serviceWorker.ready).active !== null");
-            CDPSession session = page.context().newCDPSession(page);
+        // Given
+        Page page = CHROMIUM.window();
+        page.navigate(service.toString());
+        page.waitForFunction("async () => (await navigator.serviceWorker.ready).active !== null");
+        CDPSession session = page.context().newCDPSession(page);
 
-            // When
-            JsonArray manifestErrors = session.send("Page.getAppManifest").getAsJsonArray("errors");
-            JsonArray errors = session.send("Page.getInstallabilityErrors").getAsJsonArray("installabilityErrors");
+        // When
+        JsonArray manifestErrors = session.send("Page.getAppManifest").getAsJsonArray("errors");
+        JsonArray errors = session.send("Page.getInstallabilityErrors").getAsJsonArray("installabilityErrors");
 
-            // Then
-            assertThat(manifestErrors).isEmpty();
-            assertThat(errors)
-                    .allSatisfy(error -> assertThat(
-                                    error.getAsJsonObject().get("errorId").getAsString())
-                            .isEqualTo(OF_TESTS));
-        }
+        // Then
+        assertThat(manifestErrors).isEmpty();
+        assertThat(errors)
+                .allSatisfy(error -> assertThat(
+                                error.getAsJsonObject().get("errorId").getAsString())
+                        .isEqualTo(OF_TESTS));
     }
 }

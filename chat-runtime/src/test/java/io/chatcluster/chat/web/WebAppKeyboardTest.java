@@ -12,11 +12,15 @@ import java.net.URI;
 import java.util.UUID;
 import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** From signing in to signing out without a pointer. */
 @QuarkusTest
 @QuarkusTestResource(GeneratedKeys.class)
 class WebAppKeyboardTest {
+    @RegisterExtension
+    static final Chromium CHROMIUM = new Chromium();
+
     private static final int STEPS_MAX = 40;
 
     @TestHTTPResource("/")
@@ -26,40 +30,38 @@ class WebAppKeyboardTest {
 
     @Test
     void shouldDoEverythingByTheKeyboard() {
-        try (Chromium chromium = new Chromium()) {
-            // Given
-            Person bob = Person.signedIn(chromium.window(), service, "bob-" + run);
-            Page page = chromium.window();
-            Keyboard keys = page.keyboard();
-            page.navigate(service.toString());
-            assertThat(page.locator("#token")).isFocused();
-            keys.insertText(GeneratedKeys.ISSUER.token("alice-" + run));
-            tabTo(page, "#login button");
-            keys.press("Enter");
-            assertThat(page.locator("#me")).hasText("alice-" + run);
-            Person alice = new Person("alice-" + run, page);
+        // Given
+        Person bob = Person.signedIn(CHROMIUM.window(), service, "bob-" + run);
+        Page page = CHROMIUM.window();
+        Keyboard keys = page.keyboard();
+        page.navigate(service.toString());
+        assertThat(page.locator("#token")).isFocused();
+        keys.insertText(GeneratedKeys.ISSUER.token("alice-" + run));
+        tabTo(page, "#login button");
+        keys.press("Enter");
+        assertThat(page.locator("#me")).hasText("alice-" + run);
+        Person alice = new Person("alice-" + run, page);
 
-            // When
-            tabTo(page, "#new-chat");
-            keys.press("Enter");
-            assertThat(page.locator("#new-direct-person")).isFocused();
-            keys.type(bob.name());
-            keys.press("Enter");
-            assertThat(page.locator("#text")).isFocused();
-            keys.type("by hand");
-            keys.press("Enter");
-            alice.seesMark("by hand", "Sent");
+        // When
+        tabTo(page, "#new-chat");
+        keys.press("Enter");
+        assertThat(page.locator("#new-direct-person")).isFocused();
+        keys.type(bob.name());
+        keys.press("Enter");
+        assertThat(page.locator("#text")).isFocused();
+        keys.type("by hand");
+        keys.press("Enter");
+        alice.seesMark("by hand", "Sent");
 
-            // Then
-            bob.opensChat(alice.name());
-            bob.sees("by hand");
-            reactsToTheLastMessage(page);
-            assertThat(bob.messages("by hand").locator(".reaction")).isVisible();
-            takesTheLastMessageBack(page);
-            assertThat(bob.page().locator("#messages .deleted")).isVisible();
-            leaves(page);
-            Assertions.assertThat(chromium.problems()).isEmpty();
-        }
+        // Then
+        bob.opensChat(alice.name());
+        bob.sees("by hand");
+        reactsToTheLastMessage(page);
+        assertThat(bob.messages("by hand").locator(".reaction")).isVisible();
+        takesTheLastMessageBack(page);
+        assertThat(bob.page().locator("#messages .deleted")).isVisible();
+        leaves(page);
+        Assertions.assertThat(CHROMIUM.problems()).isEmpty();
     }
 
     private static void reactsToTheLastMessage(Page page) {

@@ -11,12 +11,16 @@ import java.time.Duration;
 import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Signs in on the page at a real identity provider, under the page's own Content-Security-Policy. */
 @Tag("keycloak")
 @QuarkusTest
 @QuarkusTestResource(value = RealIdentityProvider.class, restrictToAnnotatedClass = true)
 class WebAppKeycloakTest {
+    @RegisterExtension
+    static final Chromium CHROMIUM = new Chromium();
+
     private static final double REFRESHED_MILLIS = Duration.ofMinutes(2).toMillis();
 
     @TestHTTPResource("/")
@@ -24,56 +28,52 @@ class WebAppKeycloakTest {
 
     @Test
     void shouldLetTwoPeopleWithAccountsTalk() {
-        try (Chromium chromium = new Chromium()) {
-            // Given
-            Page first = chromium.window();
-            first.navigate(service.toString());
-            signIn(first, "alice", "wonderland");
-            assertThat(first.locator("#me")).hasText("alice");
-            Person alice = new Person("alice", first);
+        // Given
+        Page first = CHROMIUM.window();
+        first.navigate(service.toString());
+        signIn(first, "alice", "wonderland");
+        assertThat(first.locator("#me")).hasText("alice");
+        Person alice = new Person("alice", first);
 
-            // When
-            Page second = chromium.window();
-            second.navigate(first.inputValue(".invite-link"));
-            assertThat(second.locator("#login")).containsText("alice invites you to talk");
-            signIn(second, "bob", "builder");
+        // When
+        Page second = CHROMIUM.window();
+        second.navigate(first.inputValue(".invite-link"));
+        assertThat(second.locator("#login")).containsText("alice invites you to talk");
+        signIn(second, "bob", "builder");
 
-            // Then
-            assertThat(second.locator("#title")).hasText("alice");
-            Person bob = new Person("bob", second);
-            bob.says("Hello, Alice");
-            alice.opensChat("bob");
-            alice.sees("Hello, Alice");
-            second.reload();
-            bob.sees("Hello, Alice");
-            Assertions.assertThat(chromium.problems()).isEmpty();
-        }
+        // Then
+        assertThat(second.locator("#title")).hasText("alice");
+        Person bob = new Person("bob", second);
+        bob.says("Hello, Alice");
+        alice.opensChat("bob");
+        alice.sees("Hello, Alice");
+        second.reload();
+        bob.sees("Hello, Alice");
+        Assertions.assertThat(CHROMIUM.problems()).isEmpty();
     }
 
     @Test
     void shouldStaySignedInWithFreshTokensUntilThePersonLeaves() {
-        try (Chromium chromium = new Chromium()) {
-            // Given
-            Page page = chromium.window();
-            page.navigate(service.toString());
-            signIn(page, "alice", "wonderland");
-            assertThat(page.locator("#me")).hasText("alice");
+        // Given
+        Page page = CHROMIUM.window();
+        page.navigate(service.toString());
+        signIn(page, "alice", "wonderland");
+        assertThat(page.locator("#me")).hasText("alice");
 
-            // When
-            page.waitForRequest(
-                    request -> request.postData() != null && request.postData().contains("grant_type=refresh_token"),
-                    new Page.WaitForRequestOptions().setTimeout(REFRESHED_MILLIS),
-                    () -> {});
+        // When
+        page.waitForRequest(
+                request -> request.postData() != null && request.postData().contains("grant_type=refresh_token"),
+                new Page.WaitForRequestOptions().setTimeout(REFRESHED_MILLIS),
+                () -> {});
 
-            // Then
-            assertThat(page.locator("#state")).containsText("Connected");
-            page.click("#profile-button");
-            page.click("#logout");
-            assertThat(page.locator("#login")).isVisible();
-            page.click("#login button");
-            assertThat(page.locator("#kc-login")).isVisible();
-            Assertions.assertThat(chromium.problems()).isEmpty();
-        }
+        // Then
+        assertThat(page.locator("#state")).containsText("Connected");
+        page.click("#profile-button");
+        page.click("#logout");
+        assertThat(page.locator("#login")).isVisible();
+        page.click("#login button");
+        assertThat(page.locator("#kc-login")).isVisible();
+        Assertions.assertThat(CHROMIUM.problems()).isEmpty();
     }
 
     private static void signIn(Page page, String user, String password) {

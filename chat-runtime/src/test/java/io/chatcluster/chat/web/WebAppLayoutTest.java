@@ -15,6 +15,7 @@ import java.net.URI;
 import java.util.List;
 import java.util.UUID;
 import org.assertj.core.api.Assertions;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -22,6 +23,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 @QuarkusTest
 @QuarkusTestResource(GeneratedKeys.class)
 class WebAppLayoutTest {
+    @RegisterExtension
+    static final Chromium CHROMIUM = new Chromium();
+
     private static final String LONG = "A-very-long-word-".repeat(12);
     private static final String HEBREW = "שלום לכולם, ניפגש מחר בבוקר";
 
@@ -40,54 +44,52 @@ class WebAppLayoutTest {
         "1920, 1000, ltr, LIGHT, en-US"
     })
     void shouldFit(int width, int height, String direction, ColorScheme colors, String locale) {
-        try (Chromium chromium = new Chromium()) {
-            // Given
-            boolean phone = width < 500;
-            Page page = chromium.window(new Browser.NewContextOptions()
-                    .setViewportSize(width, height)
-                    .setColorScheme(colors)
-                    .setLocale(locale)
-                    .setHasTouch(phone)
-                    .setIsMobile(phone));
-            Person bob = Person.signedIn(page, service, "bob-" + run);
-            page.evaluate("direction => { document.documentElement.dir = direction; }", direction);
-            Person alice = Person.signedIn(chromium.window(), service, "alice-" + run);
-            alice.opensGroup("Everybody who comes along tomorrow", List.of(bob));
-            alice.says(HEBREW);
-            alice.says(LONG);
-            alice.says("ok");
-            bob.opensChat("Everybody who comes along tomorrow");
-            bob.sees("ok");
+        // Given
+        boolean phone = width < 500;
+        Page page = CHROMIUM.window(new Browser.NewContextOptions()
+                .setViewportSize(width, height)
+                .setColorScheme(colors)
+                .setLocale(locale)
+                .setHasTouch(phone)
+                .setIsMobile(phone));
+        Person bob = Person.signedIn(page, service, "bob-" + run);
+        page.evaluate("direction => { document.documentElement.dir = direction; }", direction);
+        Person alice = Person.signedIn(CHROMIUM.window(), service, "alice-" + run);
+        alice.opensGroup("Everybody who comes along tomorrow", List.of(bob));
+        alice.says(HEBREW);
+        alice.says(LONG);
+        alice.says("ok");
+        bob.opensChat("Everybody who comes along tomorrow");
+        bob.sees("ok");
 
-            // When
-            page.fill("#text", "fine");
-            page.click("#send");
+        // When
+        page.fill("#text", "fine");
+        page.click("#send");
 
-            // Then
-            bob.sees("fine");
-            String name = "layout-" + width + "-" + direction;
-            for (String text : List.of("ok", "fine", LONG.substring(0, 30))) {
-                Locator bubble = bob.messages(text).locator(".bubble");
-                if (phone) {
-                    bubble.tap(new Locator.TapOptions().setForce(true));
-                } else {
-                    bubble.hover();
-                }
-                assertWithin(page.locator(".actions"), width, height);
-            }
-            Chromium.picture(page, name);
-            Assertions.assertThat(
-                            bob.messages(HEBREW).locator(".said").evaluate("said => getComputedStyle(said).direction"))
-                    .isEqualTo("rtl");
-            assertNothingSticksOut(page);
-            openAndCheck(page, "#details-button", name + "-details");
+        // Then
+        bob.sees("fine");
+        String name = "layout-" + width + "-" + direction;
+        for (String text : List.of("ok", "fine", LONG.substring(0, 30))) {
+            Locator bubble = bob.messages(text).locator(".bubble");
             if (phone) {
-                page.click("#back");
+                bubble.tap(new Locator.TapOptions().setForce(true));
+            } else {
+                bubble.hover();
             }
-            openAndCheck(page, "#new-chat", name + "-new-chat");
-            openAndCheck(page, "#profile-button", name + "-profile");
-            Assertions.assertThat(chromium.problems()).isEmpty();
+            assertWithin(page.locator(".actions"), width, height);
         }
+        Chromium.picture(page, name);
+        Assertions.assertThat(
+                        bob.messages(HEBREW).locator(".said").evaluate("said => getComputedStyle(said).direction"))
+                .isEqualTo("rtl");
+        assertNothingSticksOut(page);
+        openAndCheck(page, "#details-button", name + "-details");
+        if (phone) {
+            page.click("#back");
+        }
+        openAndCheck(page, "#new-chat", name + "-new-chat");
+        openAndCheck(page, "#profile-button", name + "-profile");
+        Assertions.assertThat(CHROMIUM.problems()).isEmpty();
     }
 
     private static void openAndCheck(Page page, String button, String name) {

@@ -22,10 +22,14 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 @QuarkusTest
 @QuarkusTestResource(GeneratedKeys.class)
 class WebAppLongRoomTest {
+    @RegisterExtension
+    static final Chromium CHROMIUM = new Chromium();
+
     private static final int MESSAGES = 10_000;
     private static final int AT_ONCE = 500;
     private static final int ROWS_MAX = 80;
@@ -67,32 +71,30 @@ class WebAppLongRoomTest {
 
     @Test
     void shouldScrollSmoothlyThroughTenThousandMessages() {
-        try (Chromium chromium = new Chromium()) {
-            // Given
-            fill(room());
-            Person reader = Person.signedIn(chromium.window(), service, alice);
-            reader.opensChat("Long room");
-            reader.sees("message number " + MESSAGES + ".");
-            Page page = reader.page();
-            page.evaluate(TO_THE_BEGINNING);
-            reader.sees("message number 1.");
+        // Given
+        fill(room());
+        Person reader = Person.signedIn(CHROMIUM.window(), service, alice);
+        reader.opensChat("Long room");
+        reader.sees("message number " + MESSAGES + ".");
+        Page page = reader.page();
+        page.evaluate(TO_THE_BEGINNING);
+        reader.sees("message number 1.");
 
-            // When
-            double before = busyMillis(page);
-            Map<?, ?> seen = (Map<?, ?>) page.evaluate(THROUGH_ALL);
-            double busy = busyMillis(page) - before;
+        // When
+        double before = busyMillis(page);
+        Map<?, ?> seen = (Map<?, ?>) page.evaluate(THROUGH_ALL);
+        double busy = busyMillis(page) - before;
 
-            // Then
-            int frames = ((Number) java.util.Objects.requireNonNull(seen.get("frames"))).intValue();
-            Assertions.assertThat(frames).isGreaterThan(200);
-            Assertions.assertThat(((Number) java.util.Objects.requireNonNull(seen.get("rows"))).intValue())
-                    .isLessThan(ROWS_MAX);
-            Assertions.assertThat(busy / frames).as("work of a frame").isLessThan(FRAME_MILLIS_MAX);
-            reader.says("still here");
-            reader.seesMark("still here", "Sent");
-            assertThat(page.locator("#to-latest")).isHidden();
-            Assertions.assertThat(chromium.problems()).isEmpty();
-        }
+        // Then
+        int frames = ((Number) java.util.Objects.requireNonNull(seen.get("frames"))).intValue();
+        Assertions.assertThat(frames).isGreaterThan(200);
+        Assertions.assertThat(((Number) java.util.Objects.requireNonNull(seen.get("rows"))).intValue())
+                .isLessThan(ROWS_MAX);
+        Assertions.assertThat(busy / frames).as("work of a frame").isLessThan(FRAME_MILLIS_MAX);
+        reader.says("still here");
+        reader.seesMark("still here", "Sent");
+        assertThat(page.locator("#to-latest")).isHidden();
+        Assertions.assertThat(CHROMIUM.problems()).isEmpty();
     }
 
     private RoomId room() {

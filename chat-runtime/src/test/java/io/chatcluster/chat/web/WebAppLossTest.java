@@ -13,36 +13,37 @@ import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 @QuarkusTest
 @QuarkusTestResource(GeneratedKeys.class)
 class WebAppLossTest {
+    @RegisterExtension
+    static final Chromium CHROMIUM = new Chromium();
+
     private static final Pattern NO_CONNECTION = Pattern.compile("No connection|Connecting");
 
     @TestHTTPResource("/")
     URI service = URI.create("unset");
 
     private final String run = UUID.randomUUID().toString().substring(0, 4);
-    private Chromium chromium;
     private Line line;
 
     @BeforeEach
     void openBrowser() {
-        chromium = new Chromium();
         line = new Line(service);
     }
 
     @AfterEach
     void closeBrowser() {
-        chromium.close();
         line.close();
     }
 
     @Test
     void shouldLoseAndDoubleNothingWhileThePodGoesAndComesBack() {
         // Given
-        Person alice = Person.signedIn(chromium.window(), line.address(), "alice-" + run);
-        Person bob = Person.signedIn(chromium.window(), service, "bob-" + run);
+        Person alice = Person.signedIn(CHROMIUM.window(), line.address(), "alice-" + run);
+        Person bob = Person.signedIn(CHROMIUM.window(), service, "bob-" + run);
         alice.opensDirectChatWith(bob);
         alice.says("before");
         bob.opensChat(alice.name());
@@ -69,14 +70,14 @@ class WebAppLossTest {
             }
             alice.seesMark("during loss " + loss, "Read");
         }
-        Assertions.assertThat(chromium.problems()).isEmpty();
+        Assertions.assertThat(CHROMIUM.problems()).isEmpty();
     }
 
     @Test
     void shouldSayThatMessagesWaitAndSendThemAfterAReload() {
         // Given
-        Person alice = Person.signedIn(chromium.window(), line.address(), "alice-" + run);
-        Person bob = Person.signedIn(chromium.window(), service, "bob-" + run);
+        Person alice = Person.signedIn(CHROMIUM.window(), line.address(), "alice-" + run);
+        Person bob = Person.signedIn(CHROMIUM.window(), service, "bob-" + run);
         alice.opensDirectChatWith(bob);
         alice.says("stored before");
         alice.seesMark("stored before", "Sent");

@@ -19,14 +19,17 @@ import java.util.Base64;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.assertj.core.api.Assertions;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 @QuarkusTest
 @QuarkusTestResource(GeneratedKeys.class)
 @QuarkusTestResource(value = RealMedia.class, restrictToAnnotatedClass = true)
 class WebAppMediaTest {
+    @RegisterExtension
+    static final Chromium CHROMIUM = new Chromium();
+
     private static final String RECORDED_AND_DROPPED = """
             async () => {
               const canvas = Object.assign(document.createElement('canvas'), { width: 64, height: 48 });
@@ -66,22 +69,15 @@ class WebAppMediaTest {
     URI service = URI.create("unset");
 
     private final String run = UUID.randomUUID().toString().substring(0, 4);
-    private Chromium chromium;
     private Person alice;
     private Person bob;
 
     @BeforeEach
     void openChat() {
         RealMedia.allowPages();
-        chromium = new Chromium();
-        alice = Person.signedIn(chromium.window(), service, "alice-" + run);
-        bob = Person.signedIn(chromium.window(), service, "bob-" + run);
+        alice = Person.signedIn(CHROMIUM.window(), service, "alice-" + run);
+        bob = Person.signedIn(CHROMIUM.window(), service, "bob-" + run);
         alice.opensDirectChatWith(bob);
-    }
-
-    @AfterEach
-    void closeBrowser() {
-        chromium.close();
     }
 
     @Test
@@ -108,7 +104,7 @@ class WebAppMediaTest {
         bob.page().keyboard().press("Escape");
         assertThat(bob.page().locator("dialog.viewer")).hasCount(0);
         Chromium.picture(bob.page(), "picture");
-        Assertions.assertThat(chromium.problems()).isEmpty();
+        Assertions.assertThat(CHROMIUM.problems()).isEmpty();
     }
 
     @Test
@@ -141,7 +137,7 @@ class WebAppMediaTest {
         bob.opensChat(alice.name());
         bob.sees("A clip");
         bob.page().waitForFunction("() => document.querySelector('#messages video')?.videoWidth === 64");
-        Assertions.assertThat(chromium.problems()).isEmpty();
+        Assertions.assertThat(CHROMIUM.problems()).isEmpty();
     }
 
     @Test
@@ -251,6 +247,6 @@ class WebAppMediaTest {
         assertThat(bob.page().locator("#rooms .room .avatar img")).isVisible();
         alice.page().reload();
         assertThat(alice.page().locator("#profile-button img")).isVisible();
-        Assertions.assertThat(chromium.problems()).isEmpty();
+        Assertions.assertThat(CHROMIUM.problems()).isEmpty();
     }
 }

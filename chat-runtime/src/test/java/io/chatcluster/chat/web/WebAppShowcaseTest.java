@@ -16,12 +16,16 @@ import java.util.Base64;
 import java.util.List;
 import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Takes the pictures of the README, from people who talk. */
 @QuarkusTest
 @QuarkusTestResource(GeneratedKeys.class)
 @QuarkusTestResource(value = RealMedia.class, restrictToAnnotatedClass = true)
 class WebAppShowcaseTest {
+    @RegisterExtension
+    static final Chromium CHROMIUM = new Chromium();
+
     /** A landscape, or somebody in front of a colour. */
     private static final String PAINTED = """
             ([hue, portrait]) => {
@@ -72,68 +76,65 @@ class WebAppShowcaseTest {
 
     @Test
     void shouldShowTheMainScreens() {
-        try (Chromium chromium = new Chromium()) {
-            // Given
-            Person mina = Person.signedIn(chromium.window(), service, "mina");
-            Person jonas = Person.signedIn(chromium.window(), service, "jonas");
-            Person amara = Person.signedIn(
-                    chromium.window(new Browser.NewContextOptions()
-                            .setViewportSize(390, 800)
-                            .setColorScheme(ColorScheme.DARK)),
-                    service,
-                    "amara");
-            mina.isCalled("Mina Park");
-            jonas.isCalled("Jonas Weber");
-            amara.isCalled("Amara Obi");
-            RealMedia.allowPages();
-            hasPicture(mina, 330);
-            hasPicture(jonas, 205);
-            hasPicture(amara, 150);
-            mina.opensDirectChat("jonas", "Jonas Weber");
-            mina.says("Lunch at noon?");
-            jonas.opensChat("Mina Park");
-            jonas.sees("Lunch at noon?");
-            jonas.says("Yes! The noodle place again 🍜");
-            mina.opensGroup("Launch team", List.of(jonas, amara));
+        // Given
+        Person mina = Person.signedIn(CHROMIUM.window(), service, "mina");
+        Person jonas = Person.signedIn(CHROMIUM.window(), service, "jonas");
+        Person amara = Person.signedIn(
+                CHROMIUM.window(new Browser.NewContextOptions()
+                        .setViewportSize(390, 800)
+                        .setColorScheme(ColorScheme.DARK)),
+                service,
+                "amara");
+        mina.isCalled("Mina Park");
+        jonas.isCalled("Jonas Weber");
+        amara.isCalled("Amara Obi");
+        RealMedia.allowPages();
+        hasPicture(mina, 330);
+        hasPicture(jonas, 205);
+        hasPicture(amara, 150);
+        mina.opensDirectChat("jonas", "Jonas Weber");
+        mina.says("Lunch at noon?");
+        jonas.opensChat("Mina Park");
+        jonas.sees("Lunch at noon?");
+        jonas.says("Yes! The noodle place again 🍜");
+        mina.opensGroup("Launch team", List.of(jonas, amara));
 
-            // When
-            mina.says("Good morning! Today is the day 🚀");
-            mina.page()
-                    .setInputFiles(
-                            "#compose input[type=file]",
-                            new FilePayload("view.png", "image/png", painted(mina.page(), 0, false)));
-            assertThat(mina.page().locator(".chip.done")).isVisible();
-            mina.says("The plan: https://example.com/launch");
-            amara.opensChat("Launch team");
-            amara.sees("The plan");
-            amara.says(
-                    "The load test ran all night: two pods were killed, and not one message was lost or came twice.");
-            jonas.opensChat("Launch team");
-            jonas.sees("The load test");
-            jonas.does("Reply", "The load test");
-            jonas.says("That is wonderful news, @amara!");
-            mina.sees("wonderful");
-            mina.does("React ❤️", "The load test");
-            jonas.does("React 👍", "The load test");
-            amara.does("React ❤️", "Today is the day");
-            mina.says("🎉");
-            amara.sees("🎉");
-            amara.says("I will show the numbers at three.");
-            mina.sees("numbers at three");
-            jonas.opensChat("Mina Park");
-            jonas.says("See you there, I keep a table.");
+        // When
+        mina.says("Good morning! Today is the day 🚀");
+        mina.page()
+                .setInputFiles(
+                        "#compose input[type=file]",
+                        new FilePayload("view.png", "image/png", painted(mina.page(), 0, false)));
+        assertThat(mina.page().locator(".chip.done")).isVisible();
+        mina.says("The plan: https://example.com/launch");
+        amara.opensChat("Launch team");
+        amara.sees("The plan");
+        amara.says("The load test ran all night: two pods were killed, and not one message was lost or came twice.");
+        jonas.opensChat("Launch team");
+        jonas.sees("The load test");
+        jonas.does("Reply", "The load test");
+        jonas.says("That is wonderful news, @amara!");
+        mina.sees("wonderful");
+        mina.does("React ❤️", "The load test");
+        jonas.does("React 👍", "The load test");
+        amara.does("React ❤️", "Today is the day");
+        mina.says("🎉");
+        amara.sees("🎉");
+        amara.says("I will show the numbers at three.");
+        mina.sees("numbers at three");
+        jonas.opensChat("Mina Park");
+        jonas.says("See you there, I keep a table.");
 
-            // Then
-            assertThat(mina.page().locator("#rooms .badge")).hasText("1");
-            assertThat(mina.messages("The load test").locator(".reaction")).hasCount(2);
-            assertThat(mina.messages("Today is the day").locator(".reaction")).hasCount(1);
-            for (Person person : List.of(mina, amara)) {
-                assertThat(person.page().locator("#notice")).isHidden();
-                person.page().mouse().move(5, 5);
-            }
-            Chromium.picture(mina.page(), "showcase");
-            Chromium.picture(amara.page(), "showcase-phone-dark");
-            Assertions.assertThat(chromium.problems()).isEmpty();
+        // Then
+        assertThat(mina.page().locator("#rooms .badge")).hasText("1");
+        assertThat(mina.messages("The load test").locator(".reaction")).hasCount(2);
+        assertThat(mina.messages("Today is the day").locator(".reaction")).hasCount(1);
+        for (Person person : List.of(mina, amara)) {
+            assertThat(person.page().locator("#notice")).isHidden();
+            person.page().mouse().move(5, 5);
         }
+        Chromium.picture(mina.page(), "showcase");
+        Chromium.picture(amara.page(), "showcase-phone-dark");
+        Assertions.assertThat(CHROMIUM.problems()).isEmpty();
     }
 }

@@ -13,10 +13,14 @@ import java.net.URI;
 import java.util.UUID;
 import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 @QuarkusTest
 @QuarkusTestResource(GeneratedKeys.class)
 class WebAppSignInTest {
+    @RegisterExtension
+    static final Chromium CHROMIUM = new Chromium();
+
     @TestHTTPResource("/")
     URI service = URI.create("unset");
 
@@ -24,11 +28,10 @@ class WebAppSignInTest {
 
     @Test
     void shouldSignInAtAnIdentityProviderWithAProofKey() {
-        try (Chromium chromium = new Chromium();
-                IdentityProvider provider = new IdentityProvider(user)) {
+        try (IdentityProvider provider = new IdentityProvider(user)) {
             // Given
             Page page = told(
-                    chromium,
+                    CHROMIUM,
                     "\"mode\":\"oidc\",\"issuer\":\"%s\",\"clientId\":\"web\",\"scopes\":\"openid\""
                             .formatted(provider.issuer()));
 
@@ -49,44 +52,40 @@ class WebAppSignInTest {
 
     @Test
     void shouldSignInByNameWhereTheServiceGivesTokensOut() {
-        try (Chromium chromium = new Chromium()) {
-            // Given
-            Page page = told(chromium, "\"mode\":\"token\",\"tokenUrl\":\"/sign-in\"");
-            page.route(
-                    "**/sign-in",
-                    route -> route.fulfill(new Route.FulfillOptions()
-                            .setContentType("application/json")
-                            .setBody("{\"token\":\"" + GeneratedKeys.ISSUER.token(user) + "\"}")));
+        // Given
+        Page page = told(CHROMIUM, "\"mode\":\"token\",\"tokenUrl\":\"/sign-in\"");
+        page.route(
+                "**/sign-in",
+                route -> route.fulfill(new Route.FulfillOptions()
+                        .setContentType("application/json")
+                        .setBody("{\"token\":\"" + GeneratedKeys.ISSUER.token(user) + "\"}")));
 
-            // When
-            page.fill("#name", user);
-            page.click("#login button");
+        // When
+        page.fill("#name", user);
+        page.click("#login button");
 
-            // Then
-            assertThat(page.locator("#me")).hasText(user);
-        }
+        // Then
+        assertThat(page.locator("#me")).hasText(user);
     }
 
     @Test
     void shouldSayWhyATokenIsRefused() {
-        try (Chromium chromium = new Chromium()) {
-            // Given
-            Page page = chromium.window();
-            page.navigate(service.toString());
+        // Given
+        Page page = CHROMIUM.window();
+        page.navigate(service.toString());
 
-            // When
-            page.fill("#token", "not.a.token");
-            page.click("#login button");
+        // When
+        page.fill("#token", "not.a.token");
+        page.click("#login button");
 
-            // Then
-            assertThat(page.locator("#login-error")).containsText("You are signed out");
-            assertThat(page.locator("#token")).hasValue("");
-        }
+        // Then
+        assertThat(page.locator("#login-error")).containsText("You are signed out");
+        assertThat(page.locator("#token")).hasValue("");
     }
 
     /** A page that is told how people sign in. The policy of this service names no other origin, so it is left out. */
-    private Page told(Chromium chromium, String auth) {
-        Page page = chromium.window(new Browser.NewContextOptions()
+    private Page told(Chromium CHROMIUM, String auth) {
+        Page page = CHROMIUM.window(new Browser.NewContextOptions()
                 .setBypassCSP(true)
                 .setServiceWorkers(com.microsoft.playwright.options.ServiceWorkerPolicy.BLOCK));
         page.route(

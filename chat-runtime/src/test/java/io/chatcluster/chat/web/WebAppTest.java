@@ -12,30 +12,21 @@ import java.net.URI;
 import java.util.List;
 import java.util.UUID;
 import org.assertj.core.api.Assertions;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 @QuarkusTest
 @QuarkusTestResource(GeneratedKeys.class)
 class WebAppTest {
+    @RegisterExtension
+    static final Chromium CHROMIUM = new Chromium();
+
     private static final String MARKUP = "<img src=x onerror=alert(1)> & <b>bold</b>";
 
     @TestHTTPResource("/")
     URI service = URI.create("unset");
 
     private final String run = UUID.randomUUID().toString().substring(0, 4);
-    private Chromium chromium;
-
-    @BeforeEach
-    void openBrowser() {
-        chromium = new Chromium();
-    }
-
-    @AfterEach
-    void closeBrowser() {
-        chromium.close();
-    }
 
     @Test
     void shouldLetTwoPeopleTalkAndTellWhenAMessageIsRead() {
@@ -55,7 +46,7 @@ class WebAppTest {
         alice.sees(MARKUP);
         assertThat(alice.page().locator("#messages img")).hasCount(0);
         alice.seesMark("Hello, Bob", "Read");
-        Assertions.assertThat(chromium.problems()).isEmpty();
+        Assertions.assertThat(CHROMIUM.problems()).isEmpty();
     }
 
     @Test
@@ -83,7 +74,7 @@ class WebAppTest {
         assertThat(alice.page().locator("#messages a")).hasAttribute("href", "https://example.com/plan");
         assertThat(alice.page().locator("#messages .day")).hasText("Today");
         Chromium.picture(alice.page(), "group");
-        Assertions.assertThat(chromium.problems()).isEmpty();
+        Assertions.assertThat(CHROMIUM.problems()).isEmpty();
     }
 
     @Test
@@ -121,7 +112,7 @@ class WebAppTest {
         alice.seesMark("message number 150.", "Sent");
 
         // When
-        Person again = Person.signedIn(chromium.window(), service, alice.name());
+        Person again = Person.signedIn(CHROMIUM.window(), service, alice.name());
         again.opensChat(bob.name());
         again.sees("message number 150.");
         again.page().locator("#messages").hover();
@@ -134,7 +125,7 @@ class WebAppTest {
         Assertions.assertThat(again.page().locator("#messages li").count()).isLessThan(80);
         again.page().click("#to-latest");
         assertThat(again.messages("message number 150.")).isVisible();
-        Assertions.assertThat(chromium.problems()).isEmpty();
+        Assertions.assertThat(CHROMIUM.problems()).isEmpty();
     }
 
     @Test
@@ -211,7 +202,7 @@ class WebAppTest {
     void shouldFitAPhoneInTheDark() {
         // Given
         Person alice = person("alice");
-        var phone = chromium.window(new Browser.NewContextOptions()
+        var phone = CHROMIUM.window(new Browser.NewContextOptions()
                 .setViewportSize(390, 780)
                 .setColorScheme(ColorScheme.DARK)
                 .setHasTouch(true)
@@ -237,7 +228,7 @@ class WebAppTest {
     @Test
     void shouldSpeakKorean() {
         // Given
-        var page = chromium.window(
+        var page = CHROMIUM.window(
                 new Browser.NewContextOptions().setViewportSize(1180, 760).setLocale("ko-KR"));
 
         // When
@@ -254,6 +245,6 @@ class WebAppTest {
     }
 
     private Person person(String name) {
-        return Person.signedIn(chromium.window(), service, name + "-" + run);
+        return Person.signedIn(CHROMIUM.window(), service, name + "-" + run);
     }
 }

@@ -68,6 +68,9 @@ public record ChatClusterSpec(
         @Nullable @JsonPropertyDescription("Where other systems are told of events. Default: nowhere.")
         WebhookSpec webhook,
 
+        @Nullable @JsonPropertyDescription("Where the chat pods' OpenTelemetry traces go. Default: there are none.")
+        TracingSpec tracing,
+
         @Nullable @JsonPropertyDescription("Bounds on what one client may ask for.")
         LimitsSpec limits,
 

@@ -6,7 +6,9 @@ import io.chatcluster.crds.v1alpha1.ChatClusterSpec;
 import io.chatcluster.crds.v1alpha1.LimitsSpec;
 import io.chatcluster.crds.v1alpha1.OidcSpec;
 import io.chatcluster.crds.v1alpha1.SignatureAlgorithm;
+import io.chatcluster.crds.v1alpha1.TracingSpec;
 import io.chatcluster.operator.metadata.ResourceNames;
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -47,6 +49,9 @@ final class RuntimeProperties {
         if (spec.webhook() != null) {
             properties.put("webhook.url", spec.webhook().url());
             properties.put("webhook.secret-file", SecretMount.path("webhook", SecretReference.WEBHOOK_SECRET));
+        }
+        if (spec.tracing() != null) {
+            properties.addTracing(spec.tracing());
         }
         return properties.text();
     }
@@ -122,6 +127,16 @@ final class RuntimeProperties {
         put("limits.room-members-max", requireNonNullElse(limits.roomMembersMax(), 10000));
         put("limits.messages-per-second", requireNonNullElse(limits.messagesPerSecond(), 20));
         put("limits.connections-per-user", requireNonNullElse(limits.connectionsPerUser(), 20));
+    }
+
+    /** Mostly in Quarkus' own words: the chat's have nothing to add. */
+    private void addTracing(TracingSpec tracing) {
+        var percentage = BigDecimal.valueOf(requireNonNullElse(tracing.samplingPercentage(), 1.0));
+        put("traces", true);
+        properties.put("quarkus.otel.sdk.disabled", "false");
+        properties.put("quarkus.otel.exporter.otlp.endpoint", tracing.endpoint());
+        properties.put(
+                "quarkus.otel.traces.sampler.arg", percentage.movePointLeft(2).toPlainString());
     }
 
     private void put(String key, @Nullable Object value) {

@@ -71,6 +71,8 @@ class ClusterPlannerTest {
     @CsvSource({
         "chat.media",
         "chat.webhook",
+        "chat.traces",
+        "quarkus.otel",
         "chat.allowed-origins",
         "chat.aws",
         "chat.dynamodb.endpoint",

@@ -1,0 +1,79 @@
+package io.chatcluster.chat.message;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.DistributionSummary;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.SpanBuilder;
+import io.opentelemetry.api.trace.SpanContext;
+import io.opentelemetry.api.trace.SpanKind;
+import io.opentelemetry.api.trace.StatusCode;
+import io.opentelemetry.api.trace.Tracer;
+import io.opentelemetry.context.Context;
+import java.util.Collection;
+import java.util.List;
+
+/** What is told of the writers of all rooms: counts, and a span for each append that somebody traced waits for. */
+final class WriterTelemetry {
+
+    private final Tracer tracer;
+
+    private final Counter appends;
+    private final Counter conflicts;
+    private final DistributionSummary batchEvents;
+
+    WriterTelemetry(MeterRegistry registry, Tracer tracer) {
+        this.tracer = tracer;
+        appends = Counter.builder("chat.appends")
+                .description("Batches this pod committed")
+                .register(registry);
+        conflicts = Counter.builder("chat.append.conflicts")
+                .description("Appends that lost their place to another pod and were tried again")
+                .register(registry);
+        batchEvents = DistributionSummary.builder("chat.batch.events")
+                .description("Events in a committed batch")
+                .register(registry);
+    }
+
+    /** Appends the batch that the events make up. */
+    Append append(MessageLog log, Batch batch, Collection<PendingEvent> events) {
+        Span span = span(batch, events);
+        try {
+            Append outcome = log.append(batch);
+            switch (outcome) {
+                case Append.Committed() -> {
+                    appends.increment();
+                    batchEvents.record(events.size());
+                }
+                case Append.Lost(Batch _) -> {
+                    conflicts.increment();
+                    span.setAttribute("chat.append.lost", true);
+                }
+            }
+            return outcome;
+        } catch (RuntimeException failure) {
+            span.setStatus(StatusCode.ERROR);
+            throw failure;
+        } finally {
+            span.end();
+        }
+    }
+
+    /** Of the first traced event's trace, with links to those of the others. */
+    private Span span(Batch batch, Collection<PendingEvent> events) {
+        List<SpanContext> traced = events.stream()
+                .map(PendingEvent::span)
+                .filter(SpanContext::isSampled)
+                .toList();
+        if (traced.isEmpty()) {
+            return Span.getInvalid();
+        }
+        SpanBuilder span = tracer.spanBuilder("append")
+                .setSpanKind(SpanKind.CLIENT)
+                .setParent(Context.root().with(Span.wrap(traced.getFirst())))
+                .setAttribute("chat.room", batch.room().value())
+                .setAttribute("chat.batch.events", (long) events.size());
+        traced.stream().skip(1).forEach(span::addLink);
+        return span.startSpan();
+    }
+}
