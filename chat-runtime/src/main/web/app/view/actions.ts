@@ -36,13 +36,6 @@ export class MessageActions {
     list.addEventListener('keydown', event => this.#key(event));
   }
 
-  /** Goes from an element to the one that takes its place. */
-  carry(before: HTMLElement, element: HTMLElement): void {
-    if (!before.contains(this.#bar)) return;
-    this.#showAt(element);
-    requestAnimationFrame(() => this.#place());
-  }
-
   hide(): void {
     this.#message = null;
     this.#bar.remove();

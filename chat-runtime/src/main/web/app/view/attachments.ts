@@ -17,7 +17,8 @@ export function attachmentList(attachments: readonly Attachment[], app: App, bef
   if (attachments.length === 0) return null;
   const files = attachments.map(({ id }) => id).join();
   const shown = before?.querySelector<HTMLElement>('.attachments');
-  if (shown?.dataset['files'] === files) return moved(shown);
+  // What could not be loaded is tried again.
+  if (shown?.dataset['files'] === files && !shown.querySelector('.gone')) return shown;
   const pictures = attachments.filter(attachment => kindOf(attachment) === 'image');
   return h('div', { class: pictures.length > 1 ? 'attachments several' : 'attachments', 'data-files': files }, ...attachments.map(attachment => {
     switch (kindOf(attachment)) {
@@ -27,13 +28,6 @@ export function attachmentList(attachments: readonly Attachment[], app: App, bef
       case 'file': return download(attachment, app);
     }
   }));
-}
-
-/** Out of the page for a moment, which stops what plays. */
-function moved(shown: HTMLElement): HTMLElement {
-  const playing = [...shown.querySelectorAll<HTMLMediaElement>('video, audio')].filter(({ paused }) => !paused);
-  requestAnimationFrame(() => playing.forEach(player => void player.play()));
-  return shown;
 }
 
 function picture(attachment: Attachment, all: readonly Attachment[], app: App): HTMLElement {

@@ -35,11 +35,7 @@ export class Conversation {
   constructor(app: App) {
     this.#app = app;
     const rows = new RowView(app, user => user === app.me || app.members.has(this.#room, user));
-    this.#list = new VirtualList(this.#scroller, (row, before) => {
-      const element = rows.render(row, before);
-      if (before) this.#actions.carry(before, element);
-      return element;
-    }, place => this.#moved(place));
+    this.#list = new VirtualList(this.#scroller, (row, before) => rows.render(row, before), place => this.#moved(place));
     this.refresh = onFrame(() => this.#refresh());
     this.#actions = new MessageActions(app);
     this.#actions.follow(this.#scroller);

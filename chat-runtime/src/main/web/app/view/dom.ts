@@ -54,28 +54,34 @@ export async function copyText(text: string): Promise<void> {
   field.remove();
 }
 
+const CLICK_AFTER_MS = 300;
 let held = false;
+let timer = 0;
 const postponed = new Set<() => void>();
 
 /** While somebody holds a control down nothing is made anew: a control that another one replaces is never clicked. */
 function hold(event: Event): void {
-  held = event.target instanceof Element && event.target.closest('button, a, label, summary') !== null;
+  if (!(event.target instanceof Element) || !event.target.closest('button, a, label, summary')) return;
+  held = true;
+  clearTimeout(timer);
+}
+
+function letGoIn(milliseconds: number): void {
+  clearTimeout(timer);
+  timer = window.setTimeout(letGo, milliseconds);
 }
 
 function letGo(): void {
-  if (!held) return;
-  // The click comes right after.
-  setTimeout(() => {
-    held = false;
-    const actions = [...postponed];
-    postponed.clear();
-    for (const action of actions) action();
-  });
+  held = false;
+  for (const action of postponed) setTimeout(action);
+  postponed.clear();
 }
 
 addEventListener('pointerdown', event => event.button === 0 && hold(event), { capture: true });
 addEventListener('keydown', event => event.key === ' ' && hold(event), { capture: true });
-for (const end of ['pointerup', 'pointercancel', 'keyup', 'contextmenu']) addEventListener(end, letGo, { capture: true });
+// The click comes after these, with a finger a good while after; or it does not come at all.
+for (const end of ['pointerup', 'pointercancel', 'keyup', 'contextmenu']) addEventListener(end, () => letGoIn(CLICK_AFTER_MS), { capture: true });
+addEventListener('click', () => letGoIn(0), { capture: true });
 // Of the window alone: what loses the focus to the control that is pressed tells it in the capturing phase only.
 addEventListener('blur', letGo);
 

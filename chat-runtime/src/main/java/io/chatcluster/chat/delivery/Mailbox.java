@@ -15,12 +15,18 @@ final class Mailbox implements Executor {
 
     private static final Logger LOG = Logger.getLogger(Mailbox.class);
 
-    private final String name;
+    private final String kind;
+    private final Object owner;
     private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
     private final AtomicBoolean running = new AtomicBoolean();
 
-    Mailbox(String name) {
-        this.name = name;
+    /**
+     * @param kind what its threads are called
+     * @param owner whose tasks it runs
+     */
+    Mailbox(String kind, Object owner) {
+        this.kind = kind;
+        this.owner = owner;
     }
 
     @Override
@@ -40,7 +46,7 @@ final class Mailbox implements Executor {
 
     private void wake() {
         if (running.compareAndSet(false, true)) {
-            Thread.ofVirtual().name(name).start(this::run);
+            Thread.ofVirtual().name(kind).start(this::run);
         }
     }
 
@@ -49,7 +55,7 @@ final class Mailbox implements Executor {
             try {
                 task.run();
             } catch (RuntimeException e) {
-                LOG.errorf(e, "%s: a task failed", name);
+                LOG.errorf(e, "%s of %s: a task failed", kind, owner);
             }
         }
         running.set(false);

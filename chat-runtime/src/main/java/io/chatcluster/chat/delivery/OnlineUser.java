@@ -9,14 +9,15 @@ import io.chatcluster.chat.room.RoomStore;
 import io.chatcluster.chat.room.UserId;
 import java.time.Duration;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiConsumer;
+import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -54,7 +55,7 @@ final class OnlineUser implements Checked {
         this.user = user;
         this.store = store;
         this.removed = removed;
-        this.mailbox = new Mailbox("user-" + user);
+        this.mailbox = new Mailbox("user", user);
     }
 
     static String channel(UserId user) {
@@ -113,7 +114,10 @@ final class OnlineUser implements Checked {
     void left(RoomId room) {
         mailbox.execute(() -> {
             Rooms present = rooms;
-            if (present != null && present.places.remove(room) != null) {
+            if (present != null && present.places.containsKey(room)) {
+                Map<RoomId, Place> others = new HashMap<>(present.places);
+                others.remove(room);
+                rooms = new Rooms(Map.copyOf(others), present.asOf);
                 tell(new RoomNotice.Removed(room));
             }
         });
@@ -168,10 +172,8 @@ final class OnlineUser implements Checked {
     private List<Membership> compare(@Nullable RoomId changed) {
         long asOf = System.nanoTime();
         List<Membership> memberships = store.memberships(user);
-        Map<RoomId, Place> present = new ConcurrentHashMap<>();
-        for (Membership membership : memberships) {
-            present.put(membership.room(), Place.of(membership));
-        }
+        Map<RoomId, Place> present =
+                memberships.stream().collect(Collectors.toUnmodifiableMap(Membership::room, Place::of));
         checkedAt = System.nanoTime();
         Rooms before = rooms;
         rooms = new Rooms(present, asOf);

@@ -61,7 +61,7 @@ final class RoomFeed implements Checked {
         this.recent = recent;
         this.metrics = metrics;
         this.listener = listener;
-        this.mailbox = new Mailbox("feed-" + room);
+        this.mailbox = new Mailbox("feed", room);
     }
 
     @Override

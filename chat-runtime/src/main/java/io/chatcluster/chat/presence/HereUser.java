@@ -1,14 +1,16 @@
 package io.chatcluster.chat.presence;
 
-import java.util.HashSet;
-import java.util.Set;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
 /** A user with connections on this pod, or with some a moment ago. Changed only within the exclusion of its map entry. */
 final class HereUser {
 
-    private final Set<LocalDevice> devices = new HashSet<>();
+    /** Mostly one: most users keep one connection. */
+    private final List<LocalDevice> devices = new ArrayList<>(1);
+
     private final double jitter = ThreadLocalRandom.current().nextDouble();
     private long goneSince;
     private long seenAt = System.currentTimeMillis();

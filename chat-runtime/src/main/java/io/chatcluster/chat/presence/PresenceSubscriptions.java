@@ -17,7 +17,8 @@ public final class PresenceSubscriptions implements AutoCloseable {
     private final Watcher watcher;
     private final PresenceWatch watch;
     private final Visibility visibility;
-    private final Set<UserId> users = new HashSet<>();
+    /** None until somebody is watched, for many connections watch nobody. */
+    private Set<UserId> users = Set.of();
 
     PresenceSubscriptions(Watcher watcher, PresenceWatch watch, Visibility visibility) {
         this.watcher = watcher;
@@ -37,6 +38,7 @@ public final class PresenceSubscriptions implements AutoCloseable {
         if (users.size() + added.size() > USERS_MAX) {
             throw new ChatException(ErrorCode.TOO_LARGE, "presenceOf: at most " + USERS_MAX + " users");
         }
+        users = new HashSet<>(users);
         Set<UserId> visible = visibility.visible(watcher.user(), added);
         for (UserId user : added) {
             if (visible.contains(user)) {
@@ -50,7 +52,8 @@ public final class PresenceSubscriptions implements AutoCloseable {
 
     public void unsubscribe(Collection<UserId> unwanted) {
         for (UserId user : unwanted) {
-            if (users.remove(user)) {
+            if (users.contains(user)) {
+                users.remove(user);
                 watch.unwatch(user, watcher);
             }
         }
@@ -59,6 +62,6 @@ public final class PresenceSubscriptions implements AutoCloseable {
     @Override
     public void close() {
         users.forEach(user -> watch.unwatch(user, watcher));
-        users.clear();
+        users = Set.of();
     }
 }

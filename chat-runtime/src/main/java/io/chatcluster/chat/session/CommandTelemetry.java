@@ -6,6 +6,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanKind;
+import io.opentelemetry.api.trace.StatusCode;
 import io.opentelemetry.api.trace.Tracer;
 import io.opentelemetry.context.Scope;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -76,6 +77,10 @@ class CommandTelemetry {
                     .record(Duration.ofNanos(System.nanoTime() - startedAt));
             if (error != null) {
                 span.setAttribute("error.type", error.wireName());
+                // What a client is to blame for is no error of the service.
+                if (error == ErrorCode.INTERNAL || error == ErrorCode.UNAVAILABLE) {
+                    span.setStatus(StatusCode.ERROR);
+                }
             }
             span.end();
         }

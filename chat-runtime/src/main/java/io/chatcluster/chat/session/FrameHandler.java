@@ -118,21 +118,19 @@ class FrameHandler implements SessionWork {
             case ClientFrame.Connect connect ->
                 throw new ChatException(ErrorCode.INVALID, "this connection is connected already");
             case ClientFrame.Write write -> replyWhenStored(session, user, write, handling);
-            case ClientFrame.Read read -> reply(session, command, () -> rooms.read(user, read), handling);
-            case ClientFrame.History history -> reply(session, command, () -> rooms.history(user, history), handling);
-            case ClientFrame.Typing typing ->
-                reply(session, command, () -> presence.typing(session, user, typing), handling);
+            case ClientFrame.Read read -> reply(session, () -> rooms.read(user, read), handling);
+            case ClientFrame.History history -> reply(session, () -> rooms.history(user, history), handling);
+            case ClientFrame.Typing typing -> reply(session, () -> presence.typing(session, user, typing), handling);
             case ClientFrame.Subscribe subscribe ->
-                reply(session, command, () -> presence.subscribe(session, user, subscribe), handling);
+                reply(session, () -> presence.subscribe(session, user, subscribe), handling);
             case ClientFrame.Unsubscribe unsubscribe ->
-                reply(session, command, () -> presence.unsubscribe(session, user, unsubscribe), handling);
-            case ClientFrame.Refresh refresh ->
-                reply(session, command, () -> tokens.refresh(session, user, refresh), handling);
-            case ClientFrame.Ping ping -> reply(session, command, () -> new ServerFrame.Pong(ping.id()), handling);
+                reply(session, () -> presence.unsubscribe(session, user, unsubscribe), handling);
+            case ClientFrame.Refresh refresh -> reply(session, () -> tokens.refresh(session, user, refresh), handling);
+            case ClientFrame.Ping ping -> reply(session, () -> new ServerFrame.Pong(ping.id()), handling);
         }
     }
 
-    private void reply(Session session, Command command, Supplier<ServerFrame.Reply> answer, Handling handling) {
+    private void reply(Session session, Supplier<ServerFrame.Reply> answer, Handling handling) {
         session.otherLimit().take();
         session.send(answer.get());
         handling.end(null);

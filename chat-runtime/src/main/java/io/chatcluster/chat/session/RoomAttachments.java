@@ -34,7 +34,7 @@ final class RoomAttachments implements AutoCloseable {
     private final MessageService messages;
     private final StoreTurns turns;
     private final SocketOutbox outbox;
-    private final Map<RoomId, Attachment> attachments = new HashMap<>();
+    private final Map<RoomId, Attachment> attachments = new HashMap<>(2);
 
     RoomAttachments(
             UserId user, int roomsMax, LocalHub hub, MessageService messages, StoreTurns turns, SocketOutbox outbox) {

@@ -25,7 +25,7 @@ final class SocketOutbox implements Outbox, Wire.Source {
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition taken = lock.newCondition();
-    private final ArrayDeque<String> waiting = new ArrayDeque<>();
+    private final ArrayDeque<String> waiting = new ArrayDeque<>(1);
     private volatile long waitingChars;
     /** The first object of the write that is under way, until the socket takes it: it does not count as waiting. */
     private String due = "";

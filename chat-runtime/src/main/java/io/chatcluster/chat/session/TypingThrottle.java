@@ -3,8 +3,8 @@ package io.chatcluster.chat.session;
 import io.chatcluster.chat.room.RoomId;
 import java.time.Duration;
 import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /** Lets one typing of a connection pass per room and {@link #PERIOD}; the rest is the same news. For use by one thread. */
 final class TypingThrottle {
@@ -12,14 +12,8 @@ final class TypingThrottle {
     private static final int ROOMS_MAX = 64;
 
     private final LongSupplier nanoTime;
-    private final Map<RoomId, Long> passed = new LinkedHashMap<>() {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<RoomId, Long> eldest) {
-            return size() > ROOMS_MAX;
-        }
-    };
+    /** The latest last; null until somebody types, for most connections only listen. */
+    private @Nullable LinkedHashMap<RoomId, Long> passed;
 
     TypingThrottle(LongSupplier nanoTime) {
         this.nanoTime = nanoTime;
@@ -27,12 +21,15 @@ final class TypingThrottle {
 
     boolean pass(RoomId room) {
         long now = nanoTime.getAsLong();
-        Long last = passed.get(room);
+        LinkedHashMap<RoomId, Long> known = passed == null ? passed = new LinkedHashMap<>() : passed;
+        Long last = known.get(room);
         if (last != null && now - last < PERIOD.toNanos()) {
             return false;
         }
-        passed.remove(room);
-        passed.put(room, now);
+        known.putLast(room, now);
+        if (known.size() > ROOMS_MAX) {
+            known.pollFirstEntry();
+        }
         return true;
     }
 }

@@ -37,19 +37,25 @@ class RandomHistoriesTest {
     }
 
     private Void runHistories() {
+        boolean done = false;
         try (Cluster cluster = new Cluster()) {
             for (long seed = nextSeed.getAndIncrement(); seed < SEED + HISTORIES; seed = nextSeed.getAndIncrement()) {
                 runHistory(cluster, seed);
-                long done = seed - SEED;
-                if (done > 0 && done % PROGRESS_EVERY == 0) {
-                    LOG.infof("%d of %d histories", done, HISTORIES);
+                if (seed > SEED && (seed - SEED) % PROGRESS_EVERY == 0) {
+                    LOG.infof("%d of %d histories", seed - SEED, HISTORIES);
                 }
+            }
+            done = true;
+        } finally {
+            if (!done) {
+                // The other clusters need not go on.
+                nextSeed.set(SEED + HISTORIES);
             }
         }
         return null;
     }
 
-    private void runHistory(Cluster cluster, long seed) {
+    private static void runHistory(Cluster cluster, long seed) {
         // Given
         RandomHistory history = new RandomHistory(cluster, seed);
 
@@ -60,8 +66,6 @@ class RandomHistoriesTest {
             // Then
             new HistoryCheck(history).check();
         } catch (AssertionError | RuntimeException wrong) {
-            // The other clusters need not go on.
-            nextSeed.set(SEED + HISTORIES);
             throw new AssertionError(
                     "the history of -Drandom-histories.seed=" + seed + " -Drandom-histories.count=1:\n"
                             + String.join("\n", history.steps),

@@ -111,21 +111,6 @@ class WebAppChangesTest {
     }
 
     @Test
-    void shouldKeepTheActionsOfAMessageThatChanges() {
-        // Given
-        Locator bubble = alice.messages("the first draft").locator(".bubble");
-        bubble.hover();
-        assertThat(alice.page().locator(".actions")).isVisible();
-
-        // When
-        bob.does("React 👍", "the first draft");
-
-        // Then
-        assertThat(alice.messages("the first draft").locator(".reaction")).hasText("👍1");
-        assertThat(alice.messages("the first draft").locator(".actions")).isVisible();
-    }
-
-    @Test
     void shouldShowWhoIsThereAndWhoIsTyping() {
         // Then
         assertThat(alice.page().locator("#room-status")).hasText("Online");

@@ -37,7 +37,7 @@ class WebAppFirstVisitTest {
     }
 
     @AfterEach
-    void closeBrowser() {
+    void assertThatNoScriptFailed() {
         Assertions.assertThat(CHROMIUM.problems()).isEmpty();
     }
 

@@ -30,12 +30,12 @@ class WebAppLossTest {
     private Line line;
 
     @BeforeEach
-    void openBrowser() {
+    void openLine() {
         line = new Line(service);
     }
 
     @AfterEach
-    void closeBrowser() {
+    void closeLine() {
         line.close();
     }
 

@@ -202,6 +202,7 @@ class WebAppMediaTest {
     @Test
     void shouldShowHowFarAnUploadIsAndStopItWhenAsked() {
         // Given
+        AtomicInteger started = new AtomicInteger();
         AtomicInteger aborted = new AtomicInteger();
         alice.page().onRequestFailed(request -> {
             if (request.method().equals("PUT")) {
@@ -209,7 +210,9 @@ class WebAppMediaTest {
             }
         });
         alice.page().route("**/pending/**", route -> {
-            if (!route.request().method().equals("PUT")) {
+            if (route.request().method().equals("PUT")) {
+                started.incrementAndGet();
+            } else {
                 route.resume();
             }
         });
@@ -219,6 +222,7 @@ class WebAppMediaTest {
                         new FilePayload("slow.png", "image/png", TestFiles.picture("png", 64, 64)));
         assertThat(alice.page().locator(".chip.uploading progress")).isVisible();
         assertThat(alice.page().locator("#send")).isDisabled();
+        alice.page().waitForCondition(() -> started.get() == 1);
 
         // When
         alice.page()

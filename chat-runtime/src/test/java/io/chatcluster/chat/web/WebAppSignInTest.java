@@ -30,10 +30,8 @@ class WebAppSignInTest {
     void shouldSignInAtAnIdentityProviderWithAProofKey() {
         try (IdentityProvider provider = new IdentityProvider(user)) {
             // Given
-            Page page = told(
-                    CHROMIUM,
-                    "\"mode\":\"oidc\",\"issuer\":\"%s\",\"clientId\":\"web\",\"scopes\":\"openid\""
-                            .formatted(provider.issuer()));
+            Page page = told("\"mode\":\"oidc\",\"issuer\":\"%s\",\"clientId\":\"web\",\"scopes\":\"openid\""
+                    .formatted(provider.issuer()));
 
             // When
             page.click("#login button");
@@ -53,7 +51,7 @@ class WebAppSignInTest {
     @Test
     void shouldSignInByNameWhereTheServiceGivesTokensOut() {
         // Given
-        Page page = told(CHROMIUM, "\"mode\":\"token\",\"tokenUrl\":\"/sign-in\"");
+        Page page = told("\"mode\":\"token\",\"tokenUrl\":\"/sign-in\"");
         page.route(
                 "**/sign-in",
                 route -> route.fulfill(new Route.FulfillOptions()
@@ -84,7 +82,7 @@ class WebAppSignInTest {
     }
 
     /** A page that is told how people sign in. The policy of this service names no other origin, so it is left out. */
-    private Page told(Chromium CHROMIUM, String auth) {
+    private Page told(String auth) {
         Page page = CHROMIUM.window(new Browser.NewContextOptions()
                 .setBypassCSP(true)
                 .setServiceWorkers(com.microsoft.playwright.options.ServiceWorkerPolicy.BLOCK));

@@ -12,24 +12,52 @@ public final class Node {
     private Node() {}
 
     /**
-     * Sends SIGKILL to every process of {@code container} in {@code pod} that runs {@code command}.
+     * Sends SIGKILL to every process in {@code pod} that runs {@code command}.
      *
      * @throws IllegalStateException when there is none here, as on a cluster whose nodes are other machines
      */
     public static void kill(Pod pod, String command) {
-        var victims = ProcessHandle.allProcesses()
+        var victims = processes(pod, command);
+        victims.forEach(ProcessHandle::destroyForcibly);
+        victims.forEach(victim -> victim.onExit().join());
+    }
+
+    /**
+     * Lets the pod's processes that run {@code command} stand still, with their connections open and unanswered, until the
+     * result is closed.
+     *
+     * @throws IllegalStateException as above
+     */
+    public static Frozen freeze(Pod pod, String command) {
+        var victims = processes(pod, command);
+        victims.forEach(victim -> signal("STOP", victim));
+        return () -> victims.forEach(victim -> signal("CONT", victim));
+    }
+
+    /** Goes on when it is closed. */
+    public interface Frozen extends AutoCloseable {
+        @Override
+        void close();
+    }
+
+    private static List<ProcessHandle> processes(Pod pod, String command) {
+        var found = ProcessHandle.allProcesses()
                 .filter(process -> process.info()
                         .command()
                         .filter(path -> path.endsWith("/" + command))
                         .isPresent())
                 .filter(process -> belongs(process, pod.getMetadata().getUid()))
                 .toList();
-        if (victims.isEmpty()) {
+        if (found.isEmpty()) {
             throw new IllegalStateException(
                     "no " + command + " process of pod " + pod.getMetadata().getName()
                             + " on this machine: these tests must run as root on the node that runs the pods");
         }
-        kill(victims);
+        return found;
+    }
+
+    private static void signal(String name, ProcessHandle process) {
+        run("kill", "-" + name, Long.toString(process.pid()));
     }
 
     /** Stops and starts the API server of the cluster that {@code make} brings up; another cluster's goes on, for it is not ours. */
@@ -37,12 +65,14 @@ public final class Node {
         if (!isBuiltIn()) {
             return;
         }
+        run("cluster/cluster", "restart", "apiserver");
+    }
+
+    private static void run(String... command) {
         try {
-            var restart = new ProcessBuilder("cluster/cluster", "restart", "apiserver")
-                    .inheritIO()
-                    .start();
-            if (restart.waitFor() != 0) {
-                throw new AssertionError("the API server was not restarted: exit code " + restart.exitValue());
+            var process = new ProcessBuilder(command).inheritIO().start();
+            if (process.waitFor() != 0) {
+                throw new AssertionError(String.join(" ", command) + ": exit code " + process.exitValue());
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -55,11 +85,6 @@ public final class Node {
     private static boolean isBuiltIn() {
         var log = System.getenv("CHATCLUSTER_AUDIT_LOG");
         return log != null && !log.isEmpty();
-    }
-
-    private static void kill(List<ProcessHandle> victims) {
-        victims.forEach(ProcessHandle::destroyForcibly);
-        victims.forEach(victim -> victim.onExit().join());
     }
 
     private static boolean belongs(ProcessHandle process, String podUid) {

@@ -9,6 +9,7 @@ import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.events.v1.Event;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -27,6 +28,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 /** A ChatCluster of the tests' own in a namespace of its own, seen by its admin (the API server) and by its clients (the pods). */
 public final class TestChat {
@@ -174,6 +176,13 @@ public final class TestChat {
                         .filter(condition -> condition.getReason().equals(reason))
                         .filter(condition -> List.of(words).stream().allMatch(condition.getMessage()::contains))
                         .isPresent());
+    }
+
+    /** What was told of the ChatCluster for a reason. */
+    public Stream<Event> events(String reason) {
+        return CLIENT.events().v1().events().inNamespace(namespace).list().getItems().stream()
+                .filter(event -> event.getReason().equals(reason))
+                .filter(event -> event.getRegarding().getName().equals(name));
     }
 
     /** Tells the operator to leave this ChatCluster's children alone, or to look after them again. */
