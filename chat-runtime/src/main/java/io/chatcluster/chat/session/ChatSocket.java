@@ -2,6 +2,7 @@ package io.chatcluster.chat.session;
 
 import io.chatcluster.chat.protocol.CloseCode;
 import io.netty.channel.Channel;
+import io.quarkus.websockets.next.InboundProcessingMode;
 import io.quarkus.websockets.next.OnBinaryMessage;
 import io.quarkus.websockets.next.OnClose;
 import io.quarkus.websockets.next.OnError;
@@ -16,8 +17,11 @@ import io.vertx.core.buffer.Buffer;
 import jakarta.inject.Inject;
 import org.jboss.logging.Logger;
 
-/** The WebSocket endpoint: hands what happens on a socket to its session. Runs on event loops and never blocks. */
-@WebSocket(path = "/ws")
+/**
+ * The WebSocket endpoint: hands what happens on a socket to its session. Runs on event loops and never blocks: one frame is done
+ * with before the next, without the queue per socket that would make it so.
+ */
+@WebSocket(path = "/ws", inboundProcessingMode = InboundProcessingMode.CONCURRENT)
 public class ChatSocket {
     private static final Logger LOG = Logger.getLogger(ChatSocket.class);
     private static final TypedKey<Session> SESSION = new TypedKey<>("session");
@@ -35,6 +39,8 @@ public class ChatSocket {
     @NonBlocking
     void opened(WebSocketConnection connection) {
         Channel channel = connection.userData().remove(HandshakeCheck.CHANNEL);
+        // Nobody needs them any more, and the socket would keep them until its end.
+        connection.userData().remove(HandshakeCheck.HEADERS).clear();
         connection.userData().put(SESSION, sessions.open(new ChannelWire(connection, channel, metrics)));
     }
 

@@ -6,6 +6,7 @@ import io.netty.channel.Channel;
 import io.quarkus.websockets.next.HttpUpgradeCheck;
 import io.quarkus.websockets.next.UserData.TypedKey;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.HostAndPort;
@@ -32,6 +33,9 @@ class HandshakeCheck implements HttpUpgradeCheck {
     /** The channel under a request, which becomes the channel of its WebSocket. */
     static final TypedKey<Channel> CHANNEL = new TypedKey<>("channel");
 
+    /** The headers of a request that becomes a WebSocket. */
+    static final TypedKey<MultiMap> HEADERS = new TypedKey<>("headers");
+
     private final Admission admission;
     private final AllowedOrigins origins;
     private final SessionConfig config;
@@ -56,6 +60,7 @@ class HandshakeCheck implements HttpUpgradeCheck {
             case ADMITTED -> {
                 MessageCutter.install(request.connection(), config.messageBytesMax() + 1L);
                 context.userData().put(CHANNEL, ((ConnectionBase) request.connection()).channel());
+                context.userData().put(HEADERS, request.headers());
                 yield CheckResult.permitUpgrade();
             }
             case TOO_FAST, TOO_MANY_UNAUTHENTICATED, FULL, DRAINING ->
