@@ -16,7 +16,11 @@ class StoreTurns {
 
     @Inject
     StoreTurns(SessionConfig config) {
-        this.turns = new Semaphore(config.storeTurns(), true);
+        this(config.storeTurns());
+    }
+
+    StoreTurns(int turns) {
+        this.turns = new Semaphore(turns, true);
     }
 
     /** Reads when it is this caller's turn, who must not have one already, and waits for no client meanwhile. */
