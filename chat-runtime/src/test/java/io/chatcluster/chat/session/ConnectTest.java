@@ -11,6 +11,10 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.net.http.HttpClient;
 import java.net.http.WebSocketHandshakeException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -37,6 +41,34 @@ class ConnectTest {
         assertThat(reply.path("rooms")).hasSize(1);
         assertThat(reply.path("rooms").get(0).path("room").asText()).isEqualTo(room);
         assertThat(reply.path("rooms").get(0).path("role").asText()).isEqualTo("member");
+    }
+
+    @RepeatedTest(25)
+    void shouldTakeCommandsInOrderThatComeAtOnceAfterTheHandshake() {
+        // Given
+        List<String> commands = new ArrayList<>();
+        commands.add(RawSocket.connect(token(chat.alice)));
+        for (int id = 2; id <= 20; id++) {
+            commands.add("{\"id\":" + id + ",\"ping\":{}}");
+        }
+
+        // When
+        List<String> replies = new ArrayList<>();
+        try (RawSocket socket = new RawSocket(ChatFixture.base())) {
+            socket.sendTexts(commands);
+            while (replies.size() < commands.size()) {
+                socket.awaitText()
+                        .lines()
+                        .filter(line -> line.contains("\"id\":"))
+                        .forEach(replies::add);
+            }
+        }
+
+        // Then
+        assertThat(replies)
+                .extracting(reply -> reply.replaceAll(".*\"id\":(\\d+).*", "$1"))
+                .containsExactlyElementsOf(
+                        IntStream.rangeClosed(1, 20).mapToObj(Integer::toString).toList());
     }
 
     @Test

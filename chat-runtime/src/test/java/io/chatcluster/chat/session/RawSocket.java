@@ -1,5 +1,6 @@
 package io.chatcluster.chat.session;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
@@ -13,6 +14,7 @@ import java.net.Socket;
 import java.net.SocketException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Locale;
 
 /** A client by hand (RFC 6455) that answers no ping, and reads only when it is told to. */
@@ -50,13 +52,32 @@ final class RawSocket implements AutoCloseable {
 
     static RawSocket connected(URI base, String token) {
         RawSocket socket = new RawSocket(base);
-        socket.sendText("{\"id\":1,\"connect\":{\"token\":\"" + token + "\"}}");
+        socket.sendText(connect(token));
         socket.awaitText();
         return socket;
     }
 
-    /** Sends a text frame, masked with zeros. */
+    static String connect(String token) {
+        return "{\"id\":1,\"connect\":{\"token\":\"" + token + "\"}}";
+    }
+
     void sendText(String text) {
+        sendTexts(List.of(text));
+    }
+
+    /** Sends a frame for each of the texts, all in one packet as far as it holds them. */
+    void sendTexts(List<String> texts) {
+        ByteArrayOutputStream frames = new ByteArrayOutputStream();
+        texts.forEach(text -> frames.writeBytes(textFrame(text)));
+        try {
+            out.write(frames.toByteArray());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** A text frame, masked with zeros. */
+    private static byte[] textFrame(String text) {
         byte[] payload = text.getBytes(StandardCharsets.UTF_8);
         ByteArrayOutputStream frame = new ByteArrayOutputStream();
         frame.write(TEXT);
@@ -69,19 +90,19 @@ final class RawSocket implements AutoCloseable {
         }
         frame.writeBytes(new byte[4]);
         frame.writeBytes(payload);
-        try {
-            out.write(frame.toByteArray());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return frame.toByteArray();
     }
 
-    /** Reads until a text frame. */
-    void awaitText() {
+    /** Reads until a text frame; returns its text. */
+    @CanIgnoreReturnValue
+    String awaitText() {
         try {
-            while (readFrame().opcode != TEXT) {
+            Frame frame = readFrame();
+            while (frame.opcode != TEXT) {
                 // Pings stay unanswered.
+                frame = readFrame();
             }
+            return new String(frame.payload, StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
