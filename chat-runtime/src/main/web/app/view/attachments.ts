@@ -45,6 +45,7 @@ function picture(attachment: Attachment, all: readonly Attachment[], app: App): 
     on: { click: () => void import('./viewer.ts').then(({ showPictures }) => showPictures(all, attachment, app)) },
   }, image);
   image.addEventListener('load', () => image.classList.remove('loading'));
+  image.addEventListener('error', () => shown.classList.add('gone'));
   load(attachment, app, url => { image.src = url; }, shown);
   return shown;
 }
@@ -52,6 +53,7 @@ function picture(attachment: Attachment, all: readonly Attachment[], app: App): 
 function media(tag: 'video' | 'audio', attachment: Attachment, app: App): HTMLElement {
   const player = h(tag, { controls: true, preload: 'metadata', 'aria-label': attachment.name ?? m.video });
   const shown = h('div', { class: tag }, player);
+  player.addEventListener('error', () => shown.classList.add('gone'));
   load(attachment, app, url => { player.src = url; }, shown);
   return shown;
 }

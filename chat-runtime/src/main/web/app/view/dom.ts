@@ -61,7 +61,7 @@ const postponed = new Set<() => void>();
 
 /** While somebody holds a control down nothing is made anew: a control that another one replaces is never clicked. */
 function hold(event: Event): void {
-  if (!(event.target instanceof Element) || !event.target.closest('button, a, label, summary')) return;
+  if (!(event.target instanceof Element) || !event.target.closest('button, a, label, summary, video, audio')) return;
   held = true;
   clearTimeout(timer);
 }

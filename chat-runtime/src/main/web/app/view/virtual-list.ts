@@ -176,7 +176,7 @@ export class VirtualList<Row extends Keyed> {
 
   #elementFor(row: Row): HTMLElement {
     const shown = this.#shown.get(row.key);
-    if (shown?.version === row.version) return shown.element;
+    if (shown && (shown.version === row.version || isWatched(shown.element))) return shown.element;
     const focused = shown?.element.contains(document.activeElement);
     const element = this.#render(row, shown?.element);
     if (shown) {
@@ -230,4 +230,9 @@ export class VirtualList<Row extends Keyed> {
       atEnd: scrollTop + clientHeight >= total - AT_END_PX,
     });
   }
+}
+
+/** A video that fills the screen, or has a window of its own, would leave it if it were moved. */
+function isWatched(element: HTMLElement): boolean {
+  return [document.fullscreenElement, document.pictureInPictureElement].some(video => video && element.contains(video));
 }

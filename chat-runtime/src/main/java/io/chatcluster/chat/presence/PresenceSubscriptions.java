@@ -38,10 +38,10 @@ public final class PresenceSubscriptions implements AutoCloseable {
         if (users.size() + added.size() > USERS_MAX) {
             throw new ChatException(ErrorCode.TOO_LARGE, "presenceOf: at most " + USERS_MAX + " users");
         }
-        users = new HashSet<>(users);
         Set<UserId> visible = visibility.visible(watcher.user(), added);
         for (UserId user : added) {
             if (visible.contains(user)) {
+                users = users.isEmpty() ? new HashSet<>() : users;
                 users.add(user);
                 watch.watch(user, watcher);
             } else {

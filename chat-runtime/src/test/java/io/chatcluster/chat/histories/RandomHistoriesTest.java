@@ -9,9 +9,9 @@ import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
- * Runs as many random histories as {@code -Drandom-histories.count} says, from the seed {@code -Drandom-histories.seed} on; a history
- * that fails names its own seed, with which it alone is run again. They mostly wait, so {@code -Drandom-histories.clusters} of them
- * run at once, each on pods and Redis servers of its own.
+ * Runs as many random histories as {@code -Drandom-histories.count} says, from the seed {@code -Drandom-histories.seed} on. A history
+ * that fails names its own seed, with which it alone is tried again; what it does also depends on what has been answered by
+ * then. They mostly wait, so {@code -Drandom-histories.clusters} of them run at once, each on pods and Redis servers of its own.
  */
 @Execution(ExecutionMode.CONCURRENT)
 class RandomHistoriesTest {
@@ -19,7 +19,7 @@ class RandomHistoriesTest {
     private static final Logger LOG = Logger.getLogger(RandomHistoriesTest.class);
     private static final int HISTORIES = Integer.getInteger("random-histories.count", 24);
     private static final long SEED = Long.getLong("random-histories.seed", 20_261_124L);
-    private static final int CLUSTERS = Integer.getInteger("random-histories.clusters", 3);
+    private static final int CLUSTERS = Math.min(HISTORIES, Integer.getInteger("random-histories.clusters", 3));
     private static final int PROGRESS_EVERY = 100;
 
     private final AtomicLong nextSeed = new AtomicLong(SEED);
