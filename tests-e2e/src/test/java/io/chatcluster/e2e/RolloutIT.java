@@ -9,7 +9,6 @@ import io.chatcluster.e2e.harness.Node;
 import io.chatcluster.e2e.harness.OnAChatOfItsOwn;
 import io.chatcluster.e2e.harness.TestChat;
 import io.fabric8.kubernetes.api.model.Pod;
-import io.fabric8.kubernetes.api.model.events.v1.Event;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.net.URI;
 import java.time.Instant;
@@ -108,7 +107,8 @@ class RolloutIT {
         assertThat(chat.condition("Available").orElseThrow().getStatus()).isEqualTo("True");
         assertThat(chat.condition("Delivering").orElseThrow().getStatus()).isEqualTo("True");
         assertThat(chat.resource().getStatus().lastGoodRevision()).isEqualTo(good);
-        assertThat(rollbacks(MISSING_IMAGE)).hasSize(1);
+        assertThat(chat.events("RolledBack").filter(event -> event.getNote().contains(MISSING_IMAGE)))
+                .hasSize(1);
 
         // When
         chat.patch("{\"spec\": {\"image\": null, \"limits\": {\"messageBytesMax\": 60000}}}");
@@ -170,12 +170,5 @@ class RolloutIT {
 
     private static Set<String> names(List<Pod> pods) {
         return pods.stream().map(pod -> pod.getMetadata().getName()).collect(Collectors.toSet());
-    }
-
-    private List<Event> rollbacks(String words) {
-        return TestChat.client().events().v1().events().inNamespace(NAMESPACE).list().getItems().stream()
-                .filter(event -> "RolledBack".equals(event.getReason()))
-                .filter(event -> event.getNote().contains(words))
-                .toList();
     }
 }

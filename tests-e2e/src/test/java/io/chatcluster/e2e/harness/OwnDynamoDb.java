@@ -13,7 +13,6 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.List;
-import java.util.Map;
 
 /** A DynamoDB Local like that of the development cluster, for one test that does it harm. What it holds goes with its pod. */
 public record OwnDynamoDb(String namespace) {
@@ -74,7 +73,7 @@ public record OwnDynamoDb(String namespace) {
         return TestChat.client()
                 .pods()
                 .inNamespace(namespace)
-                .withLabels(Map.of("app.kubernetes.io/name", "dynamodb-local"))
+                .withLabel("app.kubernetes.io/name", "dynamodb-local")
                 .list()
                 .getItems();
     }
