@@ -19,25 +19,39 @@ class SteadyStateIT {
 
     private static final Duration TWO_RESYNCS = Duration.ofSeconds(90);
 
+    /** The status says what is measured, such as how long a canary takes, and other tests keep the node busy meanwhile. */
+    private static final int ATTEMPTS = 3;
+
+    private static final String STATUS = "chatclusters/status";
+
     private final TestChat chat = TestChat.shared();
 
     @Test
     void shouldWriteNothingWhenNothingChanged() {
         // Given
         var log = AuditLog.ofThisCluster();
-        var version = settled();
-        var start = Instant.now();
-        var twice = OperatorMetrics.reconciliations(chat.namespace()) + 2;
+        var quiet = false;
 
-        // When
-        await().atMost(TWO_RESYNCS).until(() -> OperatorMetrics.reconciliations(chat.namespace()) >= twice);
+        for (int attempt = 0; attempt < ATTEMPTS && !quiet; attempt++) {
+            var version = settled();
+            var start = Instant.now();
+            var twice = OperatorMetrics.reconciliations(chat.namespace()) + 2;
 
-        // Then
-        assertThat(log.requestsSince(start))
-                .filteredOn(request -> request.namespace().equals(chat.namespace()))
-                .filteredOn(AuditLog.Request::isWrite)
-                .isEmpty();
-        assertThat(chat.resource().getMetadata().getResourceVersion()).isEqualTo(version);
+            // When
+            await().atMost(TWO_RESYNCS).until(() -> OperatorMetrics.reconciliations(chat.namespace()) >= twice);
+
+            // Then
+            quiet = chat.resource().getMetadata().getResourceVersion().equals(version);
+            assertThat(log.requestsSince(start))
+                    .filteredOn(request -> request.namespace().equals(chat.namespace()))
+                    .filteredOn(AuditLog.Request::isWrite)
+                    .filteredOn(
+                            quiet
+                                    ? request -> true
+                                    : request -> !request.resource().equals(STATUS))
+                    .isEmpty();
+        }
+        assertThat(quiet).as("a time in which the status stayed the same").isTrue();
     }
 
     /** What the tests before this one left behind, such as a count of connections, has been written. */

@@ -35,10 +35,11 @@ import org.jspecify.annotations.Nullable;
 public class Canary {
 
     /**
-     * When a pod was last heard.
+     * What was heard of a pod.
      *
-     * @param at epoch milliseconds, on this pod's clock
-     * @param latencyMillis from before its append to here; 0 when the clocks differ by more than it took
+     * @param at when it was last heard, epoch milliseconds, on this pod's clock
+     * @param latencyMillis from before its append to here: the median of its last {@value #SAMPLES} canaries, so that a single slow one
+     *     says nothing; 0 when the clocks differ by more than it took
      */
     public record Heard(long at, long latencyMillis) {}
 
@@ -55,6 +56,9 @@ public class Canary {
 
     private static final Duration PERIOD = Duration.ofSeconds(5);
     private static final Duration UNHEARD_KEPT = Duration.ofSeconds(60);
+    /** A minute of canaries. */
+    private static final int SAMPLES = 12;
+
     private static final RoomId ROOM = new RoomId("~canary");
     private static final Logger LOG = Logger.getLogger(Canary.class);
 
@@ -64,7 +68,7 @@ public class Canary {
     private final Duration period;
     private final Timer latency;
     private final ObjectMapper json = new ObjectMapper();
-    private final Map<String, Heard> heard = new ConcurrentHashMap<>();
+    private final Map<String, Latencies> heard = new ConcurrentHashMap<>();
     private final ScheduledExecutorService scheduler = Executors.newSingleThreadScheduledExecutor(
             Thread.ofVirtual().name("canary").factory());
     private volatile long firstCommitAt;
@@ -158,20 +162,24 @@ public class Canary {
     }
 
     private void heard(String from, long sent, long now) {
-        // Each comes once for each shard: the first counts.
-        Heard before = heard.get(from);
-        if (before == null || sent > before.at() - before.latencyMillis()) {
-            long took = Math.max(0, now - sent);
-            heard.put(from, new Heard(now, took));
-            latency.record(took, TimeUnit.MILLISECONDS);
-        }
+        long took = Math.max(0, now - sent);
+        heard.compute(from, (pod, known) -> {
+            var latencies = known == null ? new Latencies(SAMPLES) : known;
+            // Each comes once for each shard: the first counts.
+            if (latencies.add(sent, now, took)) {
+                latency.record(took, TimeUnit.MILLISECONDS);
+            }
+            return latencies;
+        });
     }
 
     /** What is known now, without pods that have not been heard for a minute. */
     public Report report() {
         long since = System.currentTimeMillis() - UNHEARD_KEPT.toMillis();
-        heard.values().removeIf(h -> h.at() < since);
-        return new Report(firstCommitAt, sentAt, lastError, new TreeMap<>(heard));
+        heard.values().removeIf(latencies -> latencies.lastAt() < since);
+        var all = new TreeMap<String, Heard>();
+        heard.forEach((from, latencies) -> all.put(from, new Heard(latencies.lastAt(), latencies.median())));
+        return new Report(firstCommitAt, sentAt, lastError, all);
     }
 
     @PreDestroy

@@ -54,7 +54,7 @@ public record ChatClusterStatus(
 
         @Nullable
         @JsonPropertyDescription(
-                "Slowest delivery of a canary message between two chat pods, as the upper bound in milliseconds of the range that it fell in. Absent when nothing was delivered.")
+                "How long a canary message takes between the two chat pods where it takes longest (the median of a minute), as the upper bound in milliseconds of the range that it fell in. Absent when nothing was delivered.")
         Integer canaryLatencyMillis,
 
         @Nullable @JsonPropertyDescription("Hash of the newest chat pod template with which everything was Ready.")
