@@ -33,7 +33,7 @@ public interface Broker {
 
         void message(String payload);
 
-        /** The channel is heard on a shard from now on; what was published there before was missed. */
+        /** Something was missed: the channel is heard on a shard from now on, or somebody published what a shard did not take. */
         void interrupted();
     }
 

@@ -67,7 +67,9 @@ public class RedisBroker implements Broker, RedisCommands {
         @Override
         public void message(String channel, String payload) {
             Subscription subscription = subscriptions.get(channel);
-            if (subscription != null) {
+            if (subscription != null && payload.equals(RedisMissed.LOOK)) {
+                subscription.subscriber().interrupted();
+            } else if (subscription != null) {
                 subscription.subscriber().message(payload);
             }
         }

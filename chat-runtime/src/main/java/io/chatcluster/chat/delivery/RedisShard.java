@@ -2,7 +2,6 @@ package io.chatcluster.chat.delivery;
 
 import io.micrometer.core.instrument.Counter;
 import io.vertx.core.Future;
-import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
 import java.time.Duration;
@@ -40,9 +39,8 @@ final class RedisShard {
 
     private final RedisEndpoint endpoint;
     private final Listener listener;
-    private final Counter failures;
     private final String canaryChannel = "canary:" + UUID.randomUUID();
-    private final RedisInFlight inFlight = new RedisInFlight();
+    private final RedisPublisher publisher;
 
     // Guarded by this; nothing blocks while holding it.
     private final Set<String> channels = new HashSet<>();
@@ -64,7 +62,7 @@ final class RedisShard {
     RedisShard(RedisEndpoint endpoint, Listener listener, Counter failures, boolean added) {
         this.endpoint = endpoint;
         this.listener = listener;
-        this.failures = failures;
+        this.publisher = new RedisPublisher(failures, this::failed);
         this.joining = added;
     }
 
@@ -113,20 +111,7 @@ final class RedisShard {
     }
 
     void publish(String channel, String payload) {
-        RedisLink current = link;
-        if (current == null || !inFlight.take(payload.length())) {
-            failures.increment();
-            return;
-        }
-        var unused = current.publisher()
-                .send(Request.cmd(Command.PUBLISH).arg(channel).arg(payload))
-                .onComplete(done -> {
-                    inFlight.giveBack(payload.length());
-                    if (done.failed()) {
-                        failures.increment();
-                        failed(current, done.cause());
-                    }
-                });
+        publisher.publish(link, channel, payload);
     }
 
     /** Sends the commands in one go. */
@@ -206,6 +191,7 @@ final class RedisShard {
             LOG.infof("Redis shard %s: connected as %s, %d channels", endpoint, fresh.login(), channels.size());
         }
         heardAgain.forEach(listener::subscribed);
+        publisher.tellMissed(fresh);
     }
 
     private synchronized void connectFailed(Throwable cause) {
@@ -282,6 +268,7 @@ final class RedisShard {
             failed(current, new IllegalStateException("its canary did not come back in " + CANARY_TIMEOUT));
         } else {
             publish(canaryChannel, "");
+            publisher.tellMissed(current);
         }
     }
 
