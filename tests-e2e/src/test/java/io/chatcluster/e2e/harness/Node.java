@@ -29,7 +29,10 @@ public final class Node {
      * @throws IllegalStateException as above
      */
     public static Frozen freeze(Pod pod, String command) {
-        var victims = processes(pod, command);
+        return freeze(processes(pod, command));
+    }
+
+    static Frozen freeze(List<ProcessHandle> victims) {
         victims.forEach(victim -> signal("STOP", victim));
         return () -> victims.forEach(victim -> signal("CONT", victim));
     }

@@ -1,13 +1,13 @@
-package io.chatcluster.chat.web;
+package io.chatcluster.e2e;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.options.ColorScheme;
-import io.chatcluster.chat.session.GeneratedKeys;
-import io.quarkus.test.common.QuarkusTestResource;
-import io.quarkus.test.common.http.TestHTTPResource;
-import io.quarkus.test.junit.QuarkusTest;
+import io.chatcluster.e2e.harness.Chromium;
+import io.chatcluster.e2e.harness.OnTheSampleChat;
+import io.chatcluster.e2e.harness.Person;
+import io.chatcluster.e2e.harness.SampleChat;
 import java.net.URI;
 import java.util.List;
 import java.util.UUID;
@@ -15,16 +15,14 @@ import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-@QuarkusTest
-@QuarkusTestResource(GeneratedKeys.class)
-class WebAppTest {
+@OnTheSampleChat
+class WebAppIT {
     @RegisterExtension
     static final Chromium CHROMIUM = new Chromium();
 
     private static final String MARKUP = "<img src=x onerror=alert(1)> & <b>bold</b>";
 
-    @TestHTTPResource("/")
-    URI service = URI.create("unset");
+    private final URI service = SampleChat.address();
 
     private final String run = UUID.randomUUID().toString().substring(0, 4);
 

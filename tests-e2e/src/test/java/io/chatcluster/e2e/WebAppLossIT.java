@@ -1,11 +1,12 @@
-package io.chatcluster.chat.web;
+package io.chatcluster.e2e;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 
-import io.chatcluster.chat.session.GeneratedKeys;
-import io.quarkus.test.common.QuarkusTestResource;
-import io.quarkus.test.common.http.TestHTTPResource;
-import io.quarkus.test.junit.QuarkusTest;
+import io.chatcluster.e2e.harness.Chromium;
+import io.chatcluster.e2e.harness.OnTheSampleChat;
+import io.chatcluster.e2e.harness.Person;
+import io.chatcluster.e2e.harness.PortForward;
+import io.chatcluster.e2e.harness.SampleChat;
 import java.net.URI;
 import java.util.UUID;
 import java.util.regex.Pattern;
@@ -15,23 +16,21 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-@QuarkusTest
-@QuarkusTestResource(GeneratedKeys.class)
-class WebAppLossTest {
+@OnTheSampleChat
+class WebAppLossIT {
     @RegisterExtension
     static final Chromium CHROMIUM = new Chromium();
 
     private static final Pattern NO_CONNECTION = Pattern.compile("No connection|Connecting");
 
-    @TestHTTPResource("/")
-    URI service = URI.create("unset");
+    private final URI service = SampleChat.address();
 
     private final String run = UUID.randomUUID().toString().substring(0, 4);
-    private Line line;
+    private PortForward line;
 
     @BeforeEach
     void openLine() {
-        line = new Line(service);
+        line = PortForward.to("default", "demo");
     }
 
     @AfterEach

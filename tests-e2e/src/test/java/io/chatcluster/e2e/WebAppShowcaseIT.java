@@ -1,4 +1,4 @@
-package io.chatcluster.chat.web;
+package io.chatcluster.e2e;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 
@@ -6,23 +6,21 @@ import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.FilePayload;
-import io.chatcluster.chat.services.RealMedia;
-import io.chatcluster.chat.session.GeneratedKeys;
-import io.quarkus.test.common.QuarkusTestResource;
-import io.quarkus.test.common.http.TestHTTPResource;
-import io.quarkus.test.junit.QuarkusTest;
+import io.chatcluster.e2e.harness.Chromium;
+import io.chatcluster.e2e.harness.OnTheSampleChat;
+import io.chatcluster.e2e.harness.Person;
+import io.chatcluster.e2e.harness.SampleChat;
 import java.net.URI;
 import java.util.Base64;
 import java.util.List;
+import java.util.UUID;
 import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** Takes the pictures of the README, from people who talk. */
-@QuarkusTest
-@QuarkusTestResource(GeneratedKeys.class)
-@QuarkusTestResource(value = RealMedia.class, restrictToAnnotatedClass = true)
-class WebAppShowcaseTest {
+/** Takes the pictures of the README, of people who talk. */
+@OnTheSampleChat
+class WebAppShowcaseIT {
     @RegisterExtension
     static final Chromium CHROMIUM = new Chromium();
 
@@ -59,8 +57,8 @@ class WebAppShowcaseTest {
             }
             """;
 
-    @TestHTTPResource("/")
-    URI service = URI.create("unset");
+    private final URI service = SampleChat.address();
+    private final String run = UUID.randomUUID().toString().substring(0, 4);
 
     private static byte[] painted(Page page, int hue, boolean portrait) {
         return Base64.getDecoder().decode((String) page.evaluate(PAINTED, List.of(hue, portrait)));
@@ -77,22 +75,21 @@ class WebAppShowcaseTest {
     @Test
     void shouldShowTheMainScreens() {
         // Given
-        Person mina = Person.signedIn(CHROMIUM.window(), service, "mina");
-        Person jonas = Person.signedIn(CHROMIUM.window(), service, "jonas");
+        Person mina = Person.signedIn(CHROMIUM.window(), service, "mina-" + run);
+        Person jonas = Person.signedIn(CHROMIUM.window(), service, "jonas-" + run);
         Person amara = Person.signedIn(
                 CHROMIUM.window(new Browser.NewContextOptions()
                         .setViewportSize(390, 800)
                         .setColorScheme(ColorScheme.DARK)),
                 service,
-                "amara");
+                "amara-" + run);
         mina.isCalled("Mina Park");
         jonas.isCalled("Jonas Weber");
         amara.isCalled("Amara Obi");
-        RealMedia.allowPages();
         hasPicture(mina, 330);
         hasPicture(jonas, 205);
         hasPicture(amara, 150);
-        mina.opensDirectChat("jonas", "Jonas Weber");
+        mina.opensDirectChat(jonas.name(), "Jonas Weber");
         mina.says("Lunch at noon?");
         jonas.opensChat("Mina Park");
         jonas.sees("Lunch at noon?");
@@ -113,7 +110,7 @@ class WebAppShowcaseTest {
         jonas.opensChat("Launch team");
         jonas.sees("The load test");
         jonas.does("Reply", "The load test");
-        jonas.says("That is wonderful news, @amara!");
+        jonas.says("That is wonderful news, Amara!");
         mina.sees("wonderful");
         mina.does("React ❤️", "The load test");
         jonas.does("React 👍", "The load test");

@@ -1,4 +1,4 @@
-package io.chatcluster.chat.web;
+package io.chatcluster.e2e;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 
@@ -7,10 +7,10 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.BoundingBox;
 import com.microsoft.playwright.options.ColorScheme;
-import io.chatcluster.chat.session.GeneratedKeys;
-import io.quarkus.test.common.QuarkusTestResource;
-import io.quarkus.test.common.http.TestHTTPResource;
-import io.quarkus.test.junit.QuarkusTest;
+import io.chatcluster.e2e.harness.Chromium;
+import io.chatcluster.e2e.harness.OnTheSampleChat;
+import io.chatcluster.e2e.harness.Person;
+import io.chatcluster.e2e.harness.SampleChat;
 import java.net.URI;
 import java.util.List;
 import java.util.UUID;
@@ -20,17 +20,15 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Everything is within the window, from a small phone to a wide screen, in either direction of writing. */
-@QuarkusTest
-@QuarkusTestResource(GeneratedKeys.class)
-class WebAppLayoutTest {
+@OnTheSampleChat
+class WebAppLayoutIT {
     @RegisterExtension
     static final Chromium CHROMIUM = new Chromium();
 
     private static final String LONG = "A-very-long-word-".repeat(12);
     private static final String HEBREW = "שלום לכולם, ניפגש מחר בבוקר";
 
-    @TestHTTPResource("/")
-    URI service = URI.create("unset");
+    private final URI service = SampleChat.address();
 
     private final String run = UUID.randomUUID().toString().substring(0, 4);
 

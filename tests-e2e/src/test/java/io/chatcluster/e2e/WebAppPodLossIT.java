@@ -3,10 +3,10 @@ package io.chatcluster.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.chatcluster.e2e.harness.Browser;
-import io.chatcluster.e2e.harness.ChatPage;
+import io.chatcluster.e2e.harness.Chromium;
 import io.chatcluster.e2e.harness.Node;
 import io.chatcluster.e2e.harness.OnTheSharedChat;
+import io.chatcluster.e2e.harness.Person;
 import io.chatcluster.e2e.harness.TestChat;
 import io.fabric8.kubernetes.api.model.Pod;
 import java.time.Instant;
@@ -19,34 +19,35 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Two people type in the web page while parts of the chat are taken away. */
 @OnTheSharedChat
-class WebPageLossIT {
+class WebAppPodLossIT {
+    @RegisterExtension
+    static final Chromium CHROMIUM = new Chromium();
+
     private static final int MESSAGES_MIN = 60;
 
     private final TestChat chat = TestChat.shared();
     private final String run = UUID.randomUUID().toString().substring(0, 8);
     private final List<String> said = new ArrayList<>();
-    private Browser browser;
-    private ChatPage alice;
-    private ChatPage bob;
+    private Person alice;
+    private Person bob;
 
     @BeforeEach
     void beginToTalk() {
-        browser = Browser.open();
         // The Service leads to any pod, also to the next one.
-        alice = ChatPage.signedIn(browser, chat, chat.serviceAddress(), "alice-" + run);
-        bob = ChatPage.signedIn(browser, chat, chat.serviceAddress(), "bob-" + run);
-        alice.opensChatWith(bob);
+        alice = person("alice");
+        bob = person("bob");
+        alice.opensDirectChatWith(bob);
         say(alice, "hello");
-        bob.opensTheChat();
+        bob.opensChat(alice.name());
         bob.sees("hello");
     }
 
     @AfterEach
-    void closeBrowser() {
-        browser.close();
+    void awaitReady() {
         chat.awaitCondition("Ready", "True");
     }
 
@@ -103,29 +104,32 @@ class WebPageLossIT {
             alice.page().waitForTimeout(100);
         }
         over.join();
-        say(alice, "that was it from " + alice.user());
-        say(bob, "that was it from " + bob.user());
+        say(alice, "that was it from " + alice.name());
+        say(bob, "that was it from " + bob.name());
     }
 
-    private void say(ChatPage person, String text) {
+    private Person person(String name) {
+        var user = name + "-" + run;
+        return Person.signedIn(CHROMIUM.window(), chat.serviceAddress(), user, chat.token(user));
+    }
+
+    private void say(Person person, String text) {
         person.says(text);
         said.add(text);
     }
 
     private void assertBothShowAll(String picture) {
-        for (ChatPage person : List.of(alice, bob)) {
+        for (Person person : List.of(alice, bob)) {
             person.isSettled();
             await().pollInSameThread()
                     .atMost(TestChat.READY)
-                    .until(() -> person.messages().size() >= said.size());
+                    .until(() -> person.wholeChat().size() >= said.size());
         }
-        Browser.picture(alice.page(), picture);
-        List<String> shown = alice.messages();
+        Chromium.picture(alice.page(), picture);
+        List<String> shown = alice.wholeChat();
         assertThat(shown).containsExactlyInAnyOrderElementsOf(said);
-        assertThat(bob.messages()).isEqualTo(shown);
-        for (ChatPage person : List.of(alice, bob)) {
-            assertThat(person.problems()).isEmpty();
-        }
+        assertThat(bob.wholeChat()).isEqualTo(shown);
+        assertThat(CHROMIUM.problems()).isEmpty();
         List<String> ofAlice = said.stream().filter(text -> isOfAlice(text)).toList();
         assertThat(shown.stream().filter(text -> isOfAlice(text))).containsExactlyElementsOf(ofAlice);
     }

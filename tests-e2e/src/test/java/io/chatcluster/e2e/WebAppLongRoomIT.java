@@ -1,20 +1,16 @@
-package io.chatcluster.chat.web;
+package io.chatcluster.e2e;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 
 import com.google.gson.JsonObject;
 import com.microsoft.playwright.CDPSession;
 import com.microsoft.playwright.Page;
-import io.chatcluster.chat.message.Ack;
-import io.chatcluster.chat.message.RoomWriters;
-import io.chatcluster.chat.room.RoomId;
-import io.chatcluster.chat.session.GeneratedKeys;
-import io.quarkus.test.common.QuarkusTestResource;
-import io.quarkus.test.common.http.TestHTTPResource;
-import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.RestAssured;
-import jakarta.inject.Inject;
-import java.net.URI;
+import io.chatcluster.e2e.harness.ChatClient;
+import io.chatcluster.e2e.harness.Chromium;
+import io.chatcluster.e2e.harness.OnTheSharedChat;
+import io.chatcluster.e2e.harness.Person;
+import io.chatcluster.e2e.harness.SendAck;
+import io.chatcluster.e2e.harness.TestChat;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -24,9 +20,8 @@ import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-@QuarkusTest
-@QuarkusTestResource(GeneratedKeys.class)
-class WebAppLongRoomTest {
+@OnTheSharedChat
+class WebAppLongRoomIT {
     @RegisterExtension
     static final Chromium CHROMIUM = new Chromium();
 
@@ -61,19 +56,14 @@ class WebAppLongRoomTest {
             }
             """;
 
-    @TestHTTPResource("/")
-    URI service = URI.create("unset");
-
-    @Inject
-    RoomWriters writers;
-
+    private final TestChat chat = TestChat.shared();
     private final String alice = "alice-" + UUID.randomUUID().toString().substring(0, 4);
 
     @Test
     void shouldScrollSmoothlyThroughTenThousandMessages() {
         // Given
-        fill(room());
-        Person reader = Person.signedIn(CHROMIUM.window(), service, alice);
+        fill(chat.api(alice).groupRoom("Long room"));
+        Person reader = Person.signedIn(CHROMIUM.window(), chat.serviceAddress(), alice, chat.token(alice));
         reader.opensChat("Long room");
         reader.sees("message number " + MESSAGES + ".");
         Page page = reader.page();
@@ -97,31 +87,18 @@ class WebAppLongRoomTest {
         Assertions.assertThat(CHROMIUM.problems()).isEmpty();
     }
 
-    private RoomId room() {
-        String room = RestAssured.given()
-                .auth()
-                .oauth2(GeneratedKeys.ISSUER.token(alice))
-                .contentType("application/json")
-                .body(Map.of("kind", "group", "name", "Long room", "members", List.of()))
-                .post("/api/v1/rooms")
-                .then()
-                .statusCode(201)
-                .extract()
-                .path("room");
-        return new RoomId(room);
-    }
-
-    /** Past the limits that hold people back. */
-    private void fill(RoomId room) {
-        List<CompletableFuture<Ack>> acks = new ArrayList<>();
-        for (int n = 1; n <= MESSAGES; n++) {
-            acks.add(writers.append(
-                    room,
-                    "\"type\":\"message\",\"from\":\"%s\",\"clientMessageId\":\"m%d\",\"text\":\"message number %d.%s\"}"
-                            .formatted(alice, n, n, " and some more words".repeat(n % 7))));
-            if (n % AT_ONCE == 0) {
-                acks.forEach(CompletableFuture::join);
-                acks.clear();
+    /** As fast as the room's limit lets through. */
+    private void fill(String room) {
+        try (var writer =
+                ChatClient.connect(chat.token(alice), () -> chat.addresses().getFirst())) {
+            List<CompletableFuture<SendAck>> acks = new ArrayList<>();
+            for (int n = 1; n <= MESSAGES; n++) {
+                acks.add(writer.send(
+                        room, "m" + n, "message number %d.%s".formatted(n, " and some more words".repeat(n % 7))));
+                if (n % AT_ONCE == 0) {
+                    acks.forEach(CompletableFuture::join);
+                    acks.clear();
+                }
             }
         }
     }

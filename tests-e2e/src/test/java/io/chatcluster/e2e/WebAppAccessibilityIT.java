@@ -1,4 +1,4 @@
-package io.chatcluster.chat.web;
+package io.chatcluster.e2e;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 
@@ -7,10 +7,10 @@ import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.ReducedMotion;
-import io.chatcluster.chat.session.GeneratedKeys;
-import io.quarkus.test.common.QuarkusTestResource;
-import io.quarkus.test.common.http.TestHTTPResource;
-import io.quarkus.test.junit.QuarkusTest;
+import io.chatcluster.e2e.harness.Chromium;
+import io.chatcluster.e2e.harness.OnTheSampleChat;
+import io.chatcluster.e2e.harness.Person;
+import io.chatcluster.e2e.harness.SampleChat;
 import java.net.URI;
 import java.util.List;
 import java.util.UUID;
@@ -19,16 +19,14 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-@QuarkusTest
-@QuarkusTestResource(GeneratedKeys.class)
-class WebAppAccessibilityTest {
+@OnTheSampleChat
+class WebAppAccessibilityIT {
     @RegisterExtension
     static final Chromium CHROMIUM = new Chromium();
 
     private static final List<String> WCAG_2_2_AA = List.of("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa");
 
-    @TestHTTPResource("/")
-    URI service = URI.create("unset");
+    private final URI service = SampleChat.address();
 
     private final String run = UUID.randomUUID().toString().substring(0, 4);
 

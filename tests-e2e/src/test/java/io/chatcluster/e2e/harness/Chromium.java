@@ -1,12 +1,16 @@
-package io.chatcluster.chat.web;
+package io.chatcluster.e2e.harness;
 
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.ConsoleMessage;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
+import com.microsoft.playwright.options.ScreenshotAnimations;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -18,13 +22,17 @@ import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
- * Debian's Chromium without a screen, started once for the tests of a class. Each window has a memory of its own, as if it were another
- * person's device, and closes with its test.
+ * Debian's Chromium without a screen, started once for the tests of a class and kept from calling anything but the pages it is
+ * shown. Each window has a memory of its own, as if it were another person's device, and closes with its test.
  */
-final class Chromium implements BeforeAllCallback, AfterEachCallback, AfterAllCallback {
+public final class Chromium implements BeforeAllCallback, AfterEachCallback, AfterAllCallback {
     private static final Path PROGRAM = Path.of("/usr/bin/chromium");
     private static final Path PICTURES = Path.of("target/screenshots");
-    private static final int PATIENCE_MILLIS = 30_000;
+    /** How long a page may take to be right again after the worst. */
+    private static final long PATIENCE_MILLIS = Duration.ofMinutes(2).toMillis();
+
+    /** Pods are reached by address over plain HTTP here, where a browser does without this header and complains. */
+    private static final String ON_PLAIN_HTTP = "The Cross-Origin-Opener-Policy header has been ignored";
 
     private final List<String> problems = new ArrayList<>();
     private @Nullable Playwright playwright;
@@ -33,7 +41,8 @@ final class Chromium implements BeforeAllCallback, AfterEachCallback, AfterAllCa
     @Override
     public void beforeAll(ExtensionContext context) {
         if (!Files.isExecutable(PROGRAM)) {
-            throw new IllegalStateException(PROGRAM + " is missing: install the package chromium");
+            throw new IllegalStateException(
+                    PROGRAM + " is missing: install the package 'chromium', or run `make test`");
         }
         playwright = Playwright.create(new Playwright.CreateOptions()
                 .setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1", "PATH", System.getenv("PATH"))));
@@ -44,42 +53,53 @@ final class Chromium implements BeforeAllCallback, AfterEachCallback, AfterAllCa
                         .setArgs(List.of(
                                 "--no-sandbox",
                                 "--disable-gpu",
+                                "--disable-quic",
                                 "--no-first-run",
                                 "--disable-background-networking",
                                 "--disable-component-update",
                                 "--disable-sync")));
-        com.microsoft.playwright.assertions.PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE_MILLIS);
+        PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE_MILLIS);
     }
 
-    Page window() {
+    public Page window() {
         return window(new Browser.NewContextOptions().setViewportSize(1180, 760));
     }
 
-    Page window(Browser.NewContextOptions options) {
+    public Page window(Browser.NewContextOptions options) {
         BrowserContext context = Objects.requireNonNull(browser)
                 .newContext(options.setLocale(options.locale == null ? "en-US" : options.locale));
         Page page = context.newPage();
         page.setDefaultTimeout(PATIENCE_MILLIS);
         page.onPageError(problems::add);
-        // What a policy refuses is told to the console alone.
         page.onConsoleMessage(message -> {
-            if (message.text().contains("Content Security Policy")) {
+            if (isProblem(message)) {
                 problems.add(message.text());
             }
         });
         return page;
     }
 
-    /** Errors of the pages' scripts, and what the Content-Security-Policy has refused. */
-    List<String> problems() {
+    /** What a policy refuses is told to the console alone; it also hears of every connection that fails, which some tests are about. */
+    private static boolean isProblem(ConsoleMessage message) {
+        String text = message.text();
+        return text.contains("Content Security Policy")
+                || message.type().equals("error")
+                        && !text.startsWith(ON_PLAIN_HTTP)
+                        && !text.startsWith("WebSocket connection to")
+                        && !text.startsWith("Failed to load resource: net::ERR_")
+                        && !text.startsWith("Failed to load resource: the server responded with a status of 503");
+    }
+
+    /** Errors of the pages and their scripts, and what the Content-Security-Policy has refused. */
+    public List<String> problems() {
         return problems;
     }
 
     /** Leaves a picture for a person to look at. */
-    static void picture(Page page, String name) {
+    public static void picture(Page page, String name) {
         page.screenshot(new Page.ScreenshotOptions()
                 .setPath(PICTURES.resolve(name + ".png"))
-                .setAnimations(com.microsoft.playwright.options.ScreenshotAnimations.DISABLED));
+                .setAnimations(ScreenshotAnimations.DISABLED));
     }
 
     @Override

@@ -1,29 +1,26 @@
-package io.chatcluster.chat.web;
+package io.chatcluster.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonArray;
 import com.microsoft.playwright.CDPSession;
 import com.microsoft.playwright.Page;
-import io.chatcluster.chat.session.GeneratedKeys;
-import io.quarkus.test.common.QuarkusTestResource;
-import io.quarkus.test.common.http.TestHTTPResource;
-import io.quarkus.test.junit.QuarkusTest;
+import io.chatcluster.e2e.harness.Chromium;
+import io.chatcluster.e2e.harness.OnTheSampleChat;
+import io.chatcluster.e2e.harness.SampleChat;
 import java.net.URI;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-@QuarkusTest
-@QuarkusTestResource(GeneratedKeys.class)
-class WebAppInstallTest {
+@OnTheSampleChat
+class WebAppInstallIT {
     @RegisterExtension
     static final Chromium CHROMIUM = new Chromium();
 
     /** Windows of tests have a memory of their own, which Chromium calls incognito. */
     private static final String OF_TESTS = "in-incognito";
 
-    @TestHTTPResource("/")
-    URI service = URI.create("unset");
+    private final URI service = SampleChat.address();
 
     @Test
     void shouldBeInstallable() {

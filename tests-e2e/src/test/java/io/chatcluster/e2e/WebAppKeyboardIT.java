@@ -1,13 +1,13 @@
-package io.chatcluster.chat.web;
+package io.chatcluster.e2e;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 
 import com.microsoft.playwright.Keyboard;
 import com.microsoft.playwright.Page;
-import io.chatcluster.chat.session.GeneratedKeys;
-import io.quarkus.test.common.QuarkusTestResource;
-import io.quarkus.test.common.http.TestHTTPResource;
-import io.quarkus.test.junit.QuarkusTest;
+import io.chatcluster.e2e.harness.Chromium;
+import io.chatcluster.e2e.harness.OnTheSampleChat;
+import io.chatcluster.e2e.harness.Person;
+import io.chatcluster.e2e.harness.SampleChat;
 import java.net.URI;
 import java.util.UUID;
 import org.assertj.core.api.Assertions;
@@ -15,16 +15,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** From signing in to signing out without a pointer. */
-@QuarkusTest
-@QuarkusTestResource(GeneratedKeys.class)
-class WebAppKeyboardTest {
+@OnTheSampleChat
+class WebAppKeyboardIT {
     @RegisterExtension
     static final Chromium CHROMIUM = new Chromium();
 
     private static final int STEPS_MAX = 40;
 
-    @TestHTTPResource("/")
-    URI service = URI.create("unset");
+    private final URI service = SampleChat.address();
 
     private final String run = UUID.randomUUID().toString().substring(0, 4);
 
@@ -35,8 +33,8 @@ class WebAppKeyboardTest {
         Page page = CHROMIUM.window();
         Keyboard keys = page.keyboard();
         page.navigate(service.toString());
-        assertThat(page.locator("#token")).isFocused();
-        keys.insertText(GeneratedKeys.ISSUER.token("alice-" + run));
+        assertThat(page.locator("#name")).isFocused();
+        keys.type("alice-" + run);
         tabTo(page, "#login button");
         keys.press("Enter");
         assertThat(page.locator("#me")).hasText("alice-" + run);

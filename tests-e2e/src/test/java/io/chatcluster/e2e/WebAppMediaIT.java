@@ -1,4 +1,4 @@
-package io.chatcluster.chat.web;
+package io.chatcluster.e2e;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 
@@ -6,12 +6,11 @@ import com.microsoft.playwright.Download;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.FilePayload;
-import io.chatcluster.chat.services.RealMedia;
-import io.chatcluster.chat.services.TestFiles;
-import io.chatcluster.chat.session.GeneratedKeys;
-import io.quarkus.test.common.QuarkusTestResource;
-import io.quarkus.test.common.http.TestHTTPResource;
-import io.quarkus.test.junit.QuarkusTest;
+import io.chatcluster.e2e.harness.Chromium;
+import io.chatcluster.e2e.harness.OnTheSampleChat;
+import io.chatcluster.e2e.harness.Person;
+import io.chatcluster.e2e.harness.Pictures;
+import io.chatcluster.e2e.harness.SampleChat;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -23,10 +22,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-@QuarkusTest
-@QuarkusTestResource(GeneratedKeys.class)
-@QuarkusTestResource(value = RealMedia.class, restrictToAnnotatedClass = true)
-class WebAppMediaTest {
+@OnTheSampleChat
+class WebAppMediaIT {
     @RegisterExtension
     static final Chromium CHROMIUM = new Chromium();
 
@@ -56,6 +53,14 @@ class WebAppMediaTest {
               return hint;
             }
             """;
+    private static final String DROPPED = """
+            bytes => {
+              const data = new DataTransfer();
+              data.items.add(new File([new Uint8Array(bytes)], 'big.png', { type: 'image/png' }));
+              const drop = new DragEvent('drop', { dataTransfer: data, bubbles: true, cancelable: true });
+              document.querySelector('.room-pane').dispatchEvent(drop);
+            }
+            """;
     private static final String PASTED = """
             base64 => {
               const bytes = Uint8Array.from(atob(base64), letter => letter.charCodeAt(0));
@@ -65,8 +70,10 @@ class WebAppMediaTest {
             }
             """;
 
-    @TestHTTPResource("/")
-    URI service = URI.create("unset");
+    /** What the sample leaves at its default. */
+    private static final int OBJECT_BYTES_MAX = 100 * 1024 * 1024;
+
+    private final URI service = SampleChat.address();
 
     private final String run = UUID.randomUUID().toString().substring(0, 4);
     private Person alice;
@@ -74,7 +81,6 @@ class WebAppMediaTest {
 
     @BeforeEach
     void openChat() {
-        RealMedia.allowPages();
         alice = Person.signedIn(CHROMIUM.window(), service, "alice-" + run);
         bob = Person.signedIn(CHROMIUM.window(), service, "bob-" + run);
         alice.opensDirectChatWith(bob);
@@ -86,7 +92,7 @@ class WebAppMediaTest {
         alice.page()
                 .setInputFiles(
                         "#compose input[type=file]",
-                        new FilePayload("sunrise.png", "image/png", TestFiles.picture("png", 640, 480)));
+                        new FilePayload("sunrise.png", "image/png", Pictures.png(640, 480)));
         assertThat(alice.page().locator(".chip.done")).hasText("sunrise.png");
         alice.says("Look at this");
 
@@ -110,13 +116,10 @@ class WebAppMediaTest {
     @Test
     void shouldRefuseWhatTheServiceWouldRefuseAndSayWhy() {
         // When
-        alice.page()
-                .setInputFiles(
-                        "#compose input[type=file]",
-                        new FilePayload("big.png", "image/png", new byte[RealMedia.OBJECT_BYTES_MAX + 1]));
+        alice.page().evaluate(DROPPED, OBJECT_BYTES_MAX + 1);
 
         // Then
-        assertThat(alice.page().locator("#notice")).containsText("big.png is larger than 4 MB");
+        assertThat(alice.page().locator("#notice")).containsText("big.png is larger than 104.9 MB");
         alice.page()
                 .setInputFiles(
                         "#compose input[type=file]",
@@ -167,7 +170,7 @@ class WebAppMediaTest {
     @Test
     void shouldSendAPictureThatWasPasted() {
         // When
-        alice.page().evaluate(PASTED, Base64.getEncoder().encodeToString(TestFiles.picture("png", 120, 90)));
+        alice.page().evaluate(PASTED, Base64.getEncoder().encodeToString(Pictures.png(120, 90)));
         assertThat(alice.page().locator(".chip.done")).hasText("pasted.png");
         alice.page().click("#send");
 
@@ -218,8 +221,7 @@ class WebAppMediaTest {
         });
         alice.page()
                 .setInputFiles(
-                        "#compose input[type=file]",
-                        new FilePayload("slow.png", "image/png", TestFiles.picture("png", 64, 64)));
+                        "#compose input[type=file]", new FilePayload("slow.png", "image/png", Pictures.png(64, 64)));
         assertThat(alice.page().locator(".chip.uploading progress")).isVisible();
         assertThat(alice.page().locator("#send")).isDisabled();
         alice.page().waitForCondition(() -> started.get() == 1);
@@ -238,8 +240,7 @@ class WebAppMediaTest {
     void shouldShowThePictureThatSomebodyChose() {
         // When
         alice.page().click("#profile-button");
-        alice.page()
-                .setInputFiles("#picture", new FilePayload("me.png", "image/png", TestFiles.picture("png", 640, 480)));
+        alice.page().setInputFiles("#picture", new FilePayload("me.png", "image/png", Pictures.png(640, 480)));
 
         // Then
         assertThat(alice.page().locator("#profile .large-face img")).isVisible();

@@ -1,13 +1,13 @@
-package io.chatcluster.chat.web;
+package io.chatcluster.e2e;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Page;
-import io.chatcluster.chat.session.GeneratedKeys;
-import io.quarkus.test.common.QuarkusTestResource;
-import io.quarkus.test.common.http.TestHTTPResource;
-import io.quarkus.test.junit.QuarkusTest;
+import io.chatcluster.e2e.harness.Chromium;
+import io.chatcluster.e2e.harness.OnTheSampleChat;
+import io.chatcluster.e2e.harness.Person;
+import io.chatcluster.e2e.harness.SampleChat;
 import java.net.URI;
 import java.util.List;
 import java.util.UUID;
@@ -19,14 +19,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What somebody goes through who never saw the app. */
-@QuarkusTest
-@QuarkusTestResource(GeneratedKeys.class)
-class WebAppFirstVisitTest {
+@OnTheSampleChat
+class WebAppFirstVisitIT {
     @RegisterExtension
     static final Chromium CHROMIUM = new Chromium();
 
-    @TestHTTPResource("/")
-    URI service = URI.create("unset");
+    private final URI service = SampleChat.address();
 
     private final String run = UUID.randomUUID().toString().substring(0, 4);
     private Person alice;
@@ -50,7 +48,7 @@ class WebAppFirstVisitTest {
         Page window = CHROMIUM.window();
         window.navigate(link);
         assertThat(window.locator("#login")).containsText(alice.name() + " invites you to talk.");
-        window.fill("#token", GeneratedKeys.ISSUER.token("bob-" + run));
+        window.fill("#name", "bob-" + run);
         window.click("#login button");
 
         // Then

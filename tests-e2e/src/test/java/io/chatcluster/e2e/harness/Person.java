@@ -1,0 +1,144 @@
+package io.chatcluster.e2e.harness;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
+import java.net.URI;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.regex.Pattern;
+
+/** Somebody who uses the web app in a window of their own, by what they see. */
+public record Person(String name, Page page) {
+    private static final Pattern CONNECTED = Pattern.compile("^Connected( again\\.)?(Try now)?$");
+
+    private static final String ALL_MESSAGES = """
+            async () => {
+              const list = document.getElementById('messages');
+              const texts = new Map();
+              const frame = () => new Promise(resolve => requestAnimationFrame(() => setTimeout(resolve, 30)));
+              while (!list.querySelector('.beginning')) { list.scrollTop = 0; await frame(); }
+              for (let top = 0, last = false; !last; top += list.clientHeight / 2) {
+                last = top > list.scrollHeight;
+                list.scrollTop = top;
+                await frame();
+                for (const row of list.querySelectorAll('li.message')) {
+                  const text = row.querySelector('.text').textContent;
+                  const key = row.dataset.seq ?? 'unsent ' + row.dataset.key;
+                  if (texts.has(key) && texts.get(key) !== text) throw new Error('two messages are ' + key);
+                  texts.set(key, text);
+                }
+              }
+              return [...texts].sort(([one], [other]) => Number(one) - Number(other)).map(([, text]) => text);
+            }
+            """;
+
+    /** Opens the page, which may be by invitation, and signs in by name, as on the sample chat. */
+    public static Person signedIn(Page page, URI address, String name) {
+        return signedIn(page, address, name, login -> login.fill("#name", name));
+    }
+
+    /** Opens the page and signs in by token, as where nothing else is configured. */
+    public static Person signedIn(Page page, URI address, String name, String token) {
+        return signedIn(page, address, name, login -> login.fill("#token", token));
+    }
+
+    private static Person signedIn(Page page, URI address, String name, Consumer<Page> identify) {
+        page.navigate(address.toString());
+        identify.accept(page);
+        page.click("#login button");
+        assertThat(page.locator("#me")).hasText(name);
+        return new Person(name, page);
+    }
+
+    public void opensDirectChatWith(Person other) {
+        opensDirectChat(other.name, other.name);
+    }
+
+    public void opensDirectChat(String user, String title) {
+        page.click("#new-chat");
+        page.fill("#new-direct-person", user);
+        page.press("#new-direct-person", "Enter");
+        assertThat(page.locator("#title")).hasText(title);
+    }
+
+    public void opensGroup(String group, List<Person> others) {
+        page.click("#new-chat");
+        page.locator(".tab input[value=group]").check();
+        page.fill("#new-group input[name=name]", group);
+        for (int chosen = 0; chosen < others.size(); chosen++) {
+            page.fill("#new-group-members", others.get(chosen).name());
+            page.press("#new-group-members", "Enter");
+            assertThat(page.locator("#new-group .chosen .chip")).hasCount(chosen + 1);
+        }
+        page.click("#new-group button.primary");
+        assertThat(page.locator("#title")).hasText(group);
+    }
+
+    public void opensChat(String title) {
+        page.locator("#rooms button.room")
+                .filter(new Locator.FilterOptions().setHasText(title))
+                .first()
+                .click();
+        assertThat(page.locator("#title")).hasText(title);
+    }
+
+    public void says(String text) {
+        page.fill("#text", text);
+        page.press("#text", "Enter");
+    }
+
+    /** It is among what the window shows, which of a long chat is a part. */
+    public void sees(String text) {
+        assertThat(messages(text)).hasCount(1);
+    }
+
+    /** Chooses the name that others see. */
+    public void isCalled(String displayName) {
+        page.click("#profile-button");
+        page.fill("#display-name", displayName);
+        page.click("#profile .name-form button");
+        assertThat(page.locator("#me")).hasText(displayName);
+        page.keyboard().press("Escape");
+    }
+
+    /** The messages in the window that hold the text; what they quote does not count. */
+    public Locator messages(String text) {
+        Locator own = page.locator(".text").filter(new Locator.FilterOptions().setHasText(text));
+        return page.locator("#messages li.message").filter(new Locator.FilterOptions().setHas(own));
+    }
+
+    /** Points at a message and presses one of its buttons. */
+    public void does(String action, String message) {
+        messages(message).locator(".bubble").hover();
+        messages(message)
+                .getByRole(
+                        AriaRole.BUTTON,
+                        new Locator.GetByRoleOptions().setName(action).setExact(true))
+                .click();
+    }
+
+    /** How the message is marked, such as Sent or Read. */
+    public void seesMark(String message, String mark) {
+        assertThat(messages(message).locator(".mark")).hasText(mark);
+    }
+
+    public void seesState(Pattern words) {
+        assertThat(page.locator("#state")).hasText(words);
+    }
+
+    /** The page says that it is connected, and that nothing waits on the device any more. */
+    public void isSettled() {
+        seesState(CONNECTED);
+        assertThat(page.locator("#messages .message.queued, #messages .message.sending, #messages .message.failed"))
+                .hasCount(0);
+    }
+
+    /** The text of every message that the page shows from the beginning to the end, in its order. */
+    public List<String> wholeChat() {
+        return ((List<?>) page.evaluate(ALL_MESSAGES))
+                .stream().map(String::valueOf).toList();
+    }
+}
