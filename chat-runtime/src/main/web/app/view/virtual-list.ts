@@ -159,7 +159,7 @@ export class VirtualList<Row extends Keyed> {
     const wanted = this.#rows.slice(first, last + 1);
     const keys = new Set(wanted.map(row => row.key));
     for (const [key, { element }] of this.#shown) {
-      if (keys.has(key) || element.contains(document.activeElement)) continue;
+      if (keys.has(key) || element.contains(document.activeElement) || isWatched(element)) continue;
       this.#drop(key, element);
     }
     // Made first: a row that is made anew takes the place of its element.
@@ -169,7 +169,7 @@ export class VirtualList<Row extends Keyed> {
       if (element === next) next = next.nextElementSibling;
       else this.#list.insertBefore(element, next);
     }
-    // A row that holds the focus stays, out of the flow, until the focus leaves.
+    // A row that holds the focus, or is watched, stays, out of the flow, until that is over.
     for (const [key, { element }] of this.#shown) element.classList.toggle('parked', !keys.has(key));
     this.#size(first, last);
   }

@@ -2,6 +2,7 @@ package io.chatcluster.e2e;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 
+import com.google.gson.JsonObject;
 import com.microsoft.playwright.Download;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
@@ -26,6 +27,8 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 class WebAppMediaIT {
     @RegisterExtension
     static final Chromium CHROMIUM = new Chromium();
+
+    private static final int MESSAGES_BEYOND_THE_WINDOW = 120;
 
     private static final String RECORDED_AND_DROPPED = """
             async () => {
@@ -165,6 +168,43 @@ class WebAppMediaIT {
         // Then
         assertThat(bob.messages("A clip").locator(".reaction")).hasText("👍1");
         bob.page().waitForFunction("() => window.player.isConnected && !window.player.paused");
+    }
+
+    @Test
+    void shouldLeaveAVideoAloneThatFillsTheScreen() {
+        // Given
+        alice.page().evaluate(RECORDED_AND_DROPPED);
+        assertThat(alice.page().locator(".chip.done")).hasText("clip.webm");
+        alice.says("A clip");
+        bob.opensChat(alice.name());
+        bob.sees("A clip");
+        bob.page().waitForFunction("() => document.querySelector('#messages video')?.videoWidth === 64");
+        bob.page().context().newCDPSession(bob.page()).send("Runtime.evaluate", byHand("""
+                window.player = document.querySelector('#messages video');
+                window.player.requestFullscreen();
+                """));
+        bob.page().waitForFunction("() => document.fullscreenElement === window.player");
+
+        // When
+        for (int n = 1; n <= MESSAGES_BEYOND_THE_WINDOW; n++) {
+            alice.says("and another thing, number " + n + ".");
+        }
+        bob.page()
+                .waitForFunction(
+                        "last => document.querySelector('#rooms .preview').textContent.includes(last)",
+                        "number " + MESSAGES_BEYOND_THE_WINDOW + ".");
+
+        // Then
+        Assertions.assertThat(bob.page().evaluate("document.fullscreenElement === window.player"))
+                .isEqualTo(true);
+    }
+
+    /** As if the person had asked for it, without which a browser fills no screen. */
+    private static JsonObject byHand(String script) {
+        JsonObject evaluate = new JsonObject();
+        evaluate.addProperty("expression", script);
+        evaluate.addProperty("userGesture", true);
+        return evaluate;
     }
 
     @Test
