@@ -97,6 +97,10 @@ class RedisRightsTest {
             credentials.replace(secret("credentials") + "chat-b other\n");
             BrokerPair.await("connections made anew", () -> used(server).contains("echo"));
             var channels = patterns(server.command("PUBSUB", "CHANNELS"));
+            new RedisPresenceStore(pod.broker, Duration.ofMinutes(1)).report(online(BOB));
+            BrokerPair.await(
+                    "what was said to be there",
+                    () -> !patterns(server.command("KEYS", "*")).isEmpty());
             var keys = patterns(server.command("KEYS", "*"));
 
             // Then
@@ -113,7 +117,7 @@ class RedisRightsTest {
     /** Says of a user what no pod says again, until it is removed. */
     private static void forget(Pod pod, RedisServer server) {
         var bob = new UserId("bob");
-        var online = Map.of(bob, new Sighting(PresenceState.ONLINE, 1));
+        var online = online(bob);
         var gone = new RedisPresenceStore(pod.broker, Duration.ofSeconds(1));
         var staying = new RedisPresenceStore(pod.broker, Duration.ofSeconds(1));
         gone.report(online);
@@ -122,6 +126,10 @@ class RedisRightsTest {
             assertThat(staying.read(List.of(bob))).isNotEmpty();
             return used(server).contains("hdel");
         });
+    }
+
+    private static Map<UserId, Sighting> online(UserId user) {
+        return Map.of(user, new Sighting(PresenceState.ONLINE, 1));
     }
 
     private static final class Silent implements Broker.Subscriber {
