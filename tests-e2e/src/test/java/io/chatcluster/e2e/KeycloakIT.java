@@ -7,8 +7,8 @@ import static org.awaitility.Awaitility.await;
 import com.microsoft.playwright.Page;
 import io.chatcluster.e2e.harness.ChatApi;
 import io.chatcluster.e2e.harness.Chromium;
-import io.chatcluster.e2e.harness.InTheBrowser;
 import io.chatcluster.e2e.harness.KeycloakServer;
+import io.chatcluster.e2e.harness.OnAChatOfItsOwn;
 import io.chatcluster.e2e.harness.Person;
 import io.chatcluster.e2e.harness.PortForward;
 import io.chatcluster.e2e.harness.TestChat;
@@ -22,7 +22,7 @@ import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** A chat whose people have accounts at a real identity provider. */
-@InTheBrowser
+@OnAChatOfItsOwn
 @TestInstance(Lifecycle.PER_CLASS)
 class KeycloakIT {
     @RegisterExtension

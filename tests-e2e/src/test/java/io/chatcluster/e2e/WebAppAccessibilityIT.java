@@ -8,7 +8,7 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.ReducedMotion;
 import io.chatcluster.e2e.harness.Chromium;
-import io.chatcluster.e2e.harness.InTheBrowser;
+import io.chatcluster.e2e.harness.OnTheSharedChat;
 import io.chatcluster.e2e.harness.Person;
 import io.chatcluster.e2e.harness.SampleChat;
 import java.net.URI;
@@ -19,7 +19,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-@InTheBrowser
+@OnTheSharedChat
 class WebAppAccessibilityIT {
     @RegisterExtension
     static final Chromium CHROMIUM = new Chromium();

@@ -5,7 +5,7 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.options.AriaRole;
 import io.chatcluster.e2e.harness.Chromium;
-import io.chatcluster.e2e.harness.InTheBrowser;
+import io.chatcluster.e2e.harness.OnTheSharedChat;
 import io.chatcluster.e2e.harness.Person;
 import io.chatcluster.e2e.harness.SampleChat;
 import java.net.URI;
@@ -16,7 +16,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-@InTheBrowser
+@OnTheSharedChat
 class WebAppChangesIT {
     @RegisterExtension
     static final Chromium CHROMIUM = new Chromium();

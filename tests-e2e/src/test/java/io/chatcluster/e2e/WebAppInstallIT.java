@@ -6,13 +6,13 @@ import com.google.gson.JsonArray;
 import com.microsoft.playwright.CDPSession;
 import com.microsoft.playwright.Page;
 import io.chatcluster.e2e.harness.Chromium;
-import io.chatcluster.e2e.harness.InTheBrowser;
+import io.chatcluster.e2e.harness.OnTheSharedChat;
 import io.chatcluster.e2e.harness.SampleChat;
 import java.net.URI;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-@InTheBrowser
+@OnTheSharedChat
 class WebAppInstallIT {
     @RegisterExtension
     static final Chromium CHROMIUM = new Chromium();

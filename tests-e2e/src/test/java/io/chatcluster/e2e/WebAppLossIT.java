@@ -3,7 +3,7 @@ package io.chatcluster.e2e;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 
 import io.chatcluster.e2e.harness.Chromium;
-import io.chatcluster.e2e.harness.InTheBrowser;
+import io.chatcluster.e2e.harness.OnTheSharedChat;
 import io.chatcluster.e2e.harness.Person;
 import io.chatcluster.e2e.harness.PortForward;
 import io.chatcluster.e2e.harness.SampleChat;
@@ -16,7 +16,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-@InTheBrowser
+@OnTheSharedChat
 class WebAppLossIT {
     @RegisterExtension
     static final Chromium CHROMIUM = new Chromium();

@@ -8,7 +8,7 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.FilePayload;
 import io.chatcluster.e2e.harness.Chromium;
-import io.chatcluster.e2e.harness.InTheBrowser;
+import io.chatcluster.e2e.harness.OnTheSharedChat;
 import io.chatcluster.e2e.harness.Person;
 import io.chatcluster.e2e.harness.Pictures;
 import io.chatcluster.e2e.harness.SampleChat;
@@ -23,7 +23,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-@InTheBrowser
+@OnTheSharedChat
 class WebAppMediaIT {
     @RegisterExtension
     static final Chromium CHROMIUM = new Chromium();
