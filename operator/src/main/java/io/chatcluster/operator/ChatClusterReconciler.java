@@ -107,7 +107,7 @@ import org.jspecify.annotations.Nullable;
         fieldManager = Labels.OPERATOR,
         generationAwareEventProcessing = false,
         finalizerName = AwsCleanup.FINALIZER,
-        informer = @Informer(onUpdateFilter = SpecOrMetadataChanged.class),
+        informer = @Informer(onUpdateFilter = SpecOrMetadataChanged.class, informerListLimit = EventSources.PAGE),
         maxReconciliationInterval = @MaxReconciliationInterval(interval = 30, timeUnit = TimeUnit.SECONDS))
 @GradualRetry(maxAttempts = -1, initialInterval = 1000, intervalMultiplier = 2, maxInterval = 30_000)
 public class ChatClusterReconciler implements Reconciler<ChatCluster>, Cleaner<ChatCluster> {

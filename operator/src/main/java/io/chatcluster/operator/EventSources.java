@@ -40,6 +40,9 @@ final class EventSources {
     static final String AUTOSCALERS = "autoscalers";
     static final String INGRESSES = "ingresses";
 
+    /** Objects that one answer to a list holds: of thousands at once, the text alone takes more memory than what is kept of it. */
+    static final long PAGE = 200;
+
     private static final String PODS = "pods";
 
     /** Kinds of objects of which all are children, by the name of their source. */
@@ -81,6 +84,7 @@ final class EventSources {
             Class<R> type, String name, EventSourceContext<ChatCluster> context) {
         var configuration = InformerEventSourceConfiguration.from(type, ChatCluster.class)
                 .withName(name)
+                .withInformerListLimit(PAGE)
                 .withLabelSelector(Labels.MANAGED)
                 .withSecondaryToPrimaryMapper(Mappers.fromOwnerReferences(ChatCluster.class, false))
                 .build();
@@ -92,6 +96,7 @@ final class EventSources {
         var owners = Mappers.<Secret>fromOwnerReferences(ChatCluster.class, false);
         var configuration = InformerEventSourceConfiguration.from(Secret.class, ChatCluster.class)
                 .withName(SECRETS)
+                .withInformerListLimit(PAGE)
                 // What other tools keep in Secrets is large and never meant here.
                 .withFieldSelector(new FieldSelector(
                         new FieldSelector.Field("type", "helm.sh/release.v1", true),
@@ -117,6 +122,7 @@ final class EventSources {
     private static EventSource<?, ChatCluster> pods(EventSourceContext<ChatCluster> context) {
         var configuration = InformerEventSourceConfiguration.from(Pod.class, ChatCluster.class)
                 .withName(PODS)
+                .withInformerListLimit(PAGE)
                 .withLabelSelector(Labels.MANAGED)
                 .withSecondaryToPrimaryMapper(EventSources::instance)
                 .build();

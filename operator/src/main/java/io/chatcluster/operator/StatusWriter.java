@@ -37,8 +37,13 @@ public class StatusWriter {
     /** The status as last written, even where the watch has not brought it back yet. */
     @Nullable
     ChatClusterStatus last(ChatCluster cluster) {
-        var mine = written.get(cluster.getMetadata().getUid());
-        return mine != null && mine.resourceVersion() > version(cluster) ? mine.status() : cluster.getStatus();
+        var uid = cluster.getMetadata().getUid();
+        var mine = written.get(uid);
+        if (mine != null && mine.resourceVersion() > version(cluster)) {
+            return mine.status();
+        }
+        written.remove(uid);
+        return cluster.getStatus();
     }
 
     /** Returns whether there was anything to write. */

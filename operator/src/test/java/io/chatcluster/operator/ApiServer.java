@@ -1,5 +1,6 @@
 package io.chatcluster.operator;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.chatcluster.crds.v1alpha1.ChatCluster;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
@@ -9,6 +10,7 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.http.Interceptor;
+import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -111,7 +113,15 @@ public final class ApiServer implements AutoCloseable {
                 .withHttpClientBuilderConsumer(builder -> List.of(interceptors)
                         .forEach(interceptor -> builder.addOrReplaceInterceptor(interceptor.toString(), interceptor)))
                 .withConfig(access().build())
+                .withKubernetesSerialization(serialization())
                 .build();
+    }
+
+    /** Which reads as the operator's does. */
+    private static KubernetesSerialization serialization() {
+        var mapper = new ObjectMapper();
+        new SharedParts().customize(mapper);
+        return new KubernetesSerialization(mapper, true);
     }
 
     /** A client that may do what this ServiceAccount may. */

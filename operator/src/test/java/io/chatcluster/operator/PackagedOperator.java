@@ -1,5 +1,6 @@
 package io.chatcluster.operator;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.fabric8.kubernetes.api.model.authentication.TokenRequestBuilder;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -11,8 +12,10 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.awaitility.Awaitility;
 
 /** The operator as it was packaged, a process of its own with the container's options. */
@@ -20,8 +23,12 @@ final class PackagedOperator implements AutoCloseable {
     static final String USER = "system:serviceaccount:chatcluster-system:chatcluster-operator";
     private static final Path PROGRAM = Path.of("target/quarkus-app/quarkus-run.jar");
 
-    /** 40 % of the container's memory limit of 640 MiB, as its image says. */
-    private static final String HEAP = "-Xmx256m";
+    private static final Path IMAGE = Path.of("src/main/container/Containerfile");
+    private static final Pattern START = Pattern.compile("^ENTRYPOINT (.*)$", Pattern.MULTILINE);
+    private static final Pattern VARIABLES = Pattern.compile("^ENV (\\w+)=(\\S+)$", Pattern.MULTILINE);
+
+    /** The limit of the container, which the JVM takes its share of for the heap. */
+    private static final String LIMIT = "-XX:MaxRAM=384m";
 
     private final Process process;
     private final int port;
@@ -33,17 +40,13 @@ final class PackagedOperator implements AutoCloseable {
                     + " does not exist: package the module first, as make bench-operator does");
         }
         port = freePort();
-        var builder = new ProcessBuilder(List.of(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-XX:+UseCompactObjectHeaders",
-                        "-XX:+UseSerialGC",
-                        "-XX:+UseStringDeduplication",
-                        HEAP,
-                        "-XX:+ExitOnOutOfMemoryError",
-                        "-jar",
-                        PROGRAM.toString()))
+        var builder = new ProcessBuilder(command())
                 .redirectErrorStream(true)
                 .redirectOutput(directory.resolve("operator.log").toFile());
+        VARIABLES
+                .matcher(Files.readString(IMAGE))
+                .results()
+                .forEach(variable -> builder.environment().put(variable.group(1), variable.group(2)));
         builder.environment()
                 .putAll(Map.of(
                         "QUARKUS_KUBERNETES_CLIENT_API_SERVER_URL", server.url(),
@@ -63,6 +66,16 @@ final class PackagedOperator implements AutoCloseable {
             throw new IllegalStateException(
                     "the operator ended: " + Files.readString(directory.resolve("operator.log")));
         }
+    }
+
+    /** As the image starts it, on this machine. */
+    private static List<String> command() throws IOException {
+        var start = START.matcher(Files.readString(IMAGE)).results().findFirst().orElseThrow();
+        var words = new ArrayList<>(List.of(new ObjectMapper().readValue(start.group(1), String[].class)));
+        words.set(0, Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        words.set(words.size() - 1, PROGRAM.toString());
+        words.add(1, LIMIT);
+        return words;
     }
 
     private static String token(ApiServer server) {

@@ -5,12 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.api.model.ContainerBuilder;
 import io.fabric8.kubernetes.api.model.FieldsV1;
+import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** What the operator keeps of the managed fields of objects. */
-class SharedFieldsTest {
+/** What the operator keeps once of the objects that it reads. */
+class SharedPartsTest {
     private static final String OBJECT = """
             {"apiVersion": "v1", "kind": "ConfigMap", "metadata": {"name": "%s", "managedFields": [{"manager": "m", "fieldsV1":
               {"f:data": {".": {}, "f:a": {}}, "f:metadata": {"f:ownerReferences": {"k:{\\"uid\\":\\"%s\\"}": {}}}}}]}}
@@ -19,8 +22,8 @@ class SharedFieldsTest {
     private final ObjectMapper mapper = new ObjectMapper();
     private final KubernetesSerialization serialization = new KubernetesSerialization(mapper, true);
 
-    SharedFieldsTest() {
-        new SharedFields().customize(mapper);
+    SharedPartsTest() {
+        new SharedParts().customize(mapper);
     }
 
     private FieldsV1 fields(String name, String uid) {
@@ -58,5 +61,48 @@ class SharedFieldsTest {
     void shouldKeepOneOfTwoThatAreAlike() {
         assertThat(fields("one", "1").getAdditionalProperties())
                 .isSameAs(fields("other", "1").getAdditionalProperties());
+    }
+
+    @Test
+    void shouldKeepOneOfTwoContainersThatAreAlike() {
+        // When
+        var one = pod("one", "image");
+        var other = pod("other", "image");
+
+        // Then
+        assertThat(one.getSpec().getContainers().getFirst())
+                .isEqualTo(new ContainerBuilder()
+                        .withName("main")
+                        .withImage("image")
+                        .withCommand("a", "b")
+                        .build())
+                .isSameAs(other.getSpec().getContainers().getFirst())
+                .isNotEqualTo(pod("third", "another").getSpec().getContainers().getFirst());
+    }
+
+    @Test
+    void shouldKeepOneOfTwoTextsThatAreAlike() {
+        assertThat(pod("one", "image").getKind()).isSameAs(pod("other", "image").getKind());
+    }
+
+    @Test
+    void shouldLeaveToEachObjectWhatIsChangedInIt() {
+        // Given
+        var one = pod("one", "image");
+        var copy = serialization.clone(one);
+
+        // When
+        copy.getMetadata().setLabels(Map.of("a", "b"));
+        copy.getMetadata().setName("copy");
+
+        // Then
+        assertThat(one).isEqualTo(pod("one", "image"));
+    }
+
+    private Pod pod(String name, String image) {
+        return serialization.unmarshal("""
+                {"apiVersion": "v1", "kind": "Pod", "metadata": {"name": "%s", "labels": {"c": "d"}},
+                 "spec": {"containers": [{"name": "main", "image": "%s", "command": ["a", "b"]}]}}
+                """.formatted(name, image), Pod.class);
     }
 }
