@@ -42,7 +42,9 @@ public class StatusWriter {
         if (mine != null && mine.resourceVersion() > version(cluster)) {
             return mine.status();
         }
-        written.remove(uid);
+        if (mine != null) {
+            written.remove(uid, mine);
+        }
         return cluster.getStatus();
     }
 

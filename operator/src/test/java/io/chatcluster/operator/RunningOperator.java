@@ -23,15 +23,19 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The operator as it is but for the chat pods' answers: on an API server without a kubelet there are no pods to ask, so each
  * that is ready is taken to deliver.
  */
 final class RunningOperator implements AutoCloseable {
+    private static final System.Logger LOG = System.getLogger(RunningOperator.class.getName());
+
     private final Operator operator;
     private final KubernetesClient client;
     private final Map<String, Integer> visits = new ConcurrentHashMap<>();
+    private volatile boolean closing;
 
     RunningOperator(KubernetesClient client, String instance) {
         this(client, new Config(instance), configuration -> {});
@@ -51,11 +55,20 @@ final class RunningOperator implements AutoCloseable {
             configuration
                     .withKubernetesClient(client)
                     .withCloseClientOnStop(false)
+                    .withInformerStoppedHandler((informer, failure) -> stopped(failure))
                     .withMetrics(new Count());
             configure.accept(configuration);
         });
         operator.register(reconciler(client, config), configureController);
         operator.start();
+    }
+
+    /** As the SDK has it, which ends the process, but for an informer that was about to start when its operator was closed. */
+    private void stopped(@Nullable Throwable failure) {
+        if (failure != null && !closing) {
+            LOG.log(System.Logger.Level.ERROR, "an informer ended for good", failure);
+            System.exit(1);
+        }
     }
 
     private static ChatClusterReconciler reconciler(KubernetesClient client, OperatorConfig config) {
@@ -120,6 +133,7 @@ final class RunningOperator implements AutoCloseable {
 
     @Override
     public void close() {
+        closing = true;
         operator.stop();
         client.close();
     }
