@@ -112,6 +112,8 @@ public record Person(String name, Page page) {
 
     /** Points at a message and presses one of its buttons. */
     public void does(String action, String message) {
+        // The buttons of the message that it happened to point at may lie over this one.
+        page.mouse().move(0, 0);
         messages(message).locator(".bubble").hover();
         messages(message)
                 .getByRole(
