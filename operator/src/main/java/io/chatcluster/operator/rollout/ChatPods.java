@@ -100,16 +100,31 @@ public record ChatPods(@Nullable Deployment deployment, List<Pod> pods, Map<Stri
                 .findFirst();
     }
 
-    /** A pod that is ready and not heard, where the old pods are or there are none. */
+    /** A pod that is ready and not heard by pods that have listened long enough, where the old pods are or there are none. */
     private Optional<Trouble> silence(Revision wanted, Pod pod, Instant now) {
         var name = pod.getMetadata().getName();
         if (!Boolean.FALSE.equals(delivering.get(name)) || othersFail(wanted)) {
             return Optional.empty();
         }
+        if (!readyForLong(pod, now) || listeners(pod).noneMatch(listener -> readyForLong(listener, now))) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                new Trouble("test messages of pod %s arrive at no other chat pod.".formatted(name), Kind.CERTAIN));
+    }
+
+    /** The other pods that are ready, or the pod itself where it is alone. */
+    private Stream<Pod> listeners(Pod speaker) {
+        var others = pods.stream()
+                .filter(pod -> pod != speaker && readySince(pod).isPresent())
+                .toList();
+        return others.isEmpty() ? Stream.of(speaker) : others.stream();
+    }
+
+    private static boolean readyForLong(Pod pod, Instant now) {
         return readySince(pod)
                 .filter(since -> since.plus(SILENCE_MAX).isBefore(now))
-                .map(since -> new Trouble(
-                        "test messages of pod %s arrive at no other chat pod.".formatted(name), Kind.CERTAIN));
+                .isPresent();
     }
 
     private static Optional<Instant> readySince(Pod pod) {

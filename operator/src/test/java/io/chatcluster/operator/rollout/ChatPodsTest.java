@@ -41,12 +41,16 @@ class ChatPodsTest {
     }
 
     private static Pod ready(String name, Revision revision) {
+        return ready(name, revision, SOON);
+    }
+
+    private static Pod ready(String name, Revision revision, Instant since) {
         return new PodBuilder(pod(name, revision, null))
                 .editStatus()
                 .addNewCondition()
                 .withType("Ready")
                 .withStatus("True")
-                .withLastTransitionTime(SOON.toString())
+                .withLastTransitionTime(since.toString())
                 .endCondition()
                 .endStatus()
                 .build();
@@ -212,6 +216,24 @@ class ChatPodsTest {
         assertThat(late.orElseThrow().message())
                 .contains("exceeded quota: none")
                 .doesNotContain("log");
+    }
+
+    @Test
+    void shouldNotBlameAPodWhoseOnlyListenerHasJustCome() {
+        // Given
+        var comes = SOON.plusSeconds(60);
+        var pods = new ChatPods(
+                null,
+                List.of(ready("first", NEW), ready("second", NEW, comes)),
+                Map.of("first", false, "second", true));
+
+        // When
+        var atOnce = pods.trouble(NEW, comes.plusSeconds(5));
+        var later = pods.trouble(NEW, comes.plusSeconds(30));
+
+        // Then
+        assertThat(atOnce).isEmpty();
+        assertThat(later.map(Trouble::kind)).contains(Kind.CERTAIN);
     }
 
     @Test
