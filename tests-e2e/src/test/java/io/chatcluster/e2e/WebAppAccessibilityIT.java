@@ -11,9 +11,7 @@ import io.chatcluster.e2e.harness.Chromium;
 import io.chatcluster.e2e.harness.OnTheSharedChat;
 import io.chatcluster.e2e.harness.Person;
 import io.chatcluster.e2e.harness.SampleChat;
-import java.net.URI;
 import java.util.List;
-import java.util.UUID;
 import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,9 +24,7 @@ class WebAppAccessibilityIT {
 
     private static final List<String> WCAG_2_2_AA = List.of("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa");
 
-    private final URI service = SampleChat.address();
-
-    private final String run = UUID.randomUUID().toString().substring(0, 4);
+    private final SampleChat chat = new SampleChat();
 
     @ParameterizedTest
     @EnumSource(
@@ -41,17 +37,17 @@ class WebAppAccessibilityIT {
                 .setViewportSize(1180, 760)
                 .setColorScheme(colors)
                 .setReducedMotion(ReducedMotion.REDUCE));
-        page.navigate(service.toString());
+        page.navigate(chat.address().toString());
 
         // Then
         assertThat(page.locator("#login")).isVisible();
         check(page, "sign-in", softly);
         Chromium.picture(page, "sign-in-" + colors.name().toLowerCase(java.util.Locale.ROOT));
-        Person alice = Person.signedIn(page, service, "alice-" + run);
+        Person alice = chat.person(page, "alice");
         check(page, "no chats", softly);
         page.click("#new-chat");
         assertThat(page.locator("#new-direct")).isVisible();
-        page.fill("#new-direct-person", "bob-" + run);
+        page.fill("#new-direct-person", chat.user("bob"));
         check(page, "new chat", softly);
         page.locator(".tab input[value=group]").check();
         check(page, "new group", softly);

@@ -8,8 +8,6 @@ import io.chatcluster.e2e.harness.Chromium;
 import io.chatcluster.e2e.harness.OnTheSharedChat;
 import io.chatcluster.e2e.harness.Person;
 import io.chatcluster.e2e.harness.SampleChat;
-import java.net.URI;
-import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.BeforeEach;
@@ -21,16 +19,14 @@ class WebAppChangesIT {
     @RegisterExtension
     static final Chromium CHROMIUM = new Chromium();
 
-    private final URI service = SampleChat.address();
-
-    private final String run = UUID.randomUUID().toString().substring(0, 4);
+    private final SampleChat chat = new SampleChat();
     private Person alice;
     private Person bob;
 
     @BeforeEach
     void openChat() {
-        alice = Person.signedIn(CHROMIUM.window(), service, "alice-" + run);
-        bob = Person.signedIn(CHROMIUM.window(), service, "bob-" + run);
+        alice = chat.person(CHROMIUM.window(), "alice");
+        bob = chat.person(CHROMIUM.window(), "bob");
         alice.opensDirectChatWith(bob);
         alice.says("the first draft");
         bob.opensChat(alice.name());
@@ -88,7 +84,7 @@ class WebAppChangesIT {
                 .onWebSocket(socket -> socket.onFrameReceived(
                         frame -> heard.compareAndSet(false, frame.text().contains("meanwhile"))));
         bob.page().reload();
-        bob.opensDirectChat("carol-" + run, "carol-" + run);
+        bob.opensDirectChat(chat.user("carol"), chat.user("carol"));
         bob.page()
                 .locator("#rooms button.room")
                 .filter(new Locator.FilterOptions().setHasText(alice.name()))

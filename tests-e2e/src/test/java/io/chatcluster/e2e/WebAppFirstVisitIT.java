@@ -8,9 +8,7 @@ import io.chatcluster.e2e.harness.Chromium;
 import io.chatcluster.e2e.harness.OnTheSharedChat;
 import io.chatcluster.e2e.harness.Person;
 import io.chatcluster.e2e.harness.SampleChat;
-import java.net.URI;
 import java.util.List;
-import java.util.UUID;
 import java.util.regex.Pattern;
 import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.AfterEach;
@@ -24,14 +22,12 @@ class WebAppFirstVisitIT {
     @RegisterExtension
     static final Chromium CHROMIUM = new Chromium();
 
-    private final URI service = SampleChat.address();
-
-    private final String run = UUID.randomUUID().toString().substring(0, 4);
+    private final SampleChat chat = new SampleChat();
     private Person alice;
 
     @BeforeEach
     void arrive() {
-        alice = Person.signedIn(CHROMIUM.window(), service, "alice-" + run);
+        alice = chat.person(CHROMIUM.window(), "alice");
     }
 
     @AfterEach
@@ -48,12 +44,12 @@ class WebAppFirstVisitIT {
         Page window = CHROMIUM.window();
         window.navigate(link);
         assertThat(window.locator("#login")).containsText(alice.name() + " invites you to talk.");
-        window.fill("#name", "bob-" + run);
+        window.fill("#name", chat.user("bob"));
         window.click("#login button");
 
         // Then
         assertThat(window.locator("#title")).hasText(alice.name());
-        Person bob = new Person("bob-" + run, window);
+        Person bob = new Person(chat.user("bob"), window);
         bob.says("Here I am");
         assertThat(alice.page().locator("#rooms .badge")).hasText("1");
         assertThat(alice.page().locator("#rooms .presence.online")).isVisible();
@@ -74,7 +70,7 @@ class WebAppFirstVisitIT {
     @Test
     void shouldTellTheTruthWhileThereIsNoNetworkAndAfter() {
         // Given
-        Person bob = Person.signedIn(CHROMIUM.window(), service, "bob-" + run);
+        Person bob = chat.person(CHROMIUM.window(), "bob");
         alice.opensDirectChatWith(bob);
         alice.says("Can you hear me?");
         bob.opensChat(alice.name());
@@ -110,7 +106,7 @@ class WebAppFirstVisitIT {
                 .setViewportSize(390, 780)
                 .setHasTouch(true)
                 .setIsMobile(true));
-        Person bob = Person.signedIn(phone, service, "bob-" + run);
+        Person bob = chat.person(phone, "bob");
         alice.opensDirectChatWith(bob);
         alice.says("Hi");
         bob.opensChat(alice.name());
@@ -138,7 +134,7 @@ class WebAppFirstVisitIT {
     @Test
     void shouldSayWhatToDoInAGroupWhereOneMayOnlyRead() {
         // Given
-        Person bob = Person.signedIn(CHROMIUM.window(), service, "bob-" + run);
+        Person bob = chat.person(CHROMIUM.window(), "bob");
         alice.opensGroup("News", List.of(bob));
         alice.page().click("#details-button");
         alice.page().selectOption("#details .members select", "readonly");

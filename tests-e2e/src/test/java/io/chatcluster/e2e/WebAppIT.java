@@ -8,9 +8,7 @@ import io.chatcluster.e2e.harness.Chromium;
 import io.chatcluster.e2e.harness.OnTheSharedChat;
 import io.chatcluster.e2e.harness.Person;
 import io.chatcluster.e2e.harness.SampleChat;
-import java.net.URI;
 import java.util.List;
-import java.util.UUID;
 import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -22,9 +20,7 @@ class WebAppIT {
 
     private static final String MARKUP = "<img src=x onerror=alert(1)> & <b>bold</b>";
 
-    private final URI service = SampleChat.address();
-
-    private final String run = UUID.randomUUID().toString().substring(0, 4);
+    private final SampleChat chat = new SampleChat();
 
     @Test
     void shouldLetTwoPeopleTalkAndTellWhenAMessageIsRead() {
@@ -110,7 +106,7 @@ class WebAppIT {
         alice.seesMark("message number 150.", "Sent");
 
         // When
-        Person again = Person.signedIn(CHROMIUM.window(), service, alice.name());
+        Person again = Person.signedIn(CHROMIUM.window(), chat.address(), alice.name());
         again.opensChat(bob.name());
         again.sees("message number 150.");
         again.page().locator("#messages").hover();
@@ -205,7 +201,7 @@ class WebAppIT {
                 .setColorScheme(ColorScheme.DARK)
                 .setHasTouch(true)
                 .setIsMobile(true));
-        Person bob = Person.signedIn(phone, service, "bob-" + run);
+        Person bob = chat.person(phone, "bob");
         alice.opensDirectChatWith(bob);
         alice.says("Does this fit?");
 
@@ -230,7 +226,7 @@ class WebAppIT {
                 new Browser.NewContextOptions().setViewportSize(1180, 760).setLocale("ko-KR"));
 
         // When
-        Person minji = Person.signedIn(page, service, "minji-" + run);
+        Person minji = chat.person(page, "minji");
         minji.opensGroup("출시 준비", List.of());
         minji.says("안녕하세요! 오늘 회의는 세 시입니다.");
 
@@ -243,6 +239,6 @@ class WebAppIT {
     }
 
     private Person person(String name) {
-        return Person.signedIn(CHROMIUM.window(), service, name + "-" + run);
+        return chat.person(CHROMIUM.window(), name);
     }
 }

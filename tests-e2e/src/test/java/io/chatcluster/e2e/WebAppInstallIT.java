@@ -8,7 +8,6 @@ import com.microsoft.playwright.Page;
 import io.chatcluster.e2e.harness.Chromium;
 import io.chatcluster.e2e.harness.OnTheSharedChat;
 import io.chatcluster.e2e.harness.SampleChat;
-import java.net.URI;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -20,13 +19,13 @@ class WebAppInstallIT {
     /** Windows of tests have a memory of their own, which Chromium calls incognito. */
     private static final String OF_TESTS = "in-incognito";
 
-    private final URI service = SampleChat.address();
+    private final SampleChat chat = new SampleChat();
 
     @Test
     void shouldBeInstallable() {
         // Given
         Page page = CHROMIUM.window();
-        page.navigate(service.toString());
+        page.navigate(chat.address().toString());
         page.waitForFunction("async () => (await navigator.serviceWorker.ready).active !== null");
         CDPSession session = page.context().newCDPSession(page);
 

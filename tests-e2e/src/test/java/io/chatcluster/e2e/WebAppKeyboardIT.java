@@ -8,8 +8,6 @@ import io.chatcluster.e2e.harness.Chromium;
 import io.chatcluster.e2e.harness.OnTheSharedChat;
 import io.chatcluster.e2e.harness.Person;
 import io.chatcluster.e2e.harness.SampleChat;
-import java.net.URI;
-import java.util.UUID;
 import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -22,23 +20,21 @@ class WebAppKeyboardIT {
 
     private static final int STEPS_MAX = 40;
 
-    private final URI service = SampleChat.address();
-
-    private final String run = UUID.randomUUID().toString().substring(0, 4);
+    private final SampleChat chat = new SampleChat();
 
     @Test
     void shouldDoEverythingByTheKeyboard() {
         // Given
-        Person bob = Person.signedIn(CHROMIUM.window(), service, "bob-" + run);
+        Person bob = chat.person(CHROMIUM.window(), "bob");
         Page page = CHROMIUM.window();
         Keyboard keys = page.keyboard();
-        page.navigate(service.toString());
+        page.navigate(chat.address().toString());
         assertThat(page.locator("#name")).isFocused();
-        keys.type("alice-" + run);
+        keys.type(chat.user("alice"));
         tabTo(page, "#login button");
         keys.press("Enter");
-        assertThat(page.locator("#me")).hasText("alice-" + run);
-        Person alice = new Person("alice-" + run, page);
+        assertThat(page.locator("#me")).hasText(chat.user("alice"));
+        Person alice = new Person(chat.user("alice"), page);
 
         // When
         tabTo(page, "#new-chat");

@@ -12,9 +12,7 @@ import io.chatcluster.e2e.harness.Chromium;
 import io.chatcluster.e2e.harness.OnTheSharedChat;
 import io.chatcluster.e2e.harness.Person;
 import io.chatcluster.e2e.harness.SampleChat;
-import java.net.URI;
 import java.util.List;
-import java.util.UUID;
 import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -32,9 +30,7 @@ class WebAppLayoutIT {
     private static final String LONG = "A-very-long-word-".repeat(12);
     private static final String HEBREW = "שלום לכולם, ניפגש מחר בבוקר";
 
-    private final URI service = SampleChat.address();
-
-    private final String run = UUID.randomUUID().toString().substring(0, 4);
+    private final SampleChat chat = new SampleChat();
 
     @ParameterizedTest
     @CsvSource({
@@ -54,9 +50,9 @@ class WebAppLayoutIT {
                 .setLocale(locale)
                 .setHasTouch(phone)
                 .setIsMobile(phone));
-        Person bob = Person.signedIn(page, service, "bob-" + run);
+        Person bob = chat.person(page, "bob");
         page.evaluate("direction => { document.documentElement.dir = direction; }", direction);
-        Person alice = Person.signedIn(CHROMIUM.window(), service, "alice-" + run);
+        Person alice = chat.person(CHROMIUM.window(), "alice");
         alice.opensGroup("Everybody who comes along tomorrow", List.of(bob));
         alice.says(HEBREW);
         alice.says(LONG);

@@ -7,8 +7,6 @@ import io.chatcluster.e2e.harness.OnTheSharedChat;
 import io.chatcluster.e2e.harness.Person;
 import io.chatcluster.e2e.harness.PortForward;
 import io.chatcluster.e2e.harness.SampleChat;
-import java.net.URI;
-import java.util.UUID;
 import java.util.regex.Pattern;
 import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.AfterEach;
@@ -23,14 +21,17 @@ class WebAppLossIT {
 
     private static final Pattern NO_CONNECTION = Pattern.compile("No connection|Connecting");
 
-    private final URI service = SampleChat.address();
-
-    private final String run = UUID.randomUUID().toString().substring(0, 4);
+    private final SampleChat chat = new SampleChat();
     private PortForward line;
+    private Person alice;
+    private Person bob;
 
     @BeforeEach
-    void openLine() {
-        line = PortForward.to("default", "demo");
+    void openChat() {
+        line = chat.forward();
+        alice = Person.signedIn(CHROMIUM.window(), line.address(), chat.user("alice"));
+        bob = chat.person(CHROMIUM.window(), "bob");
+        alice.opensDirectChatWith(bob);
     }
 
     @AfterEach
@@ -41,9 +42,6 @@ class WebAppLossIT {
     @Test
     void shouldLoseAndDoubleNothingWhileThePodGoesAndComesBack() {
         // Given
-        Person alice = Person.signedIn(CHROMIUM.window(), line.address(), "alice-" + run);
-        Person bob = Person.signedIn(CHROMIUM.window(), service, "bob-" + run);
-        alice.opensDirectChatWith(bob);
         alice.says("before");
         bob.opensChat(alice.name());
         bob.sees("before");
@@ -75,9 +73,6 @@ class WebAppLossIT {
     @Test
     void shouldSayThatMessagesWaitAndSendThemAfterAReload() {
         // Given
-        Person alice = Person.signedIn(CHROMIUM.window(), line.address(), "alice-" + run);
-        Person bob = Person.signedIn(CHROMIUM.window(), service, "bob-" + run);
-        alice.opensDirectChatWith(bob);
         alice.says("stored before");
         alice.seesMark("stored before", "Sent");
         awaitOfflineCopy(alice);

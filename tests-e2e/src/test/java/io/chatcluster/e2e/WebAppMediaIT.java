@@ -13,10 +13,8 @@ import io.chatcluster.e2e.harness.Person;
 import io.chatcluster.e2e.harness.Pictures;
 import io.chatcluster.e2e.harness.SampleChat;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
-import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.BeforeEach;
@@ -76,16 +74,14 @@ class WebAppMediaIT {
     /** What the sample leaves at its default. */
     private static final int OBJECT_BYTES_MAX = 100 * 1024 * 1024;
 
-    private final URI service = SampleChat.address();
-
-    private final String run = UUID.randomUUID().toString().substring(0, 4);
+    private final SampleChat chat = new SampleChat();
     private Person alice;
     private Person bob;
 
     @BeforeEach
     void openChat() {
-        alice = Person.signedIn(CHROMIUM.window(), service, "alice-" + run);
-        bob = Person.signedIn(CHROMIUM.window(), service, "bob-" + run);
+        alice = chat.person(CHROMIUM.window(), "alice");
+        bob = chat.person(CHROMIUM.window(), "bob");
         alice.opensDirectChatWith(bob);
     }
 
@@ -131,30 +127,36 @@ class WebAppMediaIT {
         assertThat(alice.page().locator(".chip")).hasCount(0);
     }
 
-    @Test
-    void shouldPlayAVideoThatWasDropped() {
-        // When
+    /** Returns how the page shows that a file may be dropped there. */
+    private Object aliceSendsAClip() {
         Object hint = alice.page().evaluate(RECORDED_AND_DROPPED);
         assertThat(alice.page().locator(".chip.done")).hasText("clip.webm");
         alice.says("A clip");
+        return hint;
+    }
 
-        // Then
-        Assertions.assertThat(hint).isEqualTo("grid");
+    private void bobSeesTheClip() {
         bob.opensChat(alice.name());
         bob.sees("A clip");
         bob.page().waitForFunction("() => document.querySelector('#messages video')?.videoWidth === 64");
+    }
+
+    @Test
+    void shouldPlayAVideoThatWasDropped() {
+        // When
+        Object hint = aliceSendsAClip();
+
+        // Then
+        Assertions.assertThat(hint).isEqualTo("grid");
+        bobSeesTheClip();
         Assertions.assertThat(CHROMIUM.problems()).isEmpty();
     }
 
     @Test
     void shouldPlayOnWhileSomebodyReacts() {
         // Given
-        alice.page().evaluate(RECORDED_AND_DROPPED);
-        assertThat(alice.page().locator(".chip.done")).hasText("clip.webm");
-        alice.says("A clip");
-        bob.opensChat(alice.name());
-        bob.sees("A clip");
-        bob.page().waitForFunction("() => document.querySelector('#messages video')?.videoWidth === 64");
+        aliceSendsAClip();
+        bobSeesTheClip();
         bob.page().evaluate("""
                         async () => {
                           window.player = document.querySelector('#messages video');
@@ -173,12 +175,8 @@ class WebAppMediaIT {
     @Test
     void shouldLeaveAVideoAloneThatFillsTheScreen() {
         // Given
-        alice.page().evaluate(RECORDED_AND_DROPPED);
-        assertThat(alice.page().locator(".chip.done")).hasText("clip.webm");
-        alice.says("A clip");
-        bob.opensChat(alice.name());
-        bob.sees("A clip");
-        bob.page().waitForFunction("() => document.querySelector('#messages video')?.videoWidth === 64");
+        aliceSendsAClip();
+        bobSeesTheClip();
         bob.page().context().newCDPSession(bob.page()).send("Runtime.evaluate", byHand("""
                 window.player = document.querySelector('#messages video');
                 window.player.requestFullscreen();

@@ -10,10 +10,8 @@ import io.chatcluster.e2e.harness.Chromium;
 import io.chatcluster.e2e.harness.OnTheSharedChat;
 import io.chatcluster.e2e.harness.Person;
 import io.chatcluster.e2e.harness.SampleChat;
-import java.net.URI;
 import java.util.Base64;
 import java.util.List;
-import java.util.UUID;
 import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -57,8 +55,7 @@ class WebAppShowcaseIT {
             }
             """;
 
-    private final URI service = SampleChat.address();
-    private final String run = UUID.randomUUID().toString().substring(0, 4);
+    private final SampleChat chat = new SampleChat();
 
     private static byte[] painted(Page page, int hue, boolean portrait) {
         return Base64.getDecoder().decode((String) page.evaluate(PAINTED, List.of(hue, portrait)));
@@ -75,14 +72,13 @@ class WebAppShowcaseIT {
     @Test
     void shouldShowTheMainScreens() {
         // Given
-        Person mina = Person.signedIn(CHROMIUM.window(), service, "mina-" + run);
-        Person jonas = Person.signedIn(CHROMIUM.window(), service, "jonas-" + run);
-        Person amara = Person.signedIn(
+        Person mina = chat.person(CHROMIUM.window(), "mina");
+        Person jonas = chat.person(CHROMIUM.window(), "jonas");
+        Person amara = chat.person(
                 CHROMIUM.window(new Browser.NewContextOptions()
                         .setViewportSize(390, 800)
                         .setColorScheme(ColorScheme.DARK)),
-                service,
-                "amara-" + run);
+                "amara");
         mina.isCalled("Mina Park");
         jonas.isCalled("Jonas Weber");
         amara.isCalled("Amara Obi");

@@ -70,7 +70,7 @@ public final class ChatApi {
                 .header("Authorization", "Bearer " + token);
     }
 
-    private static JsonNode answer(HttpRequest request) {
+    static JsonNode answer(HttpRequest request) {
         try {
             var response = HTTP.send(request, BodyHandlers.ofString());
             if (response.statusCode() >= 300) {

@@ -2,7 +2,6 @@ package io.chatcluster.e2e.harness;
 
 import static org.awaitility.Awaitility.await;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -109,7 +108,7 @@ public final class KeycloakServer implements AutoCloseable {
                                 field.getKey() + "=" + URLEncoder.encode(field.getValue(), StandardCharsets.UTF_8))
                         .collect(Collectors.joining("&"))))
                 .build();
-        return answer(request).path("access_token").asText();
+        return ChatApi.answer(request).path("access_token").asText();
     }
 
     /** Gives the realm a key of higher priority, which signs from then on. */
@@ -118,7 +117,7 @@ public final class KeycloakServer implements AutoCloseable {
                 {"name": "next-key", "providerId": "rsa-generated", "providerType": "org.keycloak.keys.KeyProvider",
                  "config": {"priority": ["1000"], "algorithm": ["RS256"]}}
                 """;
-        answer(HttpRequest.newBuilder(
+        ChatApi.answer(HttpRequest.newBuilder(
                         URI.create("http://" + host + ":" + port + "/admin/realms/" + REALM + "/components"))
                 .timeout(ANSWER)
                 .header("Authorization", "Bearer " + token("master", "admin-cli", ADMIN, ADMIN_PASSWORD))
@@ -146,21 +145,6 @@ public final class KeycloakServer implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return false;
-        }
-    }
-
-    private static JsonNode answer(HttpRequest request) {
-        try {
-            var response = HTTP.send(request, BodyHandlers.ofString());
-            if (response.statusCode() >= 300) {
-                throw new AssertionError(request + " was answered " + response.statusCode() + ": " + response.body());
-            }
-            return Wire.JSON.readTree(response.body());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new AssertionError("interrupted", e);
         }
     }
 

@@ -1,20 +1,36 @@
 package io.chatcluster.e2e.harness;
 
+import com.microsoft.playwright.Page;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.UUID;
 
-/** The chat that {@code make up} brings up, where people sign in by a name that nobody has there yet. */
+/** The chat that {@code make up} brings up, for one test, whose people have names that nobody has there yet. */
 public final class SampleChat {
     private static final URI ADDRESS = printed();
 
-    private SampleChat() {}
+    private final String run = UUID.randomUUID().toString().substring(0, 4);
 
     /** What {@code make url} prints. */
-    public static URI address() {
+    public URI address() {
         return ADDRESS;
+    }
+
+    /** Who is called so in this test. */
+    public String user(String name) {
+        return name + "-" + run;
+    }
+
+    /** Signs them in by name, which is all that this chat asks for. */
+    public Person person(Page window, String name) {
+        return Person.signedIn(window, ADDRESS, user(name));
+    }
+
+    public PortForward forward() {
+        return PortForward.to("default", "demo");
     }
 
     private static URI printed() {
