@@ -41,6 +41,15 @@ export class MessageActions {
     this.#bar.remove();
   }
 
+  /** Goes over to a row that is about to take the place of another one. @returns the row */
+  stayAt(row: HTMLElement, before: HTMLElement | undefined): HTMLElement {
+    if (before?.contains(this.#bar)) {
+      this.#showAt(row);
+      requestAnimationFrame(() => this.#place());
+    }
+    return row;
+  }
+
   #showAt(row: HTMLElement): void {
     const message = this.#messageOf(row);
     if (!message || message.deleted) {

@@ -35,9 +35,9 @@ export class Conversation {
   constructor(app: App) {
     this.#app = app;
     const rows = new RowView(app, user => user === app.me || app.members.has(this.#room, user));
-    this.#list = new VirtualList(this.#scroller, (row, before) => rows.render(row, before), place => this.#moved(place));
-    this.refresh = onFrame(() => this.#refresh());
     this.#actions = new MessageActions(app);
+    this.#list = new VirtualList(this.#scroller, (row, before) => this.#actions.stayAt(rows.render(row, before), before), place => this.#moved(place));
+    this.refresh = onFrame(() => this.#refresh());
     this.#actions.follow(this.#scroller);
     this.#scroller.addEventListener('keydown', event => this.#key(event));
     this.element = h('div', { class: 'conversation' }, this.#scroller, this.#toLatest, this.#announcer);

@@ -2,6 +2,7 @@ package io.chatcluster.e2e;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 
+import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.options.AriaRole;
 import io.chatcluster.e2e.harness.Chromium;
@@ -102,6 +103,31 @@ class WebAppChangesIT {
         // Then
         assertThat(bob.page().locator("#title")).hasText(alice.name());
         bob.sees("meanwhile");
+    }
+
+    @Test
+    void shouldKeepTheButtonsOfAMessageThatChangesMeanwhile() {
+        // Given
+        Person carol = chat.person(
+                CHROMIUM.window(new Browser.NewContextOptions()
+                        .setViewportSize(390, 780)
+                        .setHasTouch(true)
+                        .setIsMobile(true)),
+                "carol");
+        carol.opensDirectChatWith(alice);
+        alice.opensChat(carol.name());
+        alice.says("for carol");
+        carol.messages("for carol").locator(".bubble").tap();
+        assertThat(carol.page().locator(".actions")).isVisible();
+
+        // When
+        alice.does("React 👍", "for carol");
+
+        // Then
+        assertThat(carol.messages("for carol").locator(".reaction")).hasText("👍1");
+        assertThat(carol.messages("for carol").locator(".actions")).isVisible();
+        carol.messages("for carol").locator(".bubble").tap();
+        assertThat(carol.page().locator(".actions")).hasCount(0);
     }
 
     @Test

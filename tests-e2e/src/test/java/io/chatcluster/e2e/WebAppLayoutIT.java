@@ -5,7 +5,6 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.TimeoutError;
 import com.microsoft.playwright.options.BoundingBox;
 import com.microsoft.playwright.options.ColorScheme;
 import io.chatcluster.e2e.harness.Chromium;
@@ -23,9 +22,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 class WebAppLayoutIT {
     @RegisterExtension
     static final Chromium CHROMIUM = new Chromium();
-
-    private static final int TAPS_MAX = 5;
-    private static final double SHOWN_MILLIS = 5_000;
 
     private static final String LONG = "A-very-long-word-".repeat(12);
     private static final String HEBREW = "שלום לכולם, ניפגש מחר בבוקר";
@@ -70,7 +66,7 @@ class WebAppLayoutIT {
         for (String text : List.of("ok", "fine", LONG.substring(0, 30))) {
             Locator bubble = bob.messages(text).locator(".bubble");
             if (phone) {
-                tap(page, bubble);
+                bubble.tap(new Locator.TapOptions().setForce(true));
             } else {
                 bubble.hover();
             }
@@ -88,19 +84,6 @@ class WebAppLayoutIT {
         openAndCheck(page, "#new-chat", name + "-new-chat");
         openAndCheck(page, "#profile-button", name + "-profile");
         Assertions.assertThat(CHROMIUM.problems()).isEmpty();
-    }
-
-    /** Again where the row was drawn anew between touch and release, as a person would. */
-    private static void tap(Page page, Locator bubble) {
-        for (int taps = 0; taps < TAPS_MAX; taps++) {
-            bubble.tap(new Locator.TapOptions().setForce(true));
-            try {
-                page.locator(".actions").waitFor(new Locator.WaitForOptions().setTimeout(SHOWN_MILLIS));
-                return;
-            } catch (TimeoutError notShown) {
-                // The next tap.
-            }
-        }
     }
 
     private static void openAndCheck(Page page, String button, String name) {
