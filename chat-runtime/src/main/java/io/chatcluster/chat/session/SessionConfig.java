@@ -50,7 +50,10 @@ public interface SessionConfig {
     @Min(1)
     int unauthenticatedCharsMax();
 
-    /** The most sockets of this pod whose user is not known yet. */
+    /**
+     * The most sockets of this pod whose user is not known yet, for the next one to be let in. A socket counts once it is
+     * open, so those whose handshakes are being answered come on top: {@link #acceptsPerSecond()} bounds them.
+     */
     @WithDefault("2000")
     @Min(1)
     int unauthenticatedMax();

@@ -49,6 +49,7 @@ class AdmissionTest {
         for (int i = 0; i < EdgeSettings.UNAUTHENTICATED_MAX; i++) {
             unknown.add(chat.opened());
         }
+        await().atMost(PATIENCE).until(() -> metric("chat_sockets ") == EdgeSettings.UNAUTHENTICATED_MAX);
 
         // When
         HttpResponse<?> refusal = ChatClient.refused(base(), "https://" + base().getAuthority());
