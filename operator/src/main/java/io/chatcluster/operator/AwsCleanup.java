@@ -3,15 +3,19 @@ package io.chatcluster.operator;
 import io.chatcluster.crds.v1alpha1.ChatCluster;
 import io.chatcluster.crds.v1alpha1.DeletionPolicy;
 import io.chatcluster.operator.aws.AwsCredentials;
+import io.chatcluster.operator.aws.AwsProblems;
 import io.chatcluster.operator.aws.Bucket;
 import io.chatcluster.operator.aws.Tables;
+import io.chatcluster.operator.plan.AwsLocation;
 import io.chatcluster.operator.plan.ClusterPlan;
+import io.chatcluster.operator.status.Deletion;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.stream.Stream;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /** Deletes the tables and the bucket that are to go with their ChatCluster. */
@@ -20,15 +24,18 @@ public class AwsCleanup {
     /** What keeps a ChatCluster until this is done. */
     static final String FINALIZER = ChatCluster.GROUP + "/aws-resources";
 
+    private static final String CREDENTIALS_GONE =
+            ("Tables or a bucket are to be deleted, but the Secret with AWS credentials is gone. Make it again, or remove the finalizer %s"
+                            + " to leave them behind (the only way once the namespace is being deleted, too).")
+                    .formatted(FINALIZER);
+
     private final Tables tables;
     private final Bucket bucket;
-    private final EventRecorder events;
     private final Map<String, AwsCredentials> known = new ConcurrentHashMap<>();
 
-    AwsCleanup(Tables tables, Bucket bucket, EventRecorder events) {
+    AwsCleanup(Tables tables, Bucket bucket) {
         this.tables = tables;
         this.bucket = bucket;
-        this.events = events;
     }
 
     /**
@@ -50,40 +57,41 @@ public class AwsCleanup {
         return Objects.requireNonNull(cluster.getMetadata().getUid());
     }
 
-    /** Deletes one step further. Returns whether nothing is left that is to go. */
-    boolean finish(ChatCluster cluster, ClusterPlan plan, Context<ChatCluster> context) {
+    /** Deletes one step further. */
+    Deletion proceed(ChatCluster cluster, ClusterPlan plan, Context<ChatCluster> context) {
         if (!wanted(plan)) {
-            return true;
+            return new Deletion.Finished();
         }
         remember(cluster, context);
         var credentials = known.get(uid(cluster));
         if (credentials == null) {
-            var waiting =
-                    "Tables or a bucket are to be deleted, but the Secret with AWS credentials is gone: make it again, or remove the finalizer %s to leave them behind."
-                            .formatted(FINALIZER);
-            warnOnce(cluster, context, waiting);
-            return false;
+            return new Deletion.Blocked(CREDENTIALS_GONE, null);
+        }
+        var left = new ArrayList<String>();
+        var storage = plan.storage();
+        var media = plan.media();
+        try {
+            left.addAll(tables.delete(storage, credentials));
+        } catch (SdkException e) {
+            return blocked("The tables cannot be deleted yet", storage.location(), e);
         }
         try {
-            var remaining = Stream.concat(
-                            tables.delete(plan.storage(), credentials).stream(),
-                            plan.media() == null ? Stream.of() : bucket.delete(plan.media(), credentials).stream())
-                    .toList();
-            return remaining.isEmpty();
+            left.addAll(media == null ? List.of() : bucket.delete(media, credentials));
         } catch (SdkException e) {
-            warnOnce(cluster, context, "Tables or a bucket cannot be deleted yet: " + e.getMessage());
-            throw e;
+            return blocked(
+                    "The bucket cannot be deleted yet",
+                    Objects.requireNonNull(media).location(),
+                    e);
         }
+        return left.isEmpty() ? new Deletion.Finished() : new Deletion.Going(List.copyOf(left));
+    }
+
+    private static Deletion blocked(String what, AwsLocation location, SdkException cause) {
+        return new Deletion.Blocked(AwsProblems.of(cause, what, location).message(), cause);
     }
 
     private static boolean wanted(ClusterPlan plan) {
         return plan.storage().deletionPolicy() == DeletionPolicy.DELETE
                 || (plan.media() != null && plan.media().deletionPolicy() == DeletionPolicy.DELETE);
-    }
-
-    private void warnOnce(ChatCluster cluster, Context<ChatCluster> context, String message) {
-        if (context.getRetryInfo().isEmpty()) {
-            events.warn(cluster, "DeletionBlocked", message);
-        }
     }
 }

@@ -2,6 +2,7 @@ package io.chatcluster.operator;
 
 import io.chatcluster.crds.v1alpha1.ChatCluster;
 import io.chatcluster.crds.v1alpha1.ChatClusterStatus;
+import io.chatcluster.crds.v1alpha1.ConditionReason;
 import io.chatcluster.operator.dependent.ChatAutoscaler;
 import io.chatcluster.operator.dependent.ChatDeployment;
 import io.chatcluster.operator.dependent.ChatDisruptionBudget;
@@ -28,6 +29,7 @@ import io.chatcluster.operator.metadata.Labels;
 import io.chatcluster.operator.plan.ClusterPlan;
 import io.chatcluster.operator.plan.ClusterPlanner;
 import io.chatcluster.operator.plan.Planning;
+import io.chatcluster.operator.status.Deletion;
 import io.chatcluster.operator.status.Observation;
 import io.chatcluster.operator.status.PodReports;
 import io.chatcluster.operator.status.StatusAssembler;
@@ -178,18 +180,19 @@ public class ChatClusterReconciler implements Reconciler<ChatCluster>, Cleaner<C
 
     @Override
     public DeleteControl cleanup(ChatCluster cluster, Context<ChatCluster> context) {
-        var done = switch (planner.plan(cluster, observer.circumstances(cluster, context))) {
-            case Planning.Planned planned -> cleanup.finish(cluster, planned.plan(), context);
+        var deletion = switch (planner.plan(cluster, observer.circumstances(cluster, context))) {
+            case Planning.Planned planned -> cleanup.proceed(cluster, planned.plan(), context);
             case Planning.Refused refused -> {
                 events.warn(
                         cluster,
                         "LeftBehind",
                         "Tables and bucket stay, if there are any: the spec does not say which they are. "
                                 + String.join(" ", refused.problems()));
-                yield true;
+                yield new Deletion.Finished();
             }
         };
-        if (!done) {
+        if (!(deletion instanceof Deletion.Finished)) {
+            report(cluster, deletion);
             return DeleteControl.noFinalizerRemoval().rescheduleAfter(SOON);
         }
         rebalancer.forget(ResourceID.fromResource(cluster));
@@ -257,24 +260,25 @@ public class ChatClusterReconciler implements Reconciler<ChatCluster>, Cleaner<C
         }
     }
 
-    /**
-     * What became of the objects.
-     *
-     * @param failure what went wrong, for people
-     */
-    private record Written(
-            @Nullable RuntimeException problem, @Nullable String failure) {
-        void rethrow() {
-            if (problem != null) {
-                throw problem;
-            }
-        }
-    }
-
     private void report(ChatCluster cluster, ChatClusterStatus status) {
         var before = statuses.last(cluster);
         if (statuses.write(cluster, status)) {
             events.flips(cluster, before, status);
+        }
+    }
+
+    /** Says what the deletion waits for, and has AWS asked again ever later where it does not answer. */
+    private void report(ChatCluster cluster, Deletion deletion) {
+        var status = StatusAssembler.assemble(
+                statuses.last(cluster), deletion, cluster.getMetadata().getGeneration(), Instant.now());
+        var news = statuses.write(cluster, status);
+        if (deletion instanceof Deletion.Blocked(var why, var cause)) {
+            if (news) {
+                events.warn(cluster, ConditionReason.DELETION_BLOCKED.value(), why);
+            }
+            if (cause != null) {
+                throw cause;
+            }
         }
     }
 

@@ -154,6 +154,34 @@ class OperatorTest {
     }
 
     @Test
+    void shouldSayWhatADeletionWaitsForAndLetGoWhenTheFinalizerIsTakenOff() {
+        // Given
+        apply(
+                "chat",
+                "held",
+                "",
+                "dynamodb: {region: eu-west-1, deletionPolicy: Delete}, aws: {credentialsSecretRef: {name: gone}}");
+        await(() -> assertThat(condition("held", "SecretsReady").getReason()).isEqualTo("SecretMissing"));
+
+        // When
+        cluster("chat", "held").delete();
+
+        // Then
+        await(() -> assertThat(condition("held", "Ready").getReason()).isEqualTo("DeletionBlocked"));
+        assertThat(condition("held", "Ready").getMessage()).contains("Secret", "gone", AwsCleanup.FINALIZER);
+        assertThat(condition("held", "StorageReady").getStatus()).isEqualTo("Unknown");
+
+        // When
+        cluster("chat", "held").edit(found -> {
+            found.getMetadata().setFinalizers(List.of());
+            return found;
+        });
+
+        // Then
+        await(() -> assertThat(cluster("chat", "held").get()).isNull());
+    }
+
+    @Test
     void shouldTryAgainUntilARefusedChildIsLetIn() {
         // Given
         var refusal = admin().getKubernetesSerialization().unmarshal("""

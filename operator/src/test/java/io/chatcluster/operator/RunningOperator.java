@@ -80,7 +80,7 @@ final class RunningOperator implements AutoCloseable {
                 new Observer(aws.tables(), aws.bucket(), reports),
                 new StatusWriter(client),
                 events,
-                new AwsCleanup(aws.tables(), aws.bucket(), events),
+                new AwsCleanup(aws.tables(), aws.bucket()),
                 reports,
                 new ChatReplicas(client),
                 new EmptiestFirst(client),

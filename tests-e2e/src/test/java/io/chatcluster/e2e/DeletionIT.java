@@ -74,6 +74,7 @@ class DeletionIT {
             await().atMost(GONE)
                     .until(() -> chat.events("DeletionBlocked")
                             .anyMatch(event -> event.getNote().contains("cannot be deleted yet")));
+            chat.awaitReason("Ready", "DeletionBlocked", "The tables cannot be deleted yet");
             assertThat(chat.resource().getMetadata().getFinalizers()).isNotEmpty();
         }
         await().atMost(GONE)

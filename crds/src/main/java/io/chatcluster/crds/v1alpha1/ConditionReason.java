@@ -41,7 +41,9 @@ public enum ConditionReason {
     CANARY_DELIVERED("CanaryDelivered"),
     CANARY_NOT_DELIVERED("CanaryNotDelivered"),
     CONDITIONS_MET("ConditionsMet"),
-    CONDITIONS_NOT_MET("ConditionsNotMet");
+    CONDITIONS_NOT_MET("ConditionsNotMet"),
+    DELETING("Deleting"),
+    DELETION_BLOCKED("DeletionBlocked");
 
     private final String value;
 

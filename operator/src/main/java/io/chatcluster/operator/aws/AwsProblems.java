@@ -7,10 +7,11 @@ import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /** Says what an AWS client's exception means for whoever reads the status. */
-final class AwsProblems {
+public final class AwsProblems {
     private AwsProblems() {}
 
-    static Problem of(SdkException exception, String doing, AwsLocation location) {
+    /** @param doing what could not be done, without a full stop */
+    public static Problem of(SdkException exception, String doing, AwsLocation location) {
         var place = location.endpoint() == null ? "region " + location.region() : location.endpoint();
         if (!(exception instanceof AwsServiceException answer)) {
             return Problem.lasting(

@@ -34,12 +34,33 @@ final class Conditions {
 
     /** Of a spec that cannot be carried out nothing is made of it, so nothing is known of the rest. */
     static Map<ConditionType, Verdict> refused(Planning.Refused refused) {
-        var verdicts = new EnumMap<ConditionType, Verdict>(ConditionType.class);
-        for (var type : ConditionType.values()) {
-            verdicts.put(type, Verdict.unknown("Not looked at: see Accepted."));
-        }
+        var verdicts = notLookedAt("see Accepted");
         verdicts.put(ConditionType.ACCEPTED, AcceptedCondition.assess(refused));
         verdicts.put(ConditionType.READY, Verdict.no(ConditionReason.CONDITIONS_NOT_MET, "See Accepted."));
+        return verdicts;
+    }
+
+    /** What is being deleted is not looked after any more. */
+    static Map<ConditionType, Verdict> deleting(Deletion deletion) {
+        var verdicts = notLookedAt("the ChatCluster is being deleted, see Ready");
+        verdicts.put(
+                ConditionType.READY,
+                switch (deletion) {
+                    case Deletion.Finished finished -> Verdict.no(ConditionReason.DELETING, "Being deleted.");
+                    case Deletion.Going going ->
+                        Verdict.no(
+                                ConditionReason.DELETING,
+                                "Being deleted. Still there: " + String.join(", ", going.left()) + ".");
+                    case Deletion.Blocked blocked -> Verdict.no(ConditionReason.DELETION_BLOCKED, blocked.why());
+                });
+        return verdicts;
+    }
+
+    private static Map<ConditionType, Verdict> notLookedAt(String why) {
+        var verdicts = new EnumMap<ConditionType, Verdict>(ConditionType.class);
+        for (var type : ConditionType.values()) {
+            verdicts.put(type, Verdict.unknown("Not looked at: " + why + "."));
+        }
         return verdicts;
     }
 

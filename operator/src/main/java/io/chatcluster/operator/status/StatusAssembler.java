@@ -1,6 +1,7 @@
 package io.chatcluster.operator.status;
 
 import io.chatcluster.crds.v1alpha1.ChatClusterStatus;
+import io.chatcluster.crds.v1alpha1.ConditionType;
 import io.chatcluster.crds.v1alpha1.MediaStatus;
 import io.chatcluster.crds.v1alpha1.RedisStatus;
 import io.chatcluster.crds.v1alpha1.StorageStatus;
@@ -12,6 +13,7 @@ import io.chatcluster.operator.plan.RedisPlan;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -28,7 +30,7 @@ public final class StatusAssembler {
         var verdicts = Conditions.assess(plan, seen);
         var conditions = Conditions.merge(
                 Objects.requireNonNullElse(previous.conditions(), List.of()), verdicts, generation, now);
-        var ready = Objects.requireNonNull(verdicts.get(io.chatcluster.crds.v1alpha1.ConditionType.READY));
+        var ready = Objects.requireNonNull(verdicts.get(ConditionType.READY));
         var rollout = seen.rollout();
         return new ChatClusterStatus(
                 generation,
@@ -48,12 +50,19 @@ public final class StatusAssembler {
 
     public static ChatClusterStatus assemble(
             @Nullable ChatClusterStatus last, Planning.Refused refused, long generation, Instant now) {
+        return withConditions(last, Conditions.refused(refused), generation, now);
+    }
+
+    public static ChatClusterStatus assemble(
+            @Nullable ChatClusterStatus last, Deletion deletion, long generation, Instant now) {
+        return withConditions(last, Conditions.deleting(deletion), generation, now);
+    }
+
+    private static ChatClusterStatus withConditions(
+            @Nullable ChatClusterStatus last, Map<ConditionType, Verdict> verdicts, long generation, Instant now) {
         var previous = last == null ? NONE : last;
         var conditions = Conditions.merge(
-                Objects.requireNonNullElse(previous.conditions(), List.of()),
-                Conditions.refused(refused),
-                generation,
-                now);
+                Objects.requireNonNullElse(previous.conditions(), List.of()), verdicts, generation, now);
         return new ChatClusterStatus(
                 generation,
                 conditions,

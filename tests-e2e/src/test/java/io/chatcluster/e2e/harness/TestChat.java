@@ -5,9 +5,7 @@ import static org.awaitility.Awaitility.await;
 import io.chatcluster.crds.v1alpha1.ChatCluster;
 import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.ConfigMap;
-import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
-import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.events.v1.Event;
 import io.fabric8.kubernetes.client.Config;
@@ -42,7 +40,6 @@ public final class TestChat {
                     .withRequestTimeout(PATIENCE_MILLIS)
                     .build())
             .build();
-    private static final String CREDENTIALS = "dev-aws";
 
     private final String namespace;
     private final String name;
@@ -64,7 +61,7 @@ public final class TestChat {
     /** A namespace with all that the tests' manifest needs; nothing is applied yet. */
     public static TestChat prepared(String namespace, String name) {
         var chat = new TestChat(namespace, name);
-        chat.prepareNamespace();
+        TestNamespace.prepare(CLIENT, namespace);
         return chat;
     }
 
@@ -83,27 +80,6 @@ public final class TestChat {
     /** Applies the tests' manifest, changed. */
     public void apply(UnaryOperator<String> change) {
         CLIENT.resource(manifest(change)).inNamespace(namespace).serverSideApply();
-    }
-
-    private void prepareNamespace() {
-        CLIENT.resource(new NamespaceBuilder()
-                        .withNewMetadata()
-                        .withName(namespace)
-                        .addToLabels("pod-security.kubernetes.io/enforce", "restricted")
-                        .endMetadata()
-                        .build())
-                .serverSideApply();
-        var source = Objects.requireNonNull(
-                CLIENT.secrets().inNamespace("default").withName(CREDENTIALS).get(),
-                "Secret dev-aws in namespace default: run the tests with `make test`");
-        var copy = new SecretBuilder()
-                .withNewMetadata()
-                .withName(CREDENTIALS)
-                .withNamespace(namespace)
-                .endMetadata()
-                .withData(source.getData())
-                .build();
-        CLIENT.resource(copy).serverSideApply();
     }
 
     public String namespace() {
@@ -161,10 +137,7 @@ public final class TestChat {
 
     /** Deletes the namespace, with all that is in it, and waits until it is gone. */
     public void deleteNamespace() {
-        CLIENT.namespaces().withName(namespace).delete();
-        await().alias("namespace " + namespace + " to go")
-                .atMost(READY)
-                .until(() -> CLIENT.namespaces().withName(namespace).get() == null);
+        TestNamespace.delete(CLIENT, namespace);
     }
 
     /** Waits until a condition has this reason and its message holds every one of these words. */
