@@ -16,6 +16,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /** Deletes the tables and the bucket that are to go with their ChatCluster. */
@@ -49,8 +51,9 @@ public class AwsCleanup {
         }
     }
 
-    void forget(ChatCluster cluster) {
-        known.remove(uid(cluster));
+    /** Forgets those that are gone. Not one by one: until its finalizer is off, a ChatCluster may come again. */
+    private void forgetAllBut(Stream<ChatCluster> present) {
+        known.keySet().retainAll(present.map(AwsCleanup::uid).collect(Collectors.toSet()));
     }
 
     private static String uid(ChatCluster cluster) {
@@ -59,6 +62,7 @@ public class AwsCleanup {
 
     /** Deletes one step further. */
     Deletion proceed(ChatCluster cluster, ClusterPlan plan, Context<ChatCluster> context) {
+        forgetAllBut(context.getPrimaryCache().list());
         if (!wanted(plan)) {
             return new Deletion.Finished();
         }

@@ -197,7 +197,6 @@ public class ChatClusterReconciler implements Reconciler<ChatCluster>, Cleaner<C
         }
         rebalancer.forget(ResourceID.fromResource(cluster));
         reports.forget(ResourceID.fromResource(cluster));
-        cleanup.forget(cluster);
         statuses.forget(cluster);
         return DeleteControl.defaultDelete();
     }

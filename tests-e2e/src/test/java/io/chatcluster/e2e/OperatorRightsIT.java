@@ -16,6 +16,9 @@ class OperatorRightsIT {
     /** The Gateway API and KEDA are add-ons; the operator asks for their objects only where they are there. */
     private static final List<String> NOT_ON_THIS_CLUSTER = List.of(" gateway.networking.k8s.io/", " keda.sh/");
 
+    /** Used only where somebody writes a ChatCluster in the moment in which its finalizer is taken off. */
+    private static final String RARE = "get chatcluster.io/chatclusters";
+
     @Test
     void shouldHoldNoRightThatItDoesNotUse() {
         // Given
@@ -45,6 +48,7 @@ class OperatorRightsIT {
         // Then
         assertThat(used)
                 .containsAll(granted.stream()
+                        .filter(right -> !right.equals(RARE))
                         .filter(right -> NOT_ON_THIS_CLUSTER.stream().noneMatch(right::contains))
                         .toList());
     }

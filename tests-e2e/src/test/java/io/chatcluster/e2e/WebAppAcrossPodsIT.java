@@ -59,6 +59,7 @@ class WebAppAcrossPodsIT {
         alice.says("We play at eight");
         alice.says("Never mind this");
         bob.opensChat("Orchestra " + run);
+        bob.sees("Never mind this");
         carol.opensChat("Orchestra " + run);
         carol.sees("Never mind this");
 
@@ -66,17 +67,23 @@ class WebAppAcrossPodsIT {
         bob.does("Reply", "We play at eight");
         bob.says("@" + carol.name() + " will you bring the drums?");
         carol.does("React 👍", "will you bring the drums?");
+        seesReaction(alice);
         alice.does("Edit", "We play at eight");
         alice.says("We play at nine");
+        alice.sees("We play at nine");
         alice.does("Delete", "Never mind this");
         alice.page().locator("#confirm .danger").click();
 
         // Then
         for (var person : List.of(alice, bob, carol)) {
             assertThat(person.messages("We play at nine").locator(".edited")).hasText("edited");
-            assertThat(person.messages("bring the drums?").locator(".reaction")).hasText("👍1");
+            seesReaction(person);
             assertThat(person.page().locator("#messages .deleted")).hasText("This message was deleted");
         }
+    }
+
+    private static void seesReaction(Person person) {
+        assertThat(person.messages("bring the drums?").locator(".reaction")).hasText("👍1");
     }
 
     private Person person(String name, URI pod) {
