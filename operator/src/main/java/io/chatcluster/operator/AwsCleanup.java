@@ -79,13 +79,12 @@ public class AwsCleanup {
         } catch (SdkException e) {
             return blocked("The tables cannot be deleted yet", storage.location(), e);
         }
-        try {
-            left.addAll(media == null ? List.of() : bucket.delete(media, credentials));
-        } catch (SdkException e) {
-            return blocked(
-                    "The bucket cannot be deleted yet",
-                    Objects.requireNonNull(media).location(),
-                    e);
+        if (media != null) {
+            try {
+                left.addAll(bucket.delete(media, credentials));
+            } catch (SdkException e) {
+                return blocked("The bucket cannot be deleted yet", media.location(), e);
+            }
         }
         return left.isEmpty() ? new Deletion.Finished() : new Deletion.Going(List.copyOf(left));
     }

@@ -191,8 +191,8 @@ public class ChatClusterReconciler implements Reconciler<ChatCluster>, Cleaner<C
                 yield new Deletion.Finished();
             }
         };
-        if (!(deletion instanceof Deletion.Finished)) {
-            report(cluster, deletion);
+        if (deletion instanceof Deletion.Unfinished unfinished) {
+            report(cluster, unfinished);
             return DeleteControl.noFinalizerRemoval().rescheduleAfter(SOON);
         }
         rebalancer.forget(ResourceID.fromResource(cluster));
@@ -267,7 +267,7 @@ public class ChatClusterReconciler implements Reconciler<ChatCluster>, Cleaner<C
     }
 
     /** Says what the deletion waits for, and has AWS asked again ever later where it does not answer. */
-    private void report(ChatCluster cluster, Deletion deletion) {
+    private void report(ChatCluster cluster, Deletion.Unfinished deletion) {
         var status = StatusAssembler.assemble(
                 statuses.last(cluster), deletion, cluster.getMetadata().getGeneration(), Instant.now());
         var news = statuses.write(cluster, status);

@@ -41,12 +41,11 @@ final class Conditions {
     }
 
     /** What is being deleted is not looked after any more. */
-    static Map<ConditionType, Verdict> deleting(Deletion deletion) {
+    static Map<ConditionType, Verdict> deleting(Deletion.Unfinished deletion) {
         var verdicts = notLookedAt("the ChatCluster is being deleted, see Ready");
         verdicts.put(
                 ConditionType.READY,
                 switch (deletion) {
-                    case Deletion.Finished finished -> Verdict.no(ConditionReason.DELETING, "Being deleted.");
                     case Deletion.Going going ->
                         Verdict.no(
                                 ConditionReason.DELETING,

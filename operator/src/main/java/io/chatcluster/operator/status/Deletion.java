@@ -8,8 +8,11 @@ public sealed interface Deletion {
     /** Nothing is left that is to go with it. */
     record Finished() implements Deletion {}
 
+    /** Something is left, which the status names. */
+    sealed interface Unfinished extends Deletion {}
+
     /** @param left names of the tables and the bucket that still exist */
-    record Going(List<String> left) implements Deletion {}
+    record Going(List<String> left) implements Unfinished {}
 
     /**
      * It cannot go on for now.
@@ -17,5 +20,5 @@ public sealed interface Deletion {
      * @param why for people, with what to do about it
      * @param cause what to try again after, null where only an admin can help
      */
-    record Blocked(String why, @Nullable RuntimeException cause) implements Deletion {}
+    record Blocked(String why, @Nullable RuntimeException cause) implements Unfinished {}
 }

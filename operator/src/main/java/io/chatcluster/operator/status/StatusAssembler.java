@@ -54,7 +54,7 @@ public final class StatusAssembler {
     }
 
     public static ChatClusterStatus assemble(
-            @Nullable ChatClusterStatus last, Deletion deletion, long generation, Instant now) {
+            @Nullable ChatClusterStatus last, Deletion.Unfinished deletion, long generation, Instant now) {
         return withConditions(last, Conditions.deleting(deletion), generation, now);
     }
 
