@@ -8,9 +8,9 @@ import com.microsoft.playwright.Page;
 import io.chatcluster.e2e.harness.ChatApi;
 import io.chatcluster.e2e.harness.Chromium;
 import io.chatcluster.e2e.harness.KeycloakServer;
+import io.chatcluster.e2e.harness.Line;
 import io.chatcluster.e2e.harness.OnAChatOfItsOwn;
 import io.chatcluster.e2e.harness.Person;
-import io.chatcluster.e2e.harness.PortForward;
 import io.chatcluster.e2e.harness.TestChat;
 import java.time.Duration;
 import org.assertj.core.api.Assertions;
@@ -42,7 +42,7 @@ class KeycloakIT {
 
     private final TestChat chat = TestChat.prepared("chatcluster-e2e-oidc", "oidc");
     private KeycloakServer keycloak;
-    private PortForward line;
+    private Line line;
 
     @BeforeAll
     void start() {
@@ -51,7 +51,7 @@ class KeycloakIT {
         keycloak.awaitStarted();
         chat.awaitCondition("Ready", "True");
         // A proof key can only be made where the page comes from this device, as a browser sees it, or by TLS.
-        line = PortForward.to(chat.namespace(), chat.name());
+        line = Line.to(chat.serviceAddress());
     }
 
     @AfterAll

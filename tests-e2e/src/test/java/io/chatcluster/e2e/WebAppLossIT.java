@@ -3,9 +3,9 @@ package io.chatcluster.e2e;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 
 import io.chatcluster.e2e.harness.Chromium;
+import io.chatcluster.e2e.harness.Line;
 import io.chatcluster.e2e.harness.OnTheSharedChat;
 import io.chatcluster.e2e.harness.Person;
-import io.chatcluster.e2e.harness.PortForward;
 import io.chatcluster.e2e.harness.SampleChat;
 import java.util.regex.Pattern;
 import org.assertj.core.api.Assertions;
@@ -22,13 +22,13 @@ class WebAppLossIT {
     private static final Pattern NO_CONNECTION = Pattern.compile("No connection|Connecting");
 
     private final SampleChat chat = new SampleChat();
-    private PortForward line;
+    private Line line;
     private Person alice;
     private Person bob;
 
     @BeforeEach
     void openChat() {
-        line = chat.forward();
+        line = Line.to(chat.address());
         alice = Person.signedIn(CHROMIUM.window(), line.address(), chat.user("alice"));
         bob = chat.person(CHROMIUM.window(), "bob");
         alice.opensDirectChatWith(bob);

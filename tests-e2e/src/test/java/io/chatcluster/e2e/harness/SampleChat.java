@@ -29,10 +29,6 @@ public final class SampleChat {
         return Person.signedIn(window, ADDRESS, user(name));
     }
 
-    public PortForward forward() {
-        return PortForward.to("default", "demo");
-    }
-
     private static URI printed() {
         try {
             var make = new ProcessBuilder("make", "-s", "url")
