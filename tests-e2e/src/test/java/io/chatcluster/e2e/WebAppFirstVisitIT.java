@@ -75,6 +75,7 @@ class WebAppFirstVisitIT {
         alice.says("Can you hear me?");
         bob.opensChat(alice.name());
         bob.sees("Can you hear me?");
+        alice.seesMark("Can you hear me?", "Read");
         assertThat(alice.page().locator("#room-status")).hasText("Online");
 
         // When
