@@ -71,7 +71,8 @@ public class Avatars implements AvatarFiles {
                 .orElseThrow(() -> invalid("is not a picture that you uploaded for your profile"));
         MediaAttachment.Verified verified = switch (known) {
             case MediaAttachment.Verified seen -> seen;
-            case MediaAttachment.Pending pending -> verification.verify(pending.upload());
+            case MediaAttachment.Pending pending ->
+                verification.check(pending.upload()).get();
         };
         @Nullable Picture picture = verified.picture();
         if (picture == null) {

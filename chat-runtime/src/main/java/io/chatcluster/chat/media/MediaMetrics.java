@@ -16,16 +16,21 @@ final class MediaMetrics {
     MediaMetrics(MeterRegistry registry) {
         this.registry = registry;
         this.verified = Timer.builder("chat.media.verification")
-                .description("From the first look at an upload until it is where it stays")
+                .description("From the first look at an upload until it is known to be what was announced")
                 .register(registry);
     }
 
-    <T> T count(Supplier<T> verification) {
+    <T> T timed(Supplier<T> verification) {
         Timer.Sample sample = Timer.start(registry);
+        T result = counted(verification);
+        sample.stop(verified);
+        return result;
+    }
+
+    /** Counts failures alone. */
+    <T> T counted(Supplier<T> task) {
         try {
-            T result = verification.get();
-            sample.stop(verified);
-            return result;
+            return task.get();
         } catch (ChatException e) {
             failures(e.code()).increment();
             throw e;

@@ -40,6 +40,7 @@ public class MediaService {
     private final Avatars avatars;
     private final Set<String> allowedTypes;
     private final long bytesMax;
+    private final boolean messagesExpire;
 
     /**
      * An upload that may begin.
@@ -65,6 +66,7 @@ public class MediaService {
         this.avatars = avatars;
         this.allowedTypes = new HashSet<>(config.media().allowedContentTypes());
         this.bytesMax = config.media().maxObjectBytes();
+        this.messagesExpire = config.dynamodb().historyRetentionDays().isPresent();
     }
 
     /**
@@ -114,12 +116,14 @@ public class MediaService {
     public CompletionStage<List<MediaAttachment.Verified>> verified(UserId me, RoomId room, List<String> ids) {
         Supplier<List<MediaAttachment.Verified>> verify = () -> {
             store.requireSupported();
-            return Concurrently.map(ids, id -> verified(me, room, id));
+            // Where one is refused the message is, and the others must not stay for good.
+            var found = Concurrently.map(ids, id -> checked(me, room, id));
+            return Concurrently.map(found, Supplier::get);
         };
         return CompletableFuture.supplyAsync(verify, THREADS);
     }
 
-    private MediaAttachment.Verified verified(UserId me, RoomId room, String id) {
+    private Supplier<MediaAttachment.Verified> checked(UserId me, RoomId room, String id) {
         MediaAttachment known = AttachmentId.parse(id)
                 .flatMap(attachments::find)
                 .filter(attachment -> attachment.upload().owner().equals(me)
@@ -127,18 +131,21 @@ public class MediaService {
                 .orElseThrow(() -> new ChatException(
                         ErrorCode.INVALID, "attachments: " + id + " is not an upload of yours for this room"));
         return switch (known) {
-            case MediaAttachment.Verified verified -> kept(verified);
-            case MediaAttachment.Pending pending -> verification.verify(pending.upload());
+            case MediaAttachment.Verified verified -> () -> kept(verified);
+            case MediaAttachment.Pending pending -> verification.check(pending.upload());
         };
     }
 
-    private MediaAttachment.Verified kept(MediaAttachment.Verified verified) {
-        if (!attachments.verified(verified)) {
+    private MediaAttachment.Verified kept(MediaAttachment.Verified known) {
+        var kept = messagesExpire
+                ? new MediaAttachment.Verified(known.upload(), store.renew(known), known.picture())
+                : known;
+        if (!attachments.verified(kept)) {
             throw new ChatException(
                     ErrorCode.INVALID,
-                    "attachments: " + verified.upload().id() + " was removed with a message that it was sent with");
+                    "attachments: " + known.upload().id() + " was removed with a message that it was sent with");
         }
-        return verified;
+        return kept;
     }
 
     /**

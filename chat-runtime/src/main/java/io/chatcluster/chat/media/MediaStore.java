@@ -5,7 +5,7 @@ import java.net.URI;
 import java.util.Optional;
 
 /**
- * Where objects are kept: in a place that lasts a day while they are pending, and for good once they are kept. Methods
+ * Where objects are kept: in a place that lasts a day while they are pending, and as long as messages once they are kept. Methods
  * block unless they say otherwise, and throw a {@link ChatException} with {@code unavailable} when the store does not
  * answer.
  */
@@ -41,6 +41,14 @@ public interface MediaStore {
      * @throws ChatException {@code invalid} when it was replaced or removed
      */
     URI keep(Upload upload, UploadedObject object);
+
+    /**
+     * Lets the kept object's time begin anew, where the store may remove old ones and it is older than a day.
+     *
+     * @return its address now
+     * @throws ChatException {@code invalid} when it was removed
+     */
+    URI renew(MediaAttachment.Verified attachment);
 
     /** Removes what is in the pending place, if it can: what stays there expires. */
     void discard(Upload upload);

@@ -39,6 +39,11 @@ public final class NoMediaStore implements MediaStore {
     }
 
     @Override
+    public URI renew(MediaAttachment.Verified attachment) {
+        throw unsupported();
+    }
+
+    @Override
     public void discard(Upload upload) {
         throw unsupported();
     }

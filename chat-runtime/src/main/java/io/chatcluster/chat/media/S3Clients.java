@@ -40,7 +40,8 @@ public class S3Clients {
         return new S3MediaStore(
                 client(region, credentials, media.endpoint()),
                 presigner(region, credentials, media.publicEndpoint().or(media::endpoint)),
-                media.bucket().get());
+                media.bucket().get(),
+                config.dynamodb().historyRetentionDays());
     }
 
     void close(@Disposes MediaStore store) {

@@ -5,6 +5,8 @@ import io.chatcluster.chat.protocol.ErrorCode;
 import io.chatcluster.chat.room.RoomId;
 import java.net.URI;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,12 +18,14 @@ import software.amazon.awssdk.awscore.presigner.PresignedRequest;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
+import software.amazon.awssdk.services.s3.model.MetadataDirective;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 import software.amazon.awssdk.services.s3.presigner.S3Presigner;
 
 /**
  * Objects in one bucket: uploads under {@code pending/}, where a lifecycle rule of the bucket expires what is left after a
- * day, and verified ones under {@code sent/}. Neither tags nor posted forms are used, which not every server has.
+ * day, and verified ones under {@code sent/}, or where messages expire under {@code sent-for-<days>-days/}, which has such a rule of its
+ * own: a change of the days holds for what is sent from then on. Neither tags nor posted forms are used, which not every server has.
  */
 public final class S3MediaStore implements MediaStore, AutoCloseable {
 
@@ -33,6 +37,13 @@ public final class S3MediaStore implements MediaStore, AutoCloseable {
     /** A store that answered this recently is taken to be there. */
     private static final long ANSWER_KEPT_NANOS = Duration.ofSeconds(5).toNanos();
 
+    private static final String PENDING = "pending/";
+    private static final String SENT = "sent/";
+    /** The operator has the bucket expire what is there a little later than messages. */
+    private static final String SENT_FOR = "sent-for-%d-days/";
+
+    private static final Duration YOUNG = Duration.ofDays(1);
+
     private static final int NOT_FOUND = 404;
     private static final int PRECONDITION_FAILED = 412;
     private static final long BYTES_PER_SECOND_MIN = 16L * 1024 * 1024;
@@ -40,12 +51,14 @@ public final class S3MediaStore implements MediaStore, AutoCloseable {
     private final S3Client client;
     private final S3Presigner presigner;
     private final String bucket;
+    private final String sent;
     private volatile long answeredAt = System.nanoTime() - ANSWER_KEPT_NANOS;
 
-    S3MediaStore(S3Client client, S3Presigner presigner, String bucket) {
+    S3MediaStore(S3Client client, S3Presigner presigner, String bucket, Optional<Integer> retentionDays) {
         this.client = client;
         this.presigner = presigner;
         this.bucket = bucket;
+        this.sent = retentionDays.map(SENT_FOR::formatted).orElse(SENT);
     }
 
     @Override
@@ -81,7 +94,7 @@ public final class S3MediaStore implements MediaStore, AutoCloseable {
         return signed(() -> presigner.presignGetObject(signature -> signature
                 .signatureDuration(DOWNLOAD_VALID)
                 .getObjectRequest(r -> r.bucket(bucket)
-                        .key(kept(upload))
+                        .key(key(attachment))
                         .responseContentType(upload.contentType())
                         .responseContentDisposition(ContentDisposition.of(upload)))));
     }
@@ -135,7 +148,33 @@ public final class S3MediaStore implements MediaStore, AutoCloseable {
                         .destinationBucket(bucket)
                         .destinationKey(kept(upload))
                         .overrideConfiguration(patience(object.bytes()))));
-        return URI.create("s3://" + bucket + "/" + kept(upload));
+        return address(upload);
+    }
+
+    @Override
+    public URI renew(MediaAttachment.Verified attachment) {
+        return renew(attachment, Instant.now().minus(YOUNG));
+    }
+
+    /** An object that was last written before {@code latest} is written anew: rules of the bucket count from there. */
+    URI renew(MediaAttachment.Verified attachment, Instant latest) {
+        Upload upload = attachment.upload();
+        String key = key(attachment);
+        return unchanged(upload, () -> {
+            HeadObjectResponse head = client.headObject(r -> r.bucket(bucket).key(key));
+            if (key.equals(kept(upload)) && head.lastModified().isAfter(latest)) {
+                return attachment.object();
+            }
+            var unused = client.copyObject(r -> r.sourceBucket(bucket)
+                    .sourceKey(key)
+                    .destinationBucket(bucket)
+                    .destinationKey(kept(upload))
+                    // Without a change no object is copied to itself.
+                    .metadataDirective(MetadataDirective.REPLACE)
+                    .contentType(head.contentType())
+                    .overrideConfiguration(patience(head.contentLength())));
+            return address(upload);
+        });
     }
 
     @Override
@@ -149,7 +188,8 @@ public final class S3MediaStore implements MediaStore, AutoCloseable {
 
     @Override
     public void delete(RemovedObject object) {
-        for (String key : List.of(kept(object.room(), object.id()), pending(object.room(), object.id()))) {
+        String place = place(object.room(), object.id());
+        for (String key : new HashSet<>(List.of(PENDING + place, SENT + place, sent + place))) {
             try {
                 var unused =
                         call(() -> client.deleteObject(r -> r.bucket(bucket).key(key)));
@@ -199,20 +239,25 @@ public final class S3MediaStore implements MediaStore, AutoCloseable {
     }
 
     /** Rooms' ids are made of letters, digits, hyphens, underscores and tildes. */
-    private static String pending(RoomId room, AttachmentId id) {
-        return "pending/" + room + "/" + id;
+    private static String place(RoomId room, AttachmentId id) {
+        return room + "/" + id;
     }
 
     private static String pending(Upload upload) {
-        return pending(upload.room(), upload.id());
+        return PENDING + place(upload.room(), upload.id());
     }
 
-    private static String kept(RoomId room, AttachmentId id) {
-        return "sent/" + room + "/" + id;
+    /** Where it stays when it is sent now. */
+    private String kept(Upload upload) {
+        return (Avatars.isAvatar(upload) ? SENT : sent) + place(upload.room(), upload.id());
     }
 
-    private static String kept(Upload upload) {
-        return kept(upload.room(), upload.id());
+    private URI address(Upload upload) {
+        return URI.create("s3://" + bucket + "/" + kept(upload));
+    }
+
+    private static String key(MediaAttachment.Verified attachment) {
+        return attachment.object().getPath().substring(1);
     }
 
     @Override

@@ -10,6 +10,8 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Looks at what was uploaded, once: is it what was announced, and what does it look like. Blocks. */
@@ -21,6 +23,10 @@ public class Verification {
     private static final int AT_ONCE = 32;
     private static final Duration PLACE_TIMEOUT = Duration.ofSeconds(5);
     private static final Duration RETRY_AFTER = Duration.ofSeconds(2);
+
+    /** That version of the upload is what was announced. */
+    private record Checked(
+            Upload upload, UploadedObject object, @Nullable Picture picture) {}
 
     private final MediaStore store;
     private final AttachmentStore attachments;
@@ -36,19 +42,35 @@ public class Verification {
         this.metrics = new MediaMetrics(registry);
     }
 
-    /** @throws ChatException {@code invalid} naming the attachment when it is not what was announced */
-    MediaAttachment.Verified verify(Upload upload) {
+    /**
+     * Looks at the upload and leaves it where it expires.
+     *
+     * @return moves it to where it stays, and fails as this does
+     * @throws ChatException {@code invalid} naming the attachment when it is not what was announced
+     */
+    Supplier<MediaAttachment.Verified> check(Upload upload) {
+        return unlessVerified(
+                upload,
+                () -> {
+                    Checked checked = metrics.timed(() -> look(upload));
+                    return () ->
+                            unlessVerified(upload, () -> metrics.counted(() -> keep(checked)), Function.identity());
+                },
+                verified -> () -> verified);
+    }
+
+    private <T> T unlessVerified(Upload upload, Supplier<T> task, Function<MediaAttachment.Verified, T> known) {
         if (!acquired(places)) {
             throw new ChatException(ErrorCode.UNAVAILABLE, "too many attachments wait to be checked", RETRY_AFTER);
         }
         try {
-            return metrics.count(() -> look(upload));
+            return task.get();
         } catch (ChatException e) {
             // Another request may have verified and moved the object meanwhile.
-            Optional<MediaAttachment> known =
+            Optional<MediaAttachment> found =
                     e.code() == ErrorCode.INVALID ? attachments.find(upload.id()) : Optional.empty();
-            if (known.isPresent() && known.get() instanceof MediaAttachment.Verified verified) {
-                return verified;
+            if (found.isPresent() && found.get() instanceof MediaAttachment.Verified verified) {
+                return known.apply(verified);
             }
             throw e;
         } finally {
@@ -56,7 +78,7 @@ public class Verification {
         }
     }
 
-    private MediaAttachment.Verified look(Upload upload) {
+    private Checked look(Upload upload) {
         UploadedObject object = store.uploaded(upload).orElseThrow(() -> invalid(upload, "was not uploaded"));
         if (object.bytes() != upload.bytes()) {
             throw invalid(upload, "has " + object.bytes() + " bytes, not the " + upload.bytes() + " announced");
@@ -68,9 +90,13 @@ public class Verification {
         if (!FileSignature.fits(upload.contentType(), beginning)) {
             throw invalid(upload, "does not begin as a file of type " + upload.contentType() + " does");
         }
-        Picture picture = picture(upload, object, beginning);
-        URI address = store.keep(upload, object);
-        MediaAttachment.Verified verified = new MediaAttachment.Verified(upload, address, picture);
+        return new Checked(upload, object, picture(upload, object, beginning));
+    }
+
+    private MediaAttachment.Verified keep(Checked checked) {
+        Upload upload = checked.upload();
+        URI address = store.keep(upload, checked.object());
+        MediaAttachment.Verified verified = new MediaAttachment.Verified(upload, address, checked.picture());
         if (!attachments.verified(verified)) {
             throw invalid(upload, "was removed meanwhile");
         }

@@ -5,6 +5,7 @@ import io.smallrye.config.WithDefault;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import java.time.Duration;
+import org.hibernate.validator.constraints.time.DurationMin;
 
 /** The bounds of one connection. They are the service's own, not the cluster admin's: the defaults fit every cluster. */
 @ConfigMapping(prefix = "chat.session")
@@ -12,10 +13,12 @@ public interface SessionConfig {
 
     /** How long a new connection may take to send {@code connect}. */
     @WithDefault("5s")
+    @DurationMin(millis = 1)
     Duration connectTimeout();
 
     /** How often the service pings; after two intervals of silence the connection is closed as half-open. */
     @WithDefault("25s")
+    @DurationMin(millis = 1)
     Duration pingInterval();
 
     /** The most bytes of one message; what comes is cut there, and the connection closed. */
@@ -26,10 +29,12 @@ public interface SessionConfig {
 
     /** The most characters of text frames that wait to be handled. */
     @WithDefault("1048576")
+    @Min(1)
     int inboundCharsMax();
 
     /** The most text frames that wait to be handled. */
     @WithDefault("1024")
+    @Min(1)
     int inboundFramesMax();
 
     /** The most changes of the user's rooms that wait to be told; who falls behind further begins anew. */
@@ -39,10 +44,12 @@ public interface SessionConfig {
 
     /** The most characters that wait to be written; a client that reads more slowly is disconnected. */
     @WithDefault("4194304")
+    @Min(1)
     int outboundCharsMax();
 
     /** The most sends of one connection that wait for their commit. */
     @WithDefault("256")
+    @Min(1)
     int outstandingSendsMax();
 
     /** The most characters that wait to be handled before the user is known, {@code connect} included. */
@@ -70,5 +77,6 @@ public interface SessionConfig {
 
     /** How many seconds' worth of the rate limit a connection may use at once. */
     @WithDefault("5")
+    @Min(1)
     int burstSeconds();
 }

@@ -114,6 +114,21 @@ class AttachmentTest {
     }
 
     @Test
+    void shouldLetTheFilesOfARefusedMessageExpire() {
+        // Given
+        String good = media.alice.uploaded(media.room(), "a.pdf", "application/pdf", TestFiles.PDF);
+        String bad = media.alice.uploaded(media.room(), "a.png", "image/png", TestFiles.PDF);
+
+        // When
+        media.alice.send(media.room(), "c1", good, bad).then().statusCode(400);
+
+        // Then
+        assertThat(media.keysOfRoom()).allMatch(key -> key.startsWith("pending/"));
+        assertThat(item(good)).containsKey("expiresAt");
+        media.bob.download(good).then().statusCode(404);
+    }
+
+    @Test
     void shouldVerifyOnceAndAnswerAResendWithTheFirstSequence() {
         // Given
         String attachment = media.alice.uploaded(media.room(), "a.pdf", "application/pdf", TestFiles.PDF);

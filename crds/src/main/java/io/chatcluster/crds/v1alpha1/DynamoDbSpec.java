@@ -51,7 +51,7 @@ public record DynamoDbSpec(
         @Min(1)
         @Max(36500)
         @JsonPropertyDescription(
-                "Days after which a message may go, 1 to 36500. A change holds for messages sent from then on: each keeps the date that it was given. Default: messages stay for ever.")
+                "Days after which a message may go, and two days later its files, 1 to 36500. A change holds for messages sent from then on: each keeps the date that it was given. Default: messages stay for ever.")
         Integer historyRetentionDays,
 
         @Nullable

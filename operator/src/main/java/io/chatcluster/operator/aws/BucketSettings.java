@@ -42,7 +42,7 @@ final class BucketSettings {
 
     /** Sets what differs, and leaves alone what others set besides. */
     Outcome repair() {
-        var lifecycle = new BucketLifecycle(client, bucket);
+        var lifecycle = new BucketLifecycle(client, plan);
         var cors = new BucketCors(client, plan);
         var settings = List.of(
                 new Setting("the block of public access", this::isPrivate, this::makePrivate),

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param publicEndpoint URL at which clients reach S3 where it is not the one that chat pods use
  * @param allowedContentTypes none where the chat pods' own list holds
+ * @param messageDays how long messages are kept, in days; null for ever
  * @param origins whose web pages may upload and download
  */
 public record MediaPlan(
@@ -25,6 +26,7 @@ public record MediaPlan(
         long maxObjectBytes,
         List<String> allowedContentTypes,
         List<String> origins,
+        @Nullable Integer messageDays,
         Provisioning provisioning,
         DeletionPolicy deletionPolicy) {
     private static final long DEFAULT_MAX_OBJECT_BYTES = 100L * 1024 * 1024;
@@ -41,6 +43,7 @@ public record MediaPlan(
                 requireNonNullElse(media.maxObjectBytes(), DEFAULT_MAX_OBJECT_BYTES),
                 requireNonNullElse(media.allowedContentTypes(), List.of()),
                 origins(spec),
+                spec.dynamodb().historyRetentionDays(),
                 requireNonNullElse(media.provisioning(), Provisioning.MANAGED),
                 requireNonNullElse(media.deletionPolicy(), DeletionPolicy.RETAIN));
     }

@@ -65,6 +65,7 @@ class BucketTest {
                 1000,
                 List.of(),
                 List.of(origins),
+                null,
                 provisioning,
                 deletion);
     }

@@ -122,6 +122,7 @@ class ClusterPlannerTest {
                         104857600,
                         List.of(),
                         List.of("*"),
+                        null,
                         Provisioning.MANAGED,
                         DeletionPolicy.RETAIN));
     }
