@@ -70,7 +70,10 @@ export class ChatClient extends Emitter<ChatEvents> {
       positions: () => Object.fromEntries([...this.rooms.values()].map(room => [room.id, room.timeline.position])),
       environment: this.#environment,
     });
-    this.#history = new History(this.#session, (room, events) => this.#arrived(room, events));
+    this.#history = new History(this.#session, this.#environment, {
+      arrived: (room, events) => this.#arrived(room, events),
+      missed: (room, events) => this.#happened(room, events),
+    });
     this.#archive = new RoomArchive(this.#storage, this.#environment);
     this.#typing = new Typing(this.#session, this.#environment, room => this.emit('typing', room));
     this.presences = new Presences(this.#session, presence => this.emit('presence', presence));
@@ -232,9 +235,13 @@ export class ChatClient extends Emitter<ChatEvents> {
     const room = this.rooms.get(id);
     if (!room) return;
     const { fresh, hole } = room.timeline.live(events);
-    room.happened(fresh, this.user);
     if (hole) void this.#history.fill(room);
-    this.#arrived(room, fresh);
+    this.#happened(room, fresh);
+  }
+
+  #happened(room: Room, events: readonly ChatEvent[]): void {
+    room.happened(events, this.user);
+    this.#arrived(room, events);
   }
 
   #arrived(room: Room, events: readonly ChatEvent[]): void {
