@@ -102,6 +102,11 @@ export class Api {
     return this.#json('POST', '/users/me/avatar', file);
   }
 
+  /** Puts a file at its place, which takes no token. */
+  put({ uploadUrl, headers }: UploadPlace, data: Blob, signal?: AbortSignal): Promise<Response> {
+    return this.#environment.fetch(uploadUrl, { method: 'PUT', headers, body: data, signal });
+  }
+
   attachmentUrl(id: string): Promise<Required<Http['Download']>> {
     return this.#json('GET', `/attachments/${segment(id)}?redirect=false`);
   }

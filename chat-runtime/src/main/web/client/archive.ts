@@ -1,7 +1,7 @@
 import type { Environment } from './environment.ts';
 import type { ChatEvent, RoomEntry } from './protocol.ts';
 import { Room } from './room.ts';
-import type { ChatStorage } from './storage.ts';
+import type { Keeping } from './storage.ts';
 
 const EVENTS_KEPT = 200;
 const DELAY_MS = 200;
@@ -10,13 +10,13 @@ interface Kept { entry: RoomEntry; position: number; first?: number; events: Cha
 
 /** Keeps each room's newest events on the device, so that they can be read before and without a connection. */
 export class RoomArchive {
-  readonly #storage: ChatStorage;
+  readonly #storage: Keeping;
   readonly #environment: Environment;
   readonly #waiting = new Map<string, Room>();
   #timer: unknown;
   #prefix: string | undefined;
 
-  constructor(storage: ChatStorage, environment: Environment) {
+  constructor(storage: Keeping, environment: Environment) {
     this.#storage = storage;
     this.#environment = environment;
   }

@@ -1,44 +1,18 @@
 import { Api } from './api.ts';
 import { Emitter } from './emitter.ts';
 import { type Environment, globalEnvironment } from './environment.ts';
-import { asChatError, type ChatError } from './errors.ts';
+import { asChatError } from './errors.ts';
 import { History } from './history.ts';
-import { Outbox, type Unsent } from './outbox.ts';
+import type { ChatEvents, ChatOptions } from './options.ts';
+import { Outbox, type Stored, type Unsent } from './outbox.ts';
 import { Presences } from './presence.ts';
-import type { Attachment, ChatEvent, Presence, PushFrame, RoomEntry } from './protocol.ts';
+import type { Attachment, ChatEvent, PushFrame, RoomEntry } from './protocol.ts';
 import { Room } from './room.ts';
 import { type Connected, type ConnectionState, Session } from './session.ts';
-import { type ChatStorage, MemoryStorage } from './storage.ts';
+import { Keeping, MemoryStorage } from './storage.ts';
 import { RoomArchive } from './archive.ts';
-import type { TokenSource } from './token.ts';
 import { Typing } from './typing.ts';
 import { upload, type UploadFile, type UploadOptions } from './upload.ts';
-
-export interface ChatOptions {
-  /** The service's address, such as `https://chat.example.com`. */
-  url: string;
-  token: TokenSource;
-  /** Who the user is, if known: what was kept is there before the connection is. */
-  user?: string;
-  device?: string;
-  storage?: ChatStorage;
-  environment?: Environment;
-}
-
-export interface ChatEvents {
-  /** The connection's state has changed. */
-  state: ConnectionState;
-  /** The set of rooms, or what a list shows of one, has changed. */
-  rooms: void;
-  /** A room's messages have changed; `events` are those that have just happened. */
-  messages: { room: Room; events: readonly ChatEvent[] };
-  /** A member's read marker has moved. */
-  read: { room: Room; user: string };
-  typing: Room;
-  presence: Presence;
-  removed: { room: string };
-  problem: ChatError;
-}
 
 const READ_DELAY_MS = 300;
 
@@ -51,7 +25,7 @@ export class ChatClient extends Emitter<ChatEvents> {
   readonly #history: History;
   readonly #session: Session;
   readonly #environment: Environment;
-  readonly #storage: ChatStorage;
+  readonly #storage: Keeping;
   readonly #archive: RoomArchive;
   readonly #typing: Typing;
   readonly #readTimers = new Map<string, unknown>();
@@ -60,7 +34,7 @@ export class ChatClient extends Emitter<ChatEvents> {
   constructor(options: ChatOptions) {
     super();
     this.#environment = options.environment ?? globalEnvironment();
-    this.#storage = options.storage ?? new MemoryStorage();
+    this.#storage = new Keeping(options.storage ?? new MemoryStorage(), error => this.emit('problem', asChatError(error)));
     this.#user = options.user;
     this.api = new Api(options.url, options.token, this.#environment);
     this.#session = new Session({
@@ -70,7 +44,10 @@ export class ChatClient extends Emitter<ChatEvents> {
       positions: () => Object.fromEntries([...this.rooms.values()].map(room => [room.id, room.timeline.position])),
       environment: this.#environment,
     });
-    this.#history = new History(this.#session, (room, events) => this.#arrived(room, events));
+    this.#history = new History(this.#session, this.#environment, {
+      arrived: (room, events) => this.#arrived(room, events),
+      missed: (room, events) => this.#happened(room, events),
+    });
     this.#archive = new RoomArchive(this.#storage, this.#environment);
     this.#typing = new Typing(this.#session, this.#environment, room => this.emit('typing', room));
     this.presences = new Presences(this.#session, presence => this.emit('presence', presence));
@@ -79,12 +56,8 @@ export class ChatClient extends Emitter<ChatEvents> {
       history: body => this.#session.request('history', body),
       connected: () => this.#session.state.name === 'live',
       position: room => this.rooms.get(room)?.timeline.position ?? 0,
-      changed: id => {
-        const room = this.rooms.get(id);
-        if (room) this.emit('messages', { room, events: [] });
-      },
-      acknowledged: (message, seq) => this.#acknowledged(message, seq),
-      storageFailed: error => this.emit('problem', asChatError(error)),
+      changed: id => this.#unsentChanged(id),
+      acknowledged: (message, stored) => this.#acknowledged(message, stored),
     });
     this.#session.on('state', state => this.#stateChanged(state));
     this.#session.on('connected', reply => this.#connected(reply));
@@ -192,13 +165,16 @@ export class ChatClient extends Emitter<ChatEvents> {
   }
 
   async #restore(user: string): Promise<void> {
-    for (const room of await this.#archive.open(user)) if (!this.rooms.has(room.id)) this.rooms.set(room.id, room);
+    const kept = await this.#archive.open(user);
+    // Once the service has told of the user's rooms there are no others.
+    if (this.state.name === 'stopped') for (const room of kept) if (!this.rooms.has(room.id)) this.rooms.set(room.id, room);
     await this.outbox.restore(user + '/outbox/');
     this.emit('rooms', undefined);
   }
 
   #stateChanged(state: ConnectionState): void {
     if (state.name === 'live') {
+      for (const id of this.outbox.rooms) this.#unsentChanged(id);
       this.outbox.flush();
       this.presences.resubscribe();
     }
@@ -209,7 +185,7 @@ export class ChatClient extends Emitter<ChatEvents> {
     const newcomer = this.#user !== reply.user || !this.#archive.isOpen;
     this.#user = reply.user;
     const present = new Set(reply.rooms.map(entry => entry.room));
-    for (const id of [...this.rooms.keys()]) if (!present.has(id)) this.#forget(id);
+    for (const id of [...this.rooms.keys()]) if (!present.has(id)) this.#forget(id, reply.more);
     for (const entry of reply.rooms) {
       const markedHere = this.rooms.get(entry.room)?.read ?? 0;
       const room = this.remember(entry);
@@ -232,9 +208,13 @@ export class ChatClient extends Emitter<ChatEvents> {
     const room = this.rooms.get(id);
     if (!room) return;
     const { fresh, hole } = room.timeline.live(events);
-    room.happened(fresh, this.user);
     if (hole) void this.#history.fill(room);
-    this.#arrived(room, fresh);
+    this.#happened(room, fresh);
+  }
+
+  #happened(room: Room, events: readonly ChatEvent[]): void {
+    room.happened(events, this.user);
+    this.#arrived(room, events);
   }
 
   #arrived(room: Room, events: readonly ChatEvent[]): void {
@@ -245,11 +225,11 @@ export class ChatClient extends Emitter<ChatEvents> {
   }
 
   /** The push of the message is usually here before the answer; otherwise it is shown without it. */
-  #acknowledged(message: Unsent, seq: number): void {
+  #acknowledged(message: Unsent, { seq, time }: Stored): void {
     const room = this.rooms.get(message.room);
     if (!room || seq <= room.timeline.position || room.timeline.message(seq)) return;
     const event: ChatEvent = {
-      type: 'message', seq, time: this.#environment.now(), from: this.user,
+      type: 'message', seq, time, from: this.user,
       clientMessageId: message.clientMessageId, text: message.text, attachments: [...message.attachments], replyTo: message.replyTo,
     };
     if (seq === room.timeline.position + 1) this.#events(room.id, [event]);
@@ -265,11 +245,20 @@ export class ChatClient extends Emitter<ChatEvents> {
     if (change.change === 'added') this.presences.resubscribe();
   }
 
-  #forget(id: string): void {
-    if (!this.rooms.delete(id)) return;
+  /** @param unfollowed whether the user may still be in it, as one of more rooms than a connection follows */
+  #forget(id: string, unfollowed = false): void {
+    const unsent = unfollowed ? [] : this.outbox.drop(id);
+    if (!this.rooms.delete(id) && unsent.length === 0) return;
     this.#archive.remove(id);
-    this.emit('removed', { room: id });
+    this.emit('removed', { room: id, unsent });
     this.emit('rooms', undefined);
+  }
+
+  /** Nobody would see what was refused in a room that is not there. */
+  #unsentChanged(id: string): void {
+    const room = this.rooms.get(id);
+    if (room) this.emit('messages', { room, events: [] });
+    else if (this.state.name === 'live' && this.outbox.of(id).every(({ state }) => state === 'failed')) this.#forget(id);
   }
 
   #typed(id: string, user: string): void {

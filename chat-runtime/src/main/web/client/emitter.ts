@@ -22,7 +22,14 @@ export class Emitter<Events extends object> {
     });
   }
 
+  /** What a listener throws is the program's, as if nobody had called it: it stops neither other listeners nor who tells. */
   protected emit<Name extends keyof Events>(name: Name, detail: Events[Name]): void {
-    for (const listener of [...this.#listeners.get(name) ?? []]) (listener as (detail: Events[Name]) => void)(detail);
+    for (const listener of [...this.#listeners.get(name) ?? []]) {
+      try {
+        (listener as (detail: Events[Name]) => void)(detail);
+      } catch (error) {
+        queueMicrotask(() => { throw error; });
+      }
+    }
   }
 }

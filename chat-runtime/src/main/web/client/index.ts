@@ -1,8 +1,9 @@
-export { ChatClient, type ChatEvents, type ChatOptions } from './client.ts';
+export { ChatClient } from './client.ts';
 export { Api, type Member, type User } from './api.ts';
 export { ChatError } from './errors.ts';
 export { globalEnvironment, type Environment } from './environment.ts';
 export type { Message, Reactions } from './fold.ts';
+export type { ChatEvents, ChatOptions } from './options.ts';
 export type { Unsent } from './outbox.ts';
 export type { Room } from './room.ts';
 export type { ConnectionState } from './session.ts';

@@ -1,8 +1,8 @@
 import { Backoff } from './backoff.ts';
 import type { Environment } from './environment.ts';
 import { asChatError, type ChatError } from './errors.ts';
-import type { Attachment, ChatEvent, Commands } from './protocol.ts';
-import type { ChatStorage } from './storage.ts';
+import type { Attachment, ChatEvent, Commands, MessageEvent } from './protocol.ts';
+import type { Keeping } from './storage.ts';
 
 /** A message on its way: kept until it is seen in the room. */
 export interface Unsent {
@@ -20,15 +20,16 @@ export interface Unsent {
   readonly triedAt?: number;
 }
 
+/** Which event a message has become. */
+export type Stored = Pick<MessageEvent, 'seq' | 'time'>;
+
 export interface OutboxPort {
   send(body: Commands['send']['body']): Promise<Commands['send']['reply']>;
   history(body: Commands['history']['body']): Promise<Commands['history']['reply']>;
   connected(): boolean;
   position(room: string): number;
   changed(room: string): void;
-  acknowledged(message: Unsent, seq: number): void;
-  /** The device does not keep messages: they are sent all the same, but would not survive a reload. */
-  storageFailed(error: unknown): void;
+  acknowledged(message: Unsent, stored: Stored): void;
 }
 
 /** The service remembers a sent message's id for at least ten minutes; later, whether it arrived is looked up. */
@@ -39,12 +40,12 @@ export class Outbox {
   #unsent: Unsent[] = [];
   readonly #busy = new Set<string>();
   readonly #environment: Environment;
-  readonly #storage: ChatStorage;
+  readonly #storage: Keeping;
   readonly #port: OutboxPort;
   readonly #backoff: Backoff;
   #prefix = '';
 
-  constructor(environment: Environment, storage: ChatStorage, port: OutboxPort) {
+  constructor(environment: Environment, storage: Keeping, port: OutboxPort) {
     this.#environment = environment;
     this.#storage = storage;
     this.#port = port;
@@ -73,12 +74,23 @@ export class Outbox {
     return this.#unsent.length;
   }
 
+  /** How many go by themselves as soon as they can. */
+  get waiting(): number {
+    return this.#unsent.filter(message => message.state !== 'failed').length;
+  }
+
+  /** Those that something is unsent in. */
+  get rooms(): ReadonlySet<string> {
+    return new Set(this.#unsent.map(message => message.room));
+  }
+
   add(message: { room: string; text: string; attachments?: readonly Attachment[]; replyTo?: number }): Unsent {
     const unsent: Unsent = {
       ...message,
       attachments: message.attachments ?? [],
       clientMessageId: this.#environment.id(),
-      createdAt: this.#environment.now(),
+      // It is their order after a reload.
+      createdAt: Math.max(this.#environment.now(), (this.#unsent.at(-1)?.createdAt ?? 0) + 1),
       state: 'queued',
     };
     this.#unsent.push(unsent);
@@ -100,13 +112,21 @@ export class Outbox {
     this.#remove(clientMessageId);
   }
 
+  /** Gives up what is unsent in a room. @returns what that was */
+  drop(room: string): readonly Unsent[] {
+    const dropped = this.of(room);
+    this.#unsent = this.#unsent.filter(message => message.room !== room);
+    dropped.forEach(message => this.#unkeep(message));
+    return dropped;
+  }
+
   /** The room's events confirm what is theirs, answered or not. */
   seen(user: string, events: readonly ChatEvent[]): void {
     for (const event of events) if (event.type === 'message' && event.from === user) this.#remove(event.clientMessageId);
   }
 
   flush(): void {
-    for (const room of new Set(this.#unsent.map(message => message.room))) void this.#drain(room);
+    for (const room of this.rooms) void this.#drain(room);
   }
 
   async #drain(room: string): Promise<void> {
@@ -147,7 +167,7 @@ export class Outbox {
         ...(message.replyTo === undefined ? {} : { replyTo: message.replyTo }),
       });
       this.#backoff.reset();
-      this.#port.acknowledged(sending, ack.seq);
+      this.#port.acknowledged(sending, ack);
       this.#remove(clientMessageId);
       return true;
     } catch (error) {
@@ -169,12 +189,12 @@ export class Outbox {
     return false;
   }
 
-  async #foundInHistory({ room, clientMessageId, triedAfter, triedAt }: Unsent): Promise<number | undefined> {
+  async #foundInHistory({ room, clientMessageId, triedAfter, triedAt }: Unsent): Promise<Stored | undefined> {
     if (triedAfter === undefined || triedAt === undefined || this.#environment.now() - triedAt < REMEMBERED_MS) return undefined;
     for (let after = triedAfter; ;) {
       const page = await this.#port.history({ room, after, limit: 200 });
       const found = page.events.find(event => event.type === 'message' && event.clientMessageId === clientMessageId);
-      if (found) return found.seq;
+      if (found) return found;
       const last = page.events.at(-1);
       if (!page.more || !last) return undefined;
       after = last.seq;
@@ -190,8 +210,10 @@ export class Outbox {
     const index = this.#unsent.findIndex(unsent => unsent.clientMessageId === message.clientMessageId);
     if (index < 0) return false;
     this.#unsent[index] = message;
+    // First, since whoever is told of the change may give the message up.
+    const saved = this.#save(message);
     this.#port.changed(message.room);
-    await this.#save(message);
+    await saved;
     return this.#unsent.includes(message);
   }
 
@@ -199,15 +221,15 @@ export class Outbox {
     const message = this.#find(clientMessageId);
     if (!message) return;
     this.#unsent = this.#unsent.filter(unsent => unsent !== message);
-    if (this.#prefix) this.#storage.remove(this.#prefix + clientMessageId).catch(error => this.#port.storageFailed(error));
+    this.#unkeep(message);
     this.#port.changed(message.room);
   }
 
+  #unkeep({ clientMessageId }: Unsent): void {
+    if (this.#prefix) void this.#storage.remove(this.#prefix + clientMessageId);
+  }
+
   async #save(message: Unsent): Promise<void> {
-    try {
-      if (this.#prefix) await this.#storage.set(this.#prefix + message.clientMessageId, message);
-    } catch (error) {
-      this.#port.storageFailed(error);
-    }
+    if (this.#prefix) await this.#storage.set(this.#prefix + message.clientMessageId, message);
   }
 }

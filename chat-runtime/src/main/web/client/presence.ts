@@ -1,3 +1,4 @@
+import type { Unsubscribe } from './emitter.ts';
 import type { Presence } from './protocol.ts';
 import type { Session } from './session.ts';
 
@@ -5,7 +6,8 @@ import type { Session } from './session.ts';
 export class Presences {
   readonly #session: Session;
   readonly #told: (presence: Presence) => void;
-  readonly #watched = new Set<string>();
+  /** How many look at each. */
+  readonly #watched = new Map<string, number>();
   readonly #known = new Map<string, Presence>();
 
   constructor(session: Session, told: (presence: Presence) => void) {
@@ -18,15 +20,19 @@ export class Presences {
     return this.#session.state.name === 'live' ? this.#known.get(user) : undefined;
   }
 
-  /** Asks to be told of these users from now on. */
-  watch(users: readonly string[]): void {
-    const added = users.filter(user => !this.#watched.has(user));
-    added.forEach(user => this.#watched.add(user));
-    this.#subscribe(added);
+  /** Asks to be told of these users from now on. @returns what ends it */
+  watch(users: readonly string[]): Unsubscribe {
+    this.#request('subscribe', users.filter(user => !this.#watched.has(user)));
+    for (const user of users) this.#watched.set(user, (this.#watched.get(user) ?? 0) + 1);
+    let watching = users;
+    return () => {
+      this.#request('unsubscribe', watching.filter(user => this.#left(user)));
+      watching = [];
+    };
   }
 
   resubscribe(): void {
-    this.#subscribe([...this.#watched]);
+    this.#request('subscribe', [...this.#watched.keys()]);
   }
 
   told(presence: Presence): void {
@@ -34,10 +40,21 @@ export class Presences {
     this.#told(presence);
   }
 
-  /** What fails here is asked again with the next connection. */
-  #subscribe(users: readonly string[]): void {
+  /** @returns whether nobody looks any more */
+  #left(user: string): boolean {
+    const others = (this.#watched.get(user) ?? 1) - 1;
+    if (others > 0) {
+      this.#watched.set(user, others);
+      return false;
+    }
+    this.#known.delete(user);
+    return this.#watched.delete(user);
+  }
+
+  /** What fails here is right with the next connection, which begins anew. */
+  #request(command: 'subscribe' | 'unsubscribe', users: readonly string[]): void {
     for (let at = 0; at < users.length; at += 500) {
-      this.#session.request('subscribe', { presenceOf: users.slice(at, at + 500) }).catch(() => undefined);
+      this.#session.request(command, { presenceOf: users.slice(at, at + 500) }).catch(() => undefined);
     }
   }
 }

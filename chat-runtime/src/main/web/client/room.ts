@@ -1,5 +1,4 @@
 import type { Message } from './fold.ts';
-import { messageOf } from './fold.ts';
 import type { ChatEvent, Role, RoomEntry, RoomKind } from './protocol.ts';
 import { Timeline } from './timeline.ts';
 
@@ -25,8 +24,9 @@ export class Room {
   readonly reads = new Map<string, number>();
   /** Until when each typing user is taken to be typing, epoch milliseconds. */
   readonly typing = new Map<string, number>();
-  #newest: Message | undefined;
-  /** Up to where messages are counted in `unread`. */
+  /** The newest message, which may be known alone. */
+  #newest = 0;
+  /** Up to where the service has counted messages in `unread`. */
   #counted = 0;
 
   constructor(entry: RoomEntry) {
@@ -48,24 +48,27 @@ export class Room {
       this.#counted = Math.max(this.#counted, entry.tail);
     }
     this.tail = Math.max(this.tail, entry.tail);
-    if (entry.lastMessage && (this.#newest?.seq ?? 0) < entry.lastMessage.seq) this.#newest = messageOf(entry.lastMessage);
+    if (entry.lastMessage) {
+      this.#newest = Math.max(this.#newest, entry.lastMessage.seq);
+      this.timeline.single(entry.lastMessage);
+    }
   }
 
   get lastMessage(): Message | undefined {
     const live = this.timeline.lastMessage();
-    return live && live.seq >= (this.#newest?.seq ?? 0) ? live : this.#newest;
+    return live && live.seq >= this.#newest ? live : this.timeline.message(this.#newest);
   }
 
+  /** @param events each only once, in whatever order they come to be known */
   happened(events: readonly ChatEvent[], me: string): void {
     for (const event of events) {
+      if (event.type === 'room' && event.name && event.seq > this.tail) this.name = event.name;
       this.tail = Math.max(this.tail, event.seq);
-      if (event.type === 'room' && event.name) this.name = event.name;
       if (event.type !== 'message') continue;
       this.typing.delete(event.from);
       this.hasRead(event.from, event.seq);
       if (event.from !== me && event.seq > Math.max(this.read, this.#counted)) this.unread = Math.min(UNREAD_MAX, this.unread + 1);
     }
-    this.#counted = Math.max(this.#counted, events.at(-1)?.seq ?? 0);
   }
 
   /** @returns whether the marker moved */

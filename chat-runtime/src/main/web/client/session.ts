@@ -34,6 +34,8 @@ export interface SessionEvents {
 const STOPPED_BY_USER = 1000;
 const CONNECT_PATIENCE_MS = 15_000;
 const PROBE_MS = 5_000;
+/** Devices say wrongly now and then that they have no network. */
+const OFFLINE_RETRY_MS = 90_000;
 const REFRESH_AHEAD_MS = 60_000;
 const TIMER_MAX_MS = 2 ** 31 - 1;
 
@@ -80,14 +82,13 @@ export class Session extends Emitter<SessionEvents> {
     return this.#wire.request(command, body);
   }
 
-  /** The device's network went or came back: no attempt without, and one at once with it. */
+  /** The device's network went or came back: few attempts without, and one at once with it. */
   network(online: boolean): void {
     this.#online = online;
     if (this.#state.name === 'stopped') return;
     if (!online) {
-      this.#environment.clearTimer(this.#retryTimer);
-      this.#wire?.close(1001, 'offline');
-      this.#set({ name: 'offline' });
+      this.#abandon();
+      this.#awaitNetwork();
     } else if (this.#state.name === 'offline' || this.#state.name === 'waiting') {
       this.retryNow();
     }
@@ -101,13 +102,13 @@ export class Session extends Emitter<SessionEvents> {
 
   retryNow(): void {
     if (this.#state.name !== 'waiting' && this.#state.name !== 'offline') return;
-    this.#environment.clearTimer(this.#retryTimer);
     this.#backoff.reset();
     void this.#open();
   }
 
   async #open(): Promise<void> {
-    const attempt = ++this.#attempt;
+    this.#abandon();
+    const attempt = this.#attempt;
     this.#comeBackAt = null;
     this.#set({ name: 'connecting' });
     let token: string;
@@ -151,6 +152,7 @@ export class Session extends Emitter<SessionEvents> {
   #connected(wire: Wire, token: string, reply: Connected): void {
     this.#backoff.reset();
     this.#freshToken = false;
+    this.#online = true;
     wire.watch(reply.pingSeconds * 1000);
     this.#scheduleRefresh(token);
     this.emit('connected', reply);
@@ -169,9 +171,7 @@ export class Session extends Emitter<SessionEvents> {
   }
 
   #closed(code: number, reason: string): void {
-    this.#wire = null;
-    this.#environment.clearTimer(this.#refreshTimer);
-    if (this.#state.name === 'stopped') return;
+    this.#abandon();
     const tokenProblem = code === CLOSE_TOKEN_EXPIRED || code === CLOSE_UNAUTHENTICATED;
     if (code >= CLOSE_FINAL_MIN && code < 5000 && !(tokenProblem && !this.#freshToken)) {
       this.#end(code, reason);
@@ -180,18 +180,30 @@ export class Session extends Emitter<SessionEvents> {
     if (tokenProblem) {
       this.#freshToken = true;
       void this.#open();
-    } else if (!this.#online) {
-      this.#set({ name: 'offline' });
     } else {
       this.#wait(reason);
     }
   }
 
+  #awaitNetwork(): void {
+    this.#retryAfter(OFFLINE_RETRY_MS);
+    this.#set({ name: 'offline' });
+  }
+
   #wait(reason: string): void {
+    if (!this.#online) {
+      this.#awaitNetwork();
+      return;
+    }
     const now = this.#environment.now();
     const waitMs = this.#comeBackAt === null ? this.#backoff.next() : Math.max(0, this.#comeBackAt - now);
+    this.#retryAfter(waitMs);
     this.#set({ name: 'waiting', until: now + waitMs, reason });
-    this.#retryTimer = this.#environment.setTimer(() => void this.#open(), waitMs);
+  }
+
+  /** Set before the state is told, since whoever hears of it may retry at once. */
+  #retryAfter(ms: number): void {
+    this.#retryTimer = this.#environment.setTimer(() => void this.#open(), ms);
   }
 
   #scheduleRefresh(token: string): void {
@@ -218,13 +230,18 @@ export class Session extends Emitter<SessionEvents> {
   }
 
   #end(code: number, reason: string): void {
+    this.#abandon();
+    this.#set({ name: 'stopped', code, reason });
+  }
+
+  /** What is under way or would come is void from now on. */
+  #abandon(): void {
     this.#attempt++;
     this.#environment.clearTimer(this.#retryTimer);
     this.#environment.clearTimer(this.#refreshTimer);
     const wire = this.#wire;
     this.#wire = null;
-    this.#set({ name: 'stopped', code, reason });
-    wire?.close(code, reason);
+    wire?.close(1000, 'given up');
   }
 
   #set(state: ConnectionState): void {

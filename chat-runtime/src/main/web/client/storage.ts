@@ -18,7 +18,7 @@ export class MemoryStorage implements ChatStorage {
   }
 
   async set(key: string, value: unknown): Promise<void> {
-    this.#values.set(key, structuredClone(value));
+    this.#values.set(key, JSON.parse(JSON.stringify(value)));
   }
 
   async remove(key: string): Promise<void> {
@@ -43,14 +43,19 @@ function done<T>(request: IDBRequest<T>): Promise<T> {
   });
 }
 
+async function opened(name: string): Promise<IDBDatabase> {
+  const request = indexedDB.open(name, 1);
+  request.onupgradeneeded = () => request.result.createObjectStore(STORE);
+  return done(request);
+}
+
 /** Keeps everything in the browser's IndexedDB. */
 export class IndexedDbStorage implements ChatStorage {
-  readonly #database: Promise<IDBDatabase>;
+  readonly #name: string;
+  #database: Promise<IDBDatabase> | undefined;
 
   constructor(name = 'chatcluster') {
-    const request = indexedDB.open(name, 1);
-    request.onupgradeneeded = () => request.result.createObjectStore(STORE);
-    this.#database = done(request);
+    this.#name = name;
   }
 
   async get(key: string): Promise<unknown> {
@@ -74,10 +79,52 @@ export class IndexedDbStorage implements ChatStorage {
   }
 
   async #store(mode: IDBTransactionMode): Promise<IDBObjectStore> {
+    // Some browsers throw already when they are asked to open it: that must meet who asks for a value.
+    this.#database ??= opened(this.#name);
     return (await this.#database).transaction(STORE, mode).objectStore(STORE);
   }
 }
 
 function range(prefix: string): IDBKeyRange {
   return IDBKeyRange.bound(prefix, prefix + '\uffff');
+}
+
+/** A storage that may fail, as where a page may keep nothing: what it does not keep is in memory only, and that is told once. */
+export class Keeping implements Omit<ChatStorage, 'get'> {
+  readonly #storage: ChatStorage;
+  readonly #failed: (error: unknown) => void;
+  #told = false;
+
+  constructor(storage: ChatStorage, failed: (error: unknown) => void) {
+    this.#storage = storage;
+    this.#failed = failed;
+  }
+
+  set(key: string, value: unknown): Promise<void> {
+    return this.#attempt(() => this.#storage.set(key, value), undefined);
+  }
+
+  remove(key: string): Promise<void> {
+    return this.#attempt(() => this.#storage.remove(key), undefined);
+  }
+
+  all(prefix: string): Promise<unknown[]> {
+    return this.#attempt(() => this.#storage.all(prefix), []);
+  }
+
+  clear(prefix: string): Promise<void> {
+    // That something stays on the device must be known, whatever was told before.
+    this.#told = false;
+    return this.#attempt(() => this.#storage.clear(prefix), undefined);
+  }
+
+  async #attempt<T>(action: () => Promise<T>, otherwise: T): Promise<T> {
+    try {
+      return await action();
+    } catch (error) {
+      if (!this.#told) this.#failed(error);
+      this.#told = true;
+      return otherwise;
+    }
+  }
 }

@@ -1,5 +1,5 @@
 import { Fold, isChange, type Message } from './fold.ts';
-import type { ChatEvent, MemberEvent, RoomEvent } from './protocol.ts';
+import type { ChatEvent, MemberEvent, MessageEvent, RoomEvent } from './protocol.ts';
 import { Ranges, type Range } from './ranges.ts';
 
 /** What a list of a room shows: messages as they stand, and what happened to the room. */
@@ -47,9 +47,13 @@ export class Timeline {
     return { fresh, hole: (events.at(-1)?.seq ?? 0) > this.#position };
   }
 
-  /** A page of history that covers all from `from` (or its first event) to `to` (or its last). */
-  page(events: readonly ChatEvent[], cover: { from?: number; to?: number; first?: boolean }): void {
-    const asOf = Math.max(this.#position, events.at(-1)?.seq ?? 0);
+  /**
+   * A page of history that covers all from `from` (or its first event) to `to` (or its last).
+   *
+   * @param asked the position when it was asked for: the service may have read it before what was pushed since
+   */
+  page(events: readonly ChatEvent[], cover: { from?: number; to?: number; first?: boolean }, asked = this.#position): void {
+    const asOf = Math.max(asked, events.at(-1)?.seq ?? 0);
     for (const event of events) this.#add(event, asOf);
     const from = cover.from ?? events[0]?.seq;
     const to = cover.to ?? events.at(-1)?.seq;
@@ -58,13 +62,20 @@ export class Timeline {
     this.#advance();
   }
 
+  /** A message that is known without what is around it. */
+  single(event: MessageEvent): void {
+    this.#fold.add(event, event.seq);
+  }
+
   /** The known stretch around a sequence; without one, the stretch that reaches the present. */
   range(around?: number): Range | undefined {
     return this.#ranges.at(around ?? this.#position);
   }
 
-  items(range: Range): TimelineItem[] {
+  /** What there is in a known stretch; without one, in that which reaches the present. */
+  items(range = this.range()): TimelineItem[] {
     const items: TimelineItem[] = [];
+    if (!range) return items;
     for (let seq = range.from; seq <= range.to; seq++) {
       const event = this.#events.get(seq);
       if (!event || isChange(event)) continue;

@@ -16,7 +16,7 @@ function answering(...answers: (Response | Error)[]): { api: Api; asked: Asked[]
   world.fetch = async (address, init) => {
     const { pathname, search } = new URL(String(address));
     const headers = init?.headers as Record<string, string>;
-    asked.push({ method: init?.method ?? '', path: pathname + search, token: headers['Authorization'] ?? '', body: init?.body ? JSON.parse(String(init.body)) : undefined });
+    asked.push({ method: init?.method ?? '', path: pathname + search, token: headers['Authorization'] ?? '', body: typeof init?.body === 'string' ? JSON.parse(init.body) : init?.body });
     const answer = answers.shift();
     if (!answer || answer instanceof Error) throw answer ?? new Error('not expected');
     return answer;
@@ -62,16 +62,10 @@ for (const [what, answer, wanted] of [
 }
 
 test('shows a picture as the own one, and keeps the name', async () => {
-  const { api, asked } = answering(json({ attachment: 'p1', uploadUrl: 'data:,', headers: {}, expiresAt: 0 }, 201), json({ user: 'a', displayName: 'Al' }), json({ user: 'a' }));
-  const put = globalThis.fetch;
-  const stored: unknown[] = [];
-  globalThis.fetch = async (_address, init) => { stored.push(init?.method); return new Response(); };
-  try {
-    assert.equal(await uploadAvatar(api, { name: 'me.png', type: 'image/png', size: 2, data: new Blob(['me']) }), 'p1');
-  } finally {
-    globalThis.fetch = put;
-  }
-  assert.deepEqual(stored, ['PUT']);
-  assert.deepEqual(asked.map(({ method, path }) => `${method} ${path}`), ['POST /api/v1/users/me/avatar', 'GET /api/v1/users/me', 'PUT /api/v1/users/me']);
-  assert.deepEqual(asked[2]!.body, { displayName: 'Al', avatar: 'p1' });
+  const uploadUrl = 'https://store.example.com/p1';
+  const { api, asked } = answering(json({ attachment: 'p1', uploadUrl, headers: {}, expiresAt: 0 }, 201), new Response(), json({ user: 'a', displayName: 'Al' }), json({ user: 'a' }));
+  assert.equal(await uploadAvatar(api, { name: 'me.png', type: 'image/png', size: 2, data: new Blob(['me']) }), 'p1');
+  assert.deepEqual(asked.map(({ method, path }) => `${method} ${path}`), ['POST /api/v1/users/me/avatar', 'PUT /p1', 'GET /api/v1/users/me', 'PUT /api/v1/users/me']);
+  assert.equal(asked[1]!.token, '');
+  assert.deepEqual(asked[3]!.body, { displayName: 'Al', avatar: 'p1' });
 });

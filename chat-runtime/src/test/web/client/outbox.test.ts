@@ -154,3 +154,93 @@ test('sends although the device cannot keep the message, and says so', async () 
   assert.equal(world.socket.all('send').length, 1);
   assert.ok(problems.includes('full'));
 });
+
+test('counts what waits apart from what was refused', async () => {
+  const world = new ScriptedWorld();
+  const client = await live(world, [entry()]);
+  ['refused', 'one', 'two'].forEach(text => client.send('r', text));
+  await settled();
+  world.socket.refuse('send', 'too_large', false);
+  await settled();
+  assert.deepEqual([client.outbox.size, client.outbox.waiting], [3, 2]);
+});
+
+test('gives up what was to be sent in a room that the user is not in any more, and says so', async () => {
+  for (const leave of [
+    async (world: ScriptedWorld) => world.socket.push({ room: { change: 'removed', room: 'r' } }),
+    async (world: ScriptedWorld) => { world.socket.drop(); await comeBack(world, []); },
+  ]) {
+    const storage = new MemoryStorage();
+    const world = new ScriptedWorld();
+    const client = await live(world, [entry()], { storage });
+    const removed: unknown[] = [];
+    client.on('removed', ({ room, unsent }) => removed.push([room, unsent.map(({ text }) => text)]));
+    ['one', 'two'].forEach(text => client.send('r', text));
+    await settled();
+    await leave(world);
+    await settled();
+    assert.deepEqual(removed, [['r', ['one', 'two']]]);
+    assert.equal(client.outbox.size, 0);
+    assert.deepEqual(await storage.all('alice/outbox/'), []);
+  }
+});
+
+test('sends on in a room that the connection does not follow, as one of too many', async () => {
+  const world = new ScriptedWorld();
+  const client = await live(world, [entry()]);
+  const sent = client.send('r', 'hello');
+  world.socket.drop();
+  await settled();
+  while (world.sockets.length === 1) await world.pass(1_000);
+  world.socket.accept();
+  world.socket.answer('connect', { ...connected([]) as object, more: true });
+  await settled();
+  assert.equal(world.socket.last('send')['send']!['clientMessageId'], sent.clientMessageId);
+});
+
+test('gives up what an earlier run has left in a room that is not there, once it is refused', async () => {
+  const storage = new MemoryStorage();
+  const kept = { clientMessageId: 'x', text: 'lost', attachments: [], createdAt: 1, state: 'queued' };
+  await storage.set('alice/outbox/x', { ...kept, room: 'gone' });
+  await storage.set('alice/outbox/y', { ...kept, clientMessageId: 'y', room: 'refused', state: 'failed' });
+  const world = new ScriptedWorld();
+  const client = clientOf(world, { storage, user: 'alice' });
+  const removed: unknown[] = [];
+  client.on('removed', ({ room, unsent }) => removed.push([room, unsent.length]));
+  await client.start();
+  await settled();
+  world.socket.accept();
+  world.socket.answer('connect', connected([entry()]));
+  await settled();
+  assert.deepEqual(removed, [['refused', 1]]);
+  world.socket.refuse('send', 'not_found', false);
+  await settled();
+  assert.deepEqual(removed, [['refused', 1], ['gone', 1]]);
+  assert.deepEqual(await storage.all('alice/outbox/'), []);
+});
+
+test('keeps the order of messages that were written at the same moment over a reload', async () => {
+  const storage = new MemoryStorage();
+  const world = new ScriptedWorld();
+  let ids = 9;
+  world.id = () => `id${ids--}`;
+  const inOrderOfIds = storage.all.bind(storage);
+  storage.all = async prefix => (await inOrderOfIds(prefix)).reverse();
+  const first = await live(world, [entry()], { storage });
+  world.socket.drop();
+  ['one', 'two', 'three'].forEach(text => first.send('r', text));
+  await settled();
+  const reloaded = clientOf(world, { storage, user: 'alice' });
+  await reloaded.start();
+  assert.deepEqual(reloaded.outbox.of('r').map(({ text }) => text), ['one', 'two', 'three']);
+});
+
+test('shows a stored message with the time of the service', async () => {
+  const world = new ScriptedWorld();
+  const client = await live(world, [entry()]);
+  client.send('r', 'hello');
+  await settled();
+  world.socket.answer('send', { seq: 1, time: 4_711, duplicate: false });
+  await settled();
+  assert.equal(client.rooms.get('r')!.lastMessage!.time, 4_711);
+});

@@ -16,3 +16,9 @@ test('knows exactly the types of events of the AsyncAPI document', () => {
 test('speaks the subprotocol of the AsyncAPI document', () => {
   assert.match(asyncApi, new RegExp(SUBPROTOCOL.replaceAll('.', '\\.')));
 });
+
+test('is found by bundlers of React Native that do not read `exports`', () => {
+  const { main, types: typings, exports } = JSON.parse(readFileSync(new URL('../../../main/web/client/package.json', import.meta.url), 'utf8')) as
+    { main: string; types: string; exports: { '.': { types: string; default: string } } };
+  assert.deepEqual({ types: typings, default: main }, exports['.']);
+});

@@ -56,8 +56,30 @@ for (const [what, act] of [
     act(client);
     await settled();
     assert.equal(world.sockets.length, 2);
+    world.socket.accept();
+    world.socket.answer('connect', connected([]));
+    await world.pass(10_000);
+    assert.equal(world.sockets.length, 2);
   });
 }
+
+test('stays connected when somebody retries as soon as they hear of a loss', async () => {
+  const world = new ScriptedWorld();
+  const client = await live(world, []);
+  client.on('state', ({ name }) => { if (name === 'waiting' || name === 'offline') client.retryNow(); });
+  for (const lose of [() => world.socket.drop(), () => client.network(false)]) {
+    const before = world.sockets.length;
+    lose();
+    await settled();
+    world.socket.accept();
+    world.socket.answer('connect', connected([]));
+    for (let passed = 0; passed < 100; passed += 20) {
+      await world.pass(20_000);
+      world.socket.push({ id: -1 });
+    }
+    assert.equal(world.sockets.length, before + 1);
+  }
+});
 
 test('does not wake up into a network that is not there', async () => {
   const world = new ScriptedWorld();

@@ -145,6 +145,23 @@ test('watches the presence of the same users after coming back', async () => {
   assert.deepEqual(world.socket.last('subscribe')['subscribe'], { presenceOf: ['bob', 'carol'] });
 });
 
+test('watches a presence for as long as somebody looks', async () => {
+  const world = new ScriptedWorld();
+  const client = await live(world, []);
+  const ends = [client.presences.watch(['bob', 'carol']), client.presences.watch(['bob', 'dave'])];
+  assert.deepEqual(world.socket.all('subscribe').map(({ subscribe }) => subscribe), [{ presenceOf: ['bob', 'carol'] }, { presenceOf: ['dave'] }]);
+  world.socket.push({ presence: { user: 'bob', state: 'online' } }, { presence: { user: 'carol', state: 'online' } });
+  ends[0]!();
+  ends[0]!();
+  assert.deepEqual(world.socket.all('unsubscribe').map(({ unsubscribe }) => unsubscribe), [{ presenceOf: ['carol'] }]);
+  assert.deepEqual(['bob', 'carol'].map(user => client.presences.of(user)?.state), ['online', undefined]);
+  ends[1]!();
+  assert.deepEqual(world.socket.last('unsubscribe')['unsubscribe'], { presenceOf: ['bob', 'dave'] });
+  world.socket.drop();
+  await comeBack(world, []);
+  assert.equal(world.socket.all('subscribe').length, 0);
+});
+
 test('shows typing for some seconds, until the message comes', async () => {
   const world = new ScriptedWorld();
   const client = await live(world, [entry()]);

@@ -1,5 +1,6 @@
 import type { Environment, SocketLike } from '../../../main/web/client/environment.ts';
-import { ChatClient, type ChatOptions } from '../../../main/web/client/client.ts';
+import { ChatClient } from '../../../main/web/client/client.ts';
+import type { ChatOptions } from '../../../main/web/client/options.ts';
 import type { ChatEvent, MessageEvent, RoomEntry } from '../../../main/web/client/protocol.ts';
 
 type Timer = { at: number; action: () => void };

@@ -156,16 +156,57 @@ test('gives up an attempt that nobody answers', async () => {
   assert.notEqual(client.state.name, 'stopped');
 });
 
-test('says offline without a network, does not try, and comes back at once with it', async () => {
+test('says offline without a network, does not try for a while, and comes back at once with it', async () => {
   const world = new ScriptedWorld();
   const client = await live(world, []);
   client.network(false);
   assert.equal(client.state.name, 'offline');
-  await world.pass(600_000);
+  await world.pass(89_000);
   assert.equal(world.sockets.length, 1);
   client.network(true);
   await settled();
   assert.equal(world.sockets.length, 2);
+});
+
+test('tries now and then without a network, and believes a connection more than the device', async () => {
+  const world = new ScriptedWorld();
+  const client = await live(world, []);
+  client.network(false);
+  for (let attempts = 2; attempts <= 4; attempts++) {
+    await world.pass(90_000);
+    assert.equal(world.sockets.length, attempts);
+    world.socket.drop();
+    assert.equal(client.state.name, 'offline');
+  }
+  await comeBack(world, []);
+  assert.equal(client.state.name, 'live');
+  world.socket.drop();
+  assert.equal(client.state.name, 'waiting');
+});
+
+test('is offline, not waiting, when a token cannot be had without a network', async () => {
+  const world = new ScriptedWorld();
+  const client = await live(world, [], { token: () => { if (world.sockets.length > 0) throw new Error('no'); return 't'; } });
+  client.network(false);
+  await world.pass(90_000);
+  assert.equal(client.state.name, 'offline');
+  assert.equal(world.sockets.length, 1);
+});
+
+test('closes a connection under way before it opens another', async () => {
+  const world = new ScriptedWorld();
+  const token = Promise.withResolvers<string>();
+  const client = clientOf(world, { token: () => token.promise });
+  await client.start();
+  client.network(false);
+  token.resolve('t');
+  await settled();
+  client.retryNow();
+  await settled();
+  client.network(false);
+  client.retryNow();
+  await settled();
+  assert.deepEqual(world.sockets.map(socket => socket.closedByClient), [true, false]);
 });
 
 test('probes the line when the device wakes up', async () => {

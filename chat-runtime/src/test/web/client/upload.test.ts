@@ -76,7 +76,7 @@ test('stops an upload that is under way', async () => {
   await new Promise<void>(resolve => store.listen(0, '127.0.0.1', resolve));
   const world = new ScriptedWorld();
   const uploadUrl = `http://127.0.0.1:${(store.address() as AddressInfo).port}/`;
-  world.fetch = async () => new Response(JSON.stringify({ attachment: 'a1', uploadUrl, headers: {}, expiresAt: 0 }));
+  world.fetch = async (address, init) => init?.method === 'PUT' ? fetch(address, init) : new Response(JSON.stringify({ attachment: 'a1', uploadUrl, headers: {}, expiresAt: 0 }));
   const abort = new AbortController();
   const under = upload(new Api('http://chat.example.com', () => 'token', world), 'r', note, { signal: abort.signal });
   await begun;

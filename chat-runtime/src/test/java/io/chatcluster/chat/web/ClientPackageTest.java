@@ -18,14 +18,20 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
-/** The example of the README, as it stands there, with the package as npm would install it. */
+/** The examples of the READMEs, as they stand there, with the package as npm would install it. */
 @QuarkusTest
 @QuarkusTestResource(GeneratedKeys.class)
 class ClientPackageTest {
     private static final Path CLIENT = Path.of("src/main/web/client");
     private static final Path INSTALLED = Path.of("target/npm/node_modules/@chatcluster/client");
     private static final Pattern EXAMPLE = Pattern.compile("<!-- client -->\\s*```js\\n(.*?)```", Pattern.DOTALL);
+    private static final Pattern PACKAGE_EXAMPLE = Pattern.compile("```ts\\n(.*?)```", Pattern.DOTALL);
     private static final int LINES_MAX = 10;
+    /** What the page around the package's example would have. */
+    private static final String PAGE = """
+            const showConnection = state => console.log('connection', state);
+            const render = (items, unsent) => console.log(items.flatMap(({ message }) => message ? [message.text] : []), unsent.length);
+            """;
 
     @TestHTTPResource("/")
     URI service = URI.create("unset");
@@ -36,23 +42,40 @@ class ClientPackageTest {
     void shouldAddChatToAProgramOfNodeInTenLines() throws IOException {
         // Given
         pack();
-        String example = example();
-        Path program = Files.writeString(Path.of("target/npm/example.mjs"), example);
+        String example = example(EXAMPLE, Path.of("../README.md"));
 
         // When
+        String said = run(example, "Hello, Bob");
+
+        // Then
+        assertThat(said).contains(alice, "Hello, Bob");
+        assertThat(example.lines().filter(line -> !line.isBlank())).hasSizeLessThanOrEqualTo(LINES_MAX);
+    }
+
+    @Test
+    void shouldShowMessagesAndTheConnectionAsThePackageSays() throws IOException {
+        // Given
+        pack();
+        String example = example(PACKAGE_EXAMPLE, INSTALLED.resolve("README.md"));
+
+        // When
+        String said = run(PAGE + example, "[ 'Hello, Bob' ] 0");
+
+        // Then
+        assertThat(said).contains("connection live", "[ 'Hello, Bob' ] 0").doesNotContain("Error");
+    }
+
+    /** @return what the program said until it said what was wanted, or ended */
+    private static String run(String example, String wanted) throws IOException {
+        Path program = Files.writeString(Path.of("target/npm/example.mjs"), example);
         Process process = new ProcessBuilder(TypeScriptCompiler.program(), program.toString())
                 .redirectErrorStream(true)
                 .start();
-
-        // Then
-        String said;
         try (BufferedReader output = process.inputReader()) {
-            said = readUntil(output, "Hello, Bob");
+            return readUntil(output, wanted);
         } finally {
             process.destroy();
         }
-        assertThat(said).contains(alice, "Hello, Bob");
-        assertThat(example.lines().filter(line -> !line.isBlank())).hasSizeLessThanOrEqualTo(LINES_MAX);
     }
 
     private static String readUntil(BufferedReader output, String wanted) throws IOException {
@@ -76,11 +99,9 @@ class ClientPackageTest {
     }
 
     /** The README's, with this service's address and a back end that gives out a token. */
-    private String example() throws IOException {
-        Matcher example = EXAMPLE.matcher(Files.readString(Path.of("../README.md")));
-        assertThat(example.find())
-                .as("an example after <!-- client --> in README.md")
-                .isTrue();
+    private String example(Pattern pattern, Path readme) throws IOException {
+        Matcher example = pattern.matcher(Files.readString(readme));
+        assertThat(example.find()).as("an example in %s", readme).isTrue();
         return example.group(1)
                 .replace("https://chat.example.com", service.toString().replaceAll("/$", ""))
                 .replace("/my-backend/chat-token", "data:text/plain," + GeneratedKeys.ISSUER.token(alice));
