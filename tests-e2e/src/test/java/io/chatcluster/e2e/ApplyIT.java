@@ -1,6 +1,7 @@
 package io.chatcluster.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.chatcluster.e2e.harness.OnTheSharedChat;
 import io.chatcluster.e2e.harness.TestChat;
@@ -42,15 +43,16 @@ class ApplyIT {
 
     @Test
     void shouldReportWhatRuns() {
-        // Given
-        var pods = chat.chatPods();
-
-        // When
-        var status = chat.resource().getStatus();
-
         // Then
+        // Pods that a test before this one has replaced may be on their way out.
+        await().atMost(TestChat.READY).untilAsserted(this::assertThatStatusSaysWhatRuns);
+        assertThat(chat.resource().getStatus().endpoint()).isEqualTo("http://e2e-chat.chatcluster-e2e.svc");
+    }
+
+    private void assertThatStatusSaysWhatRuns() {
+        var pods = chat.chatPods();
+        var status = chat.resource().getStatus();
         assertThat(status.readyReplicas()).isEqualTo(pods.size()).isEqualTo(2);
-        assertThat(status.endpoint()).isEqualTo("http://e2e-chat.chatcluster-e2e.svc");
         var selected = TestChat.client()
                 .pods()
                 .inNamespace(chat.namespace())

@@ -59,7 +59,7 @@ class BadFramesIT {
     }
 
     private static JsonNode next(BlockingQueue<JsonNode> objects) throws InterruptedException {
-        var object = objects.poll(10, TimeUnit.SECONDS);
+        var object = objects.poll(1, TimeUnit.MINUTES);
         assertThat(object).as("the server's next object").isNotNull();
         return object;
     }

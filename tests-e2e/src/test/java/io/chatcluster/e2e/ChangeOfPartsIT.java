@@ -7,7 +7,6 @@ import io.chatcluster.e2e.harness.OnAChatOfItsOwn;
 import io.chatcluster.e2e.harness.TestChat;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -15,7 +14,6 @@ import org.junit.jupiter.api.Test;
 
 @OnAChatOfItsOwn
 class ChangeOfPartsIT {
-    private static final Duration CHANGED = Duration.ofMinutes(1);
     private static final String EVERYTHING = """
             {"spec": {
               "replicas": null,
@@ -43,13 +41,13 @@ class ChangeOfPartsIT {
     void shouldMakeWhatTheSpecAsksForAndTakeAwayWhatItNoLongerDoes() {
         // Given
         chat.apply();
-        await().atMost(CHANGED).until(() -> parts().contains("StatefulSet parts-redis-1"));
+        await().atMost(TestChat.READY).until(() -> parts().contains("StatefulSet parts-redis-1"));
 
         // When
         chat.patch(EVERYTHING);
 
         // Then
-        await().atMost(CHANGED)
+        await().atMost(TestChat.READY)
                 .untilAsserted(() -> assertThat(parts())
                         .contains(
                                 "HorizontalPodAutoscaler parts-chat",
@@ -63,7 +61,7 @@ class ChangeOfPartsIT {
         chat.patch(LESS);
 
         // Then
-        await().atMost(CHANGED)
+        await().atMost(TestChat.READY)
                 .untilAsserted(() -> assertThat(parts())
                         .containsExactlyInAnyOrder("NetworkPolicy parts-chat", "PodDisruptionBudget parts-chat"));
     }

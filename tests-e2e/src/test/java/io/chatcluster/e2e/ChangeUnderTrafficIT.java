@@ -10,8 +10,11 @@ import io.chatcluster.e2e.harness.TestChat;
 import io.chatcluster.e2e.harness.Traffic;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.dsl.Resource;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import java.net.HttpURLConnection;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
@@ -128,7 +131,18 @@ class ChangeUnderTrafficIT {
                 .inNamespace(chat.namespace())
                 .withLabel("app.kubernetes.io/instance", chat.name())
                 .resources()
-                .forEach(pod -> pod.patch(PatchContext.of(PatchType.STRATEGIC_MERGE), now));
+                .forEach(pod -> annotate(pod, now));
+    }
+
+    private static void annotate(Resource<Pod> pod, String annotation) {
+        try {
+            pod.patch(PatchContext.of(PatchType.STRATEGIC_MERGE), annotation);
+        } catch (KubernetesClientException e) {
+            // One of a Redis server that is taken away has gone meanwhile.
+            if (e.getCode() != HttpURLConnection.HTTP_NOT_FOUND) {
+                throw e;
+            }
+        }
     }
 
     private long servers() {

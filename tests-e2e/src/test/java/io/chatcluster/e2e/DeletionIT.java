@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 
 @OnAChatOfItsOwn
 class DeletionIT {
-    private static final Duration GONE = Duration.ofMinutes(2);
+    private static final Duration GONE = Duration.ofMinutes(5);
 
     @Test
     void shouldLeaveNothingBehind() {

@@ -39,12 +39,12 @@ class ObstacleIT {
                         .addToHard("pods", new Quantity("0"))
                         .endSpec()
                         .build());
-        quota.create();
+        quota.serverSideApply();
         quota.waitUntilCondition(
                 made -> made != null
                         && made.getStatus() != null
                         && made.getStatus().getUsed().containsKey("pods"),
-                1,
+                TestChat.READY.toMinutes(),
                 TimeUnit.MINUTES);
     }
 

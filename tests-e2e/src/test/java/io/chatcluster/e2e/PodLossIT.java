@@ -57,7 +57,8 @@ class PodLossIT {
                     .as("connections of the client whose pod died")
                     .isGreaterThan(1);
         }
-        chat.awaitCondition("Ready", "True");
+        chat.awaitBack(victim);
+        chat.awaitReady();
     }
 
     /** The first address once, then the second for ever. */

@@ -2,6 +2,7 @@ package io.chatcluster.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.chatcluster.e2e.harness.Node;
 import io.chatcluster.e2e.harness.OnTheSharedChat;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -13,6 +14,8 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceAccessMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -22,13 +25,14 @@ import org.junit.jupiter.params.provider.MethodSource;
  * carrying it out. Blocks under neither hold only the commands that bring these tests about.
  */
 @OnTheSharedChat
+@ResourceLock(value = Node.API_SERVER, mode = ResourceAccessMode.READ)
 class ReadmeIT {
     private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
     private static final Pattern BLOCK =
             Pattern.compile("(?:<!-- ([a-z ]+) -->\\n *)?```sh\\n(.*?)```", Pattern.DOTALL);
     private static final Pattern KUBECTL_WRITE = Pattern.compile("^( *)kubectl (apply|create)", Pattern.MULTILINE);
     private static final Set<String> RUN_BY_CI = Set.of("make up", "make test", "make down");
-    private static final long TIMEOUT_MINUTES = 5;
+    private static final long TIMEOUT_MINUTES = 10;
 
     static Stream<String> commands() throws IOException {
         return blocks().stream().filter(block -> block.group(1) != null).map(ReadmeIT::script);

@@ -8,7 +8,6 @@ import io.chatcluster.e2e.harness.ChatClient;
 import io.chatcluster.e2e.harness.OnTheSharedChat;
 import io.chatcluster.e2e.harness.SendAck;
 import io.chatcluster.e2e.harness.TestChat;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -37,6 +36,7 @@ class RedisLossIT {
 
             // When
             loseRedis();
+            chat.awaitCondition("RedisReady", "False");
             var acks = sendAll(onFirst, room, "without", sent);
 
             // Then
@@ -58,19 +58,20 @@ class RedisLossIT {
         } finally {
             chat.pause(false);
         }
-        chat.awaitCondition("Ready", "True");
+        chat.awaitReady();
     }
 
-    /** With the ChatCluster paused the operator does not put the tier back at once. */
+    /** With the ChatCluster paused the operator does not put the tier back at once; what it was about to write is written then. */
     private void loseRedis() {
         chat.pause(true);
+        chat.awaitReason("Progressing", "Paused");
         var shards = TestChat.client()
                 .apps()
                 .statefulSets()
                 .inNamespace(chat.namespace())
                 .withLabel("app.kubernetes.io/instance", chat.name());
         shards.delete();
-        await().atMost(Duration.ofMinutes(1))
+        await().atMost(TestChat.READY)
                 .until(() -> TestChat.client()
                         .pods()
                         .inNamespace(chat.namespace())

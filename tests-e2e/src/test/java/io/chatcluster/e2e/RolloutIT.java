@@ -21,9 +21,11 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** How a change reaches the chat pods while people chat, and how a bad one is taken back. */
 @OnAChatOfItsOwn
+@ResourceLock(Node.API_SERVER)
 class RolloutIT {
     private static final String MISSING_IMAGE = "localhost/chatcluster/runtime:is-nowhere";
     private static final String NAMESPACE = "chatcluster-e2e-rollout";
@@ -43,7 +45,7 @@ class RolloutIT {
     @Test
     void shouldReplaceEveryPodWithoutLosingAMessageOrCuttingAConnectionThoughTheApiServerRestarts() {
         // Given
-        chat.awaitCondition("Ready", "True");
+        chat.awaitReady();
         var run = UUID.randomUUID();
         var alice = "alice-" + run;
         var room = chat.api(alice).directRoom("bob-" + run);
@@ -94,7 +96,7 @@ class RolloutIT {
     @Test
     void shouldGoBackFromAnImageThatIsMissingWhileTheOldPodsServe() {
         // Given
-        chat.awaitCondition("Ready", "True");
+        chat.awaitReady();
         var before = names(chat.chatPods());
         var good = chat.resource().getStatus().lastGoodRevision();
 
@@ -107,6 +109,11 @@ class RolloutIT {
         assertThat(chat.condition("Available").orElseThrow().getStatus()).isEqualTo("True");
         assertThat(chat.condition("Delivering").orElseThrow().getStatus()).isEqualTo("True");
         assertThat(chat.resource().getStatus().lastGoodRevision()).isEqualTo(good);
+        // The operator writes the status first.
+        await("an Event")
+                .atMost(TestChat.READY)
+                .until(() -> chat.events("RolledBack")
+                        .anyMatch(event -> event.getNote().contains(MISSING_IMAGE)));
         assertThat(chat.events("RolledBack").filter(event -> event.getNote().contains(MISSING_IMAGE)))
                 .hasSize(1);
 
@@ -121,7 +128,7 @@ class RolloutIT {
     @Test
     void shouldGoBackFromSettingsWithWhichNoPodBecomesReady() {
         // Given
-        chat.awaitCondition("Ready", "True");
+        chat.awaitReady();
         var before = names(chat.chatPods());
 
         // When

@@ -4,22 +4,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.chatcluster.e2e.harness.AuditLog;
-import io.chatcluster.e2e.harness.OnTheSharedChat;
 import io.chatcluster.e2e.harness.OperatorMetrics;
 import io.chatcluster.e2e.harness.TestChat;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 
-@OnTheSharedChat
+/** Alone: what other tests do to the node shows in the status, and one of them makes the operator begin to count anew. */
+@Isolated
 class SteadyStateIT {
     /** Pods are asked how they are every 10 seconds. */
     private static final Duration SETTLED = Duration.ofSeconds(15);
 
-    private static final Duration TWO_RESYNCS = Duration.ofSeconds(90);
-
-    /** The status says what is measured, such as how long a canary takes, and other tests keep the node busy meanwhile. */
+    /** The status says what is measured, such as how long a canary takes. */
     private static final int ATTEMPTS = 3;
 
     private static final String STATUS = "chatclusters/status";
@@ -38,7 +37,7 @@ class SteadyStateIT {
             var twice = OperatorMetrics.reconciliations(chat.namespace()) + 2;
 
             // When
-            await().atMost(TWO_RESYNCS).until(() -> OperatorMetrics.reconciliations(chat.namespace()) >= twice);
+            await().atMost(TestChat.READY).until(() -> OperatorMetrics.reconciliations(chat.namespace()) >= twice);
 
             // Then
             quiet = chat.resource().getMetadata().getResourceVersion().equals(version);
@@ -57,7 +56,7 @@ class SteadyStateIT {
     /** What the tests before this one left behind, such as a count of connections, has been written. */
     private String settled() {
         var version = new AtomicReference<>("");
-        await().atMost(TWO_RESYNCS).pollInterval(SETTLED).until(() -> {
+        await().atMost(TestChat.READY).pollInterval(SETTLED).until(() -> {
             var now = chat.resource().getMetadata().getResourceVersion();
             return version.getAndSet(now).equals(now);
         });

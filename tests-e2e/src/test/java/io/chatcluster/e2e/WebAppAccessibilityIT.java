@@ -12,6 +12,7 @@ import io.chatcluster.e2e.harness.OnTheSharedChat;
 import io.chatcluster.e2e.harness.Person;
 import io.chatcluster.e2e.harness.SampleChat;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -68,6 +69,7 @@ class WebAppAccessibilityIT {
         check(page, "search", softly);
         page.fill("#search", "");
         page.context().setOffline(true);
+        alice.seesState(Pattern.compile("You are offline"));
         alice.says("Anybody?");
         alice.seesMark("Anybody?", "Waiting to be sent");
         check(page, "no connection", softly);

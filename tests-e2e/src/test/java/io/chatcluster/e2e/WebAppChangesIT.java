@@ -86,6 +86,8 @@ class WebAppChangesIT {
                         frame -> heard.compareAndSet(false, frame.text().contains("meanwhile"))));
         bob.page().reload();
         bob.opensDirectChat(chat.user("carol"), chat.user("carol"));
+        // The new room comes before the other, which moves down.
+        assertThat(bob.page().locator("#rooms button.room").first()).containsText(chat.user("carol"));
         bob.page()
                 .locator("#rooms button.room")
                 .filter(new Locator.FilterOptions().setHasText(alice.name()))

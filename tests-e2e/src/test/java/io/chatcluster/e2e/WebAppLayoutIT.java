@@ -5,7 +5,6 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.options.BoundingBox;
 import com.microsoft.playwright.options.ColorScheme;
 import io.chatcluster.e2e.harness.Chromium;
 import io.chatcluster.e2e.harness.OnTheSharedChat;
@@ -61,7 +60,7 @@ class WebAppLayoutIT {
         page.click("#send");
 
         // Then
-        bob.sees("fine");
+        bob.isStored("fine");
         String name = "layout-" + width + "-" + direction;
         for (String text : List.of("ok", "fine", LONG.substring(0, 30))) {
             Locator bubble = bob.messages(text).locator(".bubble");
@@ -70,7 +69,7 @@ class WebAppLayoutIT {
             } else {
                 bubble.hover();
             }
-            assertWithin(page.locator(".actions"), width, height);
+            awaitWithin(page, ".actions", width, height);
         }
         Chromium.picture(page, name);
         Assertions.assertThat(
@@ -95,13 +94,15 @@ class WebAppLayoutIT {
         assertThat(page.locator("dialog[open]")).hasCount(0);
     }
 
-    private static void assertWithin(Locator element, int width, int height) {
-        assertThat(element).isVisible();
-        BoundingBox box = element.boundingBox();
-        Assertions.assertThat(box.x).isNotNegative();
-        Assertions.assertThat(box.y).isNotNegative();
-        Assertions.assertThat(box.x + box.width).isLessThanOrEqualTo(width);
-        Assertions.assertThat(box.y + box.height).isLessThanOrEqualTo(height);
+    /** Once the list has scrolled to the message, and what lies over it has followed. */
+    private static void awaitWithin(Page page, String element, int width, int height) {
+        assertThat(page.locator(element)).isVisible();
+        page.waitForFunction("""
+                        ([element, width, height]) => {
+                          const box = document.querySelector(element)?.getBoundingClientRect();
+                          return box && box.left >= 0 && box.top >= 0 && box.right <= width && box.bottom <= height;
+                        }
+                        """, List.of(element, width, height));
     }
 
     private static void assertNothingSticksOut(Page page) {

@@ -22,13 +22,12 @@ class WebAppLossIT {
     private static final Pattern NO_CONNECTION = Pattern.compile("No connection|Connecting");
 
     private final SampleChat chat = new SampleChat();
-    private Line line;
+    private final Line line = Line.to(chat.address());
     private Person alice;
     private Person bob;
 
     @BeforeEach
     void openChat() {
-        line = Line.to(chat.address());
         alice = Person.signedIn(CHROMIUM.window(), line.address(), chat.user("alice"));
         bob = chat.person(CHROMIUM.window(), "bob");
         alice.opensDirectChatWith(bob);
@@ -76,6 +75,7 @@ class WebAppLossIT {
         alice.says("stored before");
         alice.seesMark("stored before", "Sent");
         awaitOfflineCopy(alice);
+        awaitKept(alice, "stored before");
 
         // When
         line.cut();
@@ -83,6 +83,7 @@ class WebAppLossIT {
         alice.says("written offline");
         alice.seesMark("written offline", "Waiting to be sent");
         alice.seesState(Pattern.compile("1 message waits on this device"));
+        awaitKept(alice, "written offline");
         Chromium.picture(alice.page(), "no-connection");
         alice.page().reload();
         Chromium.picture(alice.page(), "reloaded-without-connection");
@@ -98,22 +99,26 @@ class WebAppLossIT {
         alice.seesMark("written offline", "Read");
     }
 
-    /** The service worker has the app's files, and the device has the messages. */
+    /** The service worker has the app's files. */
     private static void awaitOfflineCopy(Person person) {
         person.page()
                 .waitForFunction(
                         "async () => (await navigator.serviceWorker.ready) && (await (await caches.open('app')).keys()).length > 3");
+    }
+
+    /** The device has the message, stored or not. */
+    private static void awaitKept(Person person, String message) {
         person.page().waitForFunction("""
-                        () => new Promise(resolve => {
+                        message => new Promise(resolve => {
                           const request = indexedDB.open('chatcluster');
                           request.onsuccess = () => {
                             const all = request.result.transaction('values').objectStore('values').getAll();
                             all.onsuccess = () => {
                               request.result.close();
-                              resolve(all.result.some(kept => kept.events?.some(event => event.text === 'stored before')));
+                              resolve(all.result.some(kept => kept.text === message || kept.events?.some(event => event.text === message)));
                             };
                           };
                         })
-                        """);
+                        """, message);
     }
 }

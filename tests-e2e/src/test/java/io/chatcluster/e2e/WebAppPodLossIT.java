@@ -48,7 +48,7 @@ class WebAppPodLossIT {
 
     @AfterEach
     void awaitReady() {
-        chat.awaitCondition("Ready", "True");
+        chat.awaitReady();
     }
 
     @Test
@@ -57,7 +57,7 @@ class WebAppPodLossIT {
         talkDuring(() -> {
             for (Pod victim : chat.chatPods()) {
                 Node.kill(victim, "java");
-                await().atMost(TestChat.READY).until(() -> chat.chatPods().size() == 2);
+                chat.awaitBack(victim);
             }
         });
 
@@ -69,7 +69,7 @@ class WebAppPodLossIT {
     void shouldLoseAndDoubleNothingOnThePageWhenRedisIsKilled() {
         // When
         talkDuring(() -> {
-            chat.deleteRedis();
+            chat.replaceRedisPods();
             chat.awaitCondition("RedisReady", "True");
         });
 

@@ -110,6 +110,7 @@ class WebAppShowcaseIT {
         mina.sees("wonderful");
         mina.does("React ❤️", "The load test");
         jonas.does("React 👍", "The load test");
+        amara.sees("wonderful");
         amara.does("React ❤️", "Today is the day");
         mina.says("🎉");
         amara.sees("🎉");

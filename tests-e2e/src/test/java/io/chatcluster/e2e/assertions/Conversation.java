@@ -12,7 +12,7 @@ import java.util.stream.LongStream;
 
 /** Claims about what the people in one room were shown. */
 public final class Conversation {
-    private static final Duration CATCH_UP = Duration.ofSeconds(60);
+    private static final Duration CATCH_UP = Duration.ofMinutes(3);
 
     private Conversation() {}
 

@@ -57,18 +57,43 @@ public final class AuditLog {
 
     /** The operator's finished requests since {@code start}. */
     public List<Request> requestsSince(Instant start) {
+        return files().stream()
+                .flatMap(one -> requests(one).stream())
+                .filter(request -> !request.at().isBefore(start))
+                .toList();
+    }
+
+    /** The API server begins another file where one is large, and keeps those before under names that begin alike. */
+    private List<Path> files() {
+        var name = file.getFileName().toString();
+        var beginning = name.substring(0, name.lastIndexOf('.'));
+        try (var files = Files.list(file.toAbsolutePath().getParent())) {
+            return files.filter(one -> one.getFileName().toString().startsWith(beginning))
+                    .sorted()
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static List<Request> requests(Path file) {
         try (var lines = Files.lines(file)) {
             return lines.filter(line -> line.contains(OPERATOR))
+                    .filter(AuditLog::isWhole)
                     .map(AuditLog::parse)
                     .filter(event ->
                             event.path("user").path("username").asText().equals(OPERATOR))
                     .filter(event -> event.has("objectRef"))
                     .map(AuditLog::request)
-                    .filter(request -> !request.at().isBefore(start))
                     .toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** The last line may be in the middle of being written. */
+    private static boolean isWhole(String line) {
+        return line.endsWith("}");
     }
 
     private static Request request(JsonNode event) {

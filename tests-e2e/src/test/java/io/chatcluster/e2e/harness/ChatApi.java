@@ -15,7 +15,7 @@ import java.util.List;
 /** The HTTP side of one pod, as one user. */
 public final class ChatApi {
     private static final HttpClient HTTP =
-            HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
+            HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(20)).build();
     private static final int PAGE = 100;
 
     private final URI pod;
@@ -66,7 +66,7 @@ public final class ChatApi {
 
     private HttpRequest.Builder request(String path) {
         return HttpRequest.newBuilder(pod.resolve(path))
-                .timeout(Duration.ofSeconds(20))
+                .timeout(Duration.ofMinutes(1))
                 .header("Authorization", "Bearer " + token);
     }
 

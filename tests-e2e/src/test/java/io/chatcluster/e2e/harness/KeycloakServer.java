@@ -29,7 +29,7 @@ public final class KeycloakServer implements AutoCloseable {
     private static final String ADMIN = "admin";
     private static final String ADMIN_PASSWORD = "only-for-this-test";
     private static final Duration STARTED = Duration.ofMinutes(5);
-    private static final Duration ANSWER = Duration.ofSeconds(30);
+    private static final Duration ANSWER = Duration.ofMinutes(1);
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 
     private final String host;

@@ -38,7 +38,7 @@ public final class OperatorMetrics {
             return HTTP.send(
                             HttpRequest.newBuilder(address)
                                     .header("Accept", "text/plain")
-                                    .timeout(Duration.ofSeconds(10))
+                                    .timeout(Duration.ofMinutes(1))
                                     .build(),
                             BodyHandlers.ofString())
                     .body();

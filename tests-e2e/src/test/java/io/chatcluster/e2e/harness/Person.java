@@ -1,17 +1,21 @@
 package io.chatcluster.e2e.harness;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import java.net.URI;
+import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 
 /** Somebody who uses the web app in a window of their own, by what they see. */
 public record Person(String name, Page page) {
+    private static final Duration POINTED_AT = Duration.ofMinutes(2);
+    private static final Pattern ANY = Pattern.compile(".+");
     private static final Pattern CONNECTED = Pattern.compile("^Connected( again\\.)?(Try now)?$");
 
     private static final String ALL_MESSAGES = """
@@ -78,8 +82,10 @@ public record Person(String name, Page page) {
     }
 
     public void opensChat(String title) {
+        // Not what is said below the title, which may begin with somebody's name.
+        Locator titles = page.locator(".room-title").filter(new Locator.FilterOptions().setHasText(title));
         page.locator("#rooms button.room")
-                .filter(new Locator.FilterOptions().setHasText(title))
+                .filter(new Locator.FilterOptions().setHas(titles))
                 .first()
                 .click();
         assertThat(page.locator("#title")).hasText(title);
@@ -112,14 +118,24 @@ public record Person(String name, Page page) {
 
     /** Points at a message and presses one of its buttons. */
     public void does(String action, String message) {
-        // The buttons of the message that it happened to point at may lie over this one.
-        page.mouse().move(0, 0);
-        messages(message).locator(".bubble").hover();
-        messages(message)
+        isStored(message);
+        Locator button = messages(message)
                 .getByRole(
                         AriaRole.BUTTON,
-                        new Locator.GetByRoleOptions().setName(action).setExact(true))
-                .click();
+                        new Locator.GetByRoleOptions().setName(action).setExact(true));
+        // What arrives meanwhile may push the message away from under the pointer.
+        await().pollInSameThread().atMost(POINTED_AT).until(() -> {
+            // The buttons of the message that it happened to point at may lie over this one.
+            page.mouse().move(0, 0);
+            messages(message).locator(".bubble").hover();
+            return button.isVisible();
+        });
+        button.click();
+    }
+
+    /** The service has it, before which nobody can answer, change or take it back. */
+    public void isStored(String message) {
+        assertThat(messages(message)).hasAttribute("data-seq", ANY);
     }
 
     /** How the message is marked, such as Sent or Read. */

@@ -20,7 +20,7 @@ public final class PodStatus {
         try {
             var answer = HTTP.send(
                     HttpRequest.newBuilder(address)
-                            .timeout(Duration.ofSeconds(5))
+                            .timeout(Duration.ofSeconds(20))
                             .build(),
                     BodyHandlers.ofString());
             return Wire.JSON.readTree(answer.body()).path("connections").asInt();

@@ -1,8 +1,9 @@
 package io.chatcluster.e2e.harness;
 
+import static org.awaitility.Awaitility.await;
+
 import com.microsoft.playwright.Page;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -29,22 +30,23 @@ public final class SampleChat {
         return Person.signedIn(window, ADDRESS, user(name));
     }
 
+    /** Another test may be restarting the API server, without which the port is not known. */
     private static URI printed() {
-        try {
-            var make = new ProcessBuilder("make", "-s", "url")
-                    .directory(Path.of("..").toFile())
-                    .redirectError(ProcessBuilder.Redirect.INHERIT)
-                    .start();
-            var address = new String(make.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
-            if (make.waitFor() != 0) {
-                throw new IllegalStateException("make url ended with " + make.exitValue());
-            }
-            return URI.create(address + "/");
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted", e);
+        return await("make url")
+                .pollInSameThread()
+                .atMost(TestChat.READY)
+                .until(SampleChat::print, address -> address.getPort() > 0);
+    }
+
+    private static URI print() throws IOException, InterruptedException {
+        var make = new ProcessBuilder("make", "-s", "url")
+                .directory(Path.of("..").toFile())
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+        var address = new String(make.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
+        if (make.waitFor() != 0) {
+            throw new IllegalStateException("make url ended with " + make.exitValue());
         }
+        return URI.create(address + "/");
     }
 }

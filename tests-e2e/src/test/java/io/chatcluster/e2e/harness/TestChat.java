@@ -15,7 +15,6 @@ import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.dsl.Resource;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
-import io.fabric8.kubernetes.client.readiness.Readiness;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -25,7 +24,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** A ChatCluster of the tests' own in a namespace of its own, seen by its admin (the API server) and by its clients (the pods). */
@@ -34,19 +35,25 @@ public final class TestChat {
     public static final Duration READY = Duration.ofMinutes(5);
 
     private static final int PATIENCE_MILLIS = 60_000;
+    private static final int RETRIES = 40;
     private static final KubernetesClient CLIENT = new KubernetesClientBuilder()
             .withConfig(new ConfigBuilder(Config.autoConfigure(null))
                     .withConnectionTimeout(PATIENCE_MILLIS)
                     .withRequestTimeout(PATIENCE_MILLIS)
+                    // A test beside this one restarts the API server, which is away for longer than a client waits by
+                    // itself.
+                    .withRequestRetryBackoffLimit(RETRIES)
                     .build())
             .build();
 
     private final String namespace;
     private final String name;
+    private final Workloads workloads;
 
     private TestChat(String namespace, String name) {
         this.namespace = namespace;
         this.name = name;
+        this.workloads = new Workloads(CLIENT, namespace, name);
     }
 
     public static KubernetesClient client() {
@@ -69,7 +76,7 @@ public final class TestChat {
     public static TestChat applied(String namespace, String name) {
         var chat = prepared(namespace, name);
         chat.apply();
-        chat.awaitCondition("Ready", "True");
+        chat.awaitReady();
         return chat;
     }
 
@@ -117,6 +124,23 @@ public final class TestChat {
                                 condition.getObservedGeneration(),
                                 resource().getMetadata().getGeneration()))
                         .isPresent());
+    }
+
+    /** Waits until every pod runs and the status says so, too. */
+    public void awaitReady() {
+        await().alias("all of " + namespace + "/" + name + " to run")
+                .atMost(READY)
+                .pollInterval(Duration.ofMillis(500))
+                .until(workloads::areUp);
+        awaitCondition("Ready", "True");
+    }
+
+    /** Waits until the process of a pod that was killed runs again; {@code killed} is the pod as it was before. */
+    public void awaitBack(Pod killed) {
+        await().alias(killed.getMetadata().getName() + " to be back")
+                .atMost(READY)
+                .pollInterval(Duration.ofMillis(500))
+                .until(() -> workloads.isBack(killed));
     }
 
     /** Changes the spec or the metadata by a JSON merge patch. */
@@ -175,17 +199,7 @@ public final class TestChat {
 
     /** The chat pods that take traffic now. */
     public List<Pod> chatPods() {
-        return CLIENT
-                .pods()
-                .inNamespace(namespace)
-                .withLabel("app.kubernetes.io/instance", name)
-                .withLabel("app.kubernetes.io/component", "runtime")
-                .list()
-                .getItems()
-                .stream()
-                .filter(pod -> pod.getMetadata().getDeletionTimestamp() == null)
-                .filter(Readiness::isPodReady)
-                .toList();
+        return workloads.chatPods();
     }
 
     /** The addresses of {@link #chatPods()}, for which the caller's machine must have a route to pods. */
@@ -207,14 +221,19 @@ public final class TestChat {
                 + service.getSpec().getPorts().getFirst().getPort());
     }
 
-    /** Takes the Redis pods away; the operator's StatefulSets bring them back. */
-    public void deleteRedis() {
-        CLIENT.pods()
-                .inNamespace(namespace)
-                .withLabel("app.kubernetes.io/instance", name)
-                .withLabel("app.kubernetes.io/component", "redis")
-                .withGracePeriod(0)
-                .delete();
+    /** Takes the Redis pods away, and waits until the operator's StatefulSets have put others in their place. */
+    public void replaceRedisPods() {
+        var before = uids(workloads.redisPods());
+        workloads.deleteRedisPods();
+        await().alias("other Redis pods of " + namespace + "/" + name)
+                .atMost(READY)
+                .pollInterval(Duration.ofMillis(500))
+                .until(() -> workloads.areUp()
+                        && uids(workloads.redisPods()).stream().noneMatch(before::contains));
+    }
+
+    private static Set<String> uids(List<Pod> pods) {
+        return pods.stream().map(pod -> pod.getMetadata().getUid()).collect(Collectors.toSet());
     }
 
     public void annotate(String annotation, String value) {

@@ -3,12 +3,17 @@ package io.chatcluster.e2e.harness;
 import static org.awaitility.Awaitility.await;
 
 import io.chatcluster.crds.v1alpha1.ChatCluster;
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.Resource;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import java.net.HttpURLConnection;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -18,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 final class TestNamespace {
     private static final String CREDENTIALS = "dev-aws";
     private static final Duration PATIENCE = Duration.ofMinutes(5);
+    private static final Duration POLL = Duration.ofSeconds(1);
 
     private TestNamespace() {}
 
@@ -29,30 +35,39 @@ final class TestNamespace {
                 .addToLabels("pod-security.kubernetes.io/enforce", "restricted")
                 .endMetadata()
                 .build());
-        // One that a run left that was killed while it deleted it takes nothing in any more.
-        if (isTerminating(namespace.get())) {
-            letGo(client, name);
-        }
-        await().alias("namespace " + name + " of an earlier run to go")
+        // What a run left that was killed while it deleted it takes nothing in any more.
+        await().alias("what an earlier run deleted in namespace " + name + " to go")
                 .atMost(PATIENCE)
-                .until(() -> !isTerminating(namespace.get()));
+                .pollInterval(POLL)
+                .until(() -> {
+                    var going = going(client, name);
+                    going.forEach(left -> letGo(client.resource(left)));
+                    return going.isEmpty() && !isGoing(namespace.get());
+                });
         namespace.serverSideApply();
         client.resource(credentials(client, name)).serverSideApply();
     }
 
-    /** The operator cannot delete what is in AWS where the credentials went first, so this takes the documented way out. */
-    private static void letGo(KubernetesClient client, String namespace) {
-        client.resources(ChatCluster.class)
-                .inNamespace(namespace)
-                .resources()
-                .forEach(left -> left.edit(cluster -> {
-                    cluster.getMetadata().setFinalizers(List.of());
-                    return cluster;
-                }));
+    private static List<ChatCluster> going(KubernetesClient client, String namespace) {
+        return client.resources(ChatCluster.class).inNamespace(namespace).list().getItems().stream()
+                .filter(TestNamespace::isGoing)
+                .toList();
     }
 
-    private static boolean isTerminating(@Nullable Namespace namespace) {
-        return namespace != null && namespace.getMetadata().getDeletionTimestamp() != null;
+    /** The operator cannot delete what is in AWS where the credentials went first, so this takes the documented way out. */
+    private static void letGo(Resource<ChatCluster> left) {
+        try {
+            left.patch(PatchContext.of(PatchType.JSON_MERGE), "{\"metadata\": {\"finalizers\": null}}");
+        } catch (KubernetesClientException e) {
+            // The operator may have been able to, meanwhile.
+            if (e.getCode() != HttpURLConnection.HTTP_NOT_FOUND) {
+                throw e;
+            }
+        }
+    }
+
+    private static boolean isGoing(@Nullable HasMetadata object) {
+        return object != null && object.getMetadata().getDeletionTimestamp() != null;
     }
 
     private static Secret credentials(KubernetesClient client, String namespace) {
@@ -73,6 +88,7 @@ final class TestNamespace {
         client.namespaces().withName(name).delete();
         await().alias("namespace " + name + " to go")
                 .atMost(PATIENCE)
+                .pollInterval(POLL)
                 .until(() -> client.namespaces().withName(name).get() == null);
     }
 }

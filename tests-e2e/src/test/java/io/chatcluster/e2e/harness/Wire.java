@@ -15,9 +15,10 @@ import java.util.function.Consumer;
 /** One WebSocket to one pod, speaking {@code chat.v1.json} frame by frame. */
 public final class Wire implements AutoCloseable {
     static final ObjectMapper JSON = new ObjectMapper();
+    private static final Duration CONNECTED = Duration.ofSeconds(20);
     private static final HttpClient HTTP =
-            HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
-    private static final long SEND_TIMEOUT_SECONDS = 10;
+            HttpClient.newBuilder().connectTimeout(CONNECTED).build();
+    private static final long SEND_TIMEOUT_SECONDS = 60;
 
     private final WebSocket socket;
     private final CompletableFuture<Integer> closed;
@@ -32,7 +33,7 @@ public final class Wire implements AutoCloseable {
         var closed = new CompletableFuture<Integer>();
         var socket = HTTP.newWebSocketBuilder()
                 .subprotocols("chat.v1.json")
-                .connectTimeout(Duration.ofSeconds(5))
+                .connectTimeout(CONNECTED)
                 .buildAsync(URI.create("ws://" + pod.getAuthority() + "/ws"), new Listener(objects, closed))
                 .join();
         return new Wire(socket, closed);
