@@ -163,7 +163,7 @@ public class ChatClusterReconciler implements Reconciler<ChatCluster>, Cleaner<C
 
     @Override
     public UpdateControl<ChatCluster> reconcile(ChatCluster cluster, Context<ChatCluster> context) {
-        return switch (planner.plan(cluster, observer.circumstances(cluster, context))) {
+        return switch (plan(cluster, context)) {
             case Planning.Planned planned -> carryOut(cluster, planned.plan(), context);
             case Planning.Refused refused -> {
                 report(
@@ -180,7 +180,7 @@ public class ChatClusterReconciler implements Reconciler<ChatCluster>, Cleaner<C
 
     @Override
     public DeleteControl cleanup(ChatCluster cluster, Context<ChatCluster> context) {
-        var deletion = switch (planner.plan(cluster, observer.circumstances(cluster, context))) {
+        var deletion = switch (plan(cluster, context)) {
             case Planning.Planned planned -> cleanup.proceed(cluster, planned.plan(), context);
             case Planning.Refused refused -> {
                 events.warn(
@@ -199,6 +199,13 @@ public class ChatClusterReconciler implements Reconciler<ChatCluster>, Cleaner<C
         reports.forget(ResourceID.fromResource(cluster));
         statuses.forget(cluster);
         return DeleteControl.defaultDelete();
+    }
+
+    private Planning plan(ChatCluster cluster, Context<ChatCluster> context) {
+        var taken = TakenNames.of(cluster, context.getPrimaryCache().list());
+        return taken.isEmpty()
+                ? planner.plan(cluster, observer.circumstances(cluster, context))
+                : new Planning.Refused(taken);
     }
 
     private UpdateControl<ChatCluster> carryOut(ChatCluster cluster, ClusterPlan plan, Context<ChatCluster> context) {

@@ -94,7 +94,7 @@ final class EventSources {
     /** The operator's own Secrets and those that a ChatCluster refers to, which carry no label of the operator's. */
     private static EventSource<?, ChatCluster> secrets(EventSourceContext<ChatCluster> context) {
         var owners = Mappers.<Secret>fromOwnerReferences(ChatCluster.class, false);
-        var configuration = InformerEventSourceConfiguration.from(Secret.class, ChatCluster.class)
+        var builder = InformerEventSourceConfiguration.from(Secret.class, ChatCluster.class)
                 .withName(SECRETS)
                 .withInformerListLimit(PAGE)
                 // What other tools keep in Secrets is large and never meant here.
@@ -103,9 +103,17 @@ final class EventSources {
                         new FieldSelector.Field("type", "kubernetes.io/service-account-token", true)))
                 .withSecondaryToPrimaryMapper(secret -> Stream.concat(
                                 owners.toPrimaryResourceIDs(secret).stream(), referring(secret, context))
-                        .collect(Collectors.toSet()))
-                .build();
-        return new InformerEventSource<>(configuration, context);
+                        .collect(Collectors.toSet()));
+        // Each of several namespaces has an informer, and each would drop from a common store what the others put
+        // there.
+        if (context.getControllerConfiguration()
+                        .getInformerConfig()
+                        .getNamespaces()
+                        .size()
+                == 1) {
+            builder.withItemStore(new KeptSecrets());
+        }
+        return new InformerEventSource<>(builder.build(), context);
     }
 
     private static Stream<ResourceID> referring(Secret secret, EventSourceContext<ChatCluster> context) {

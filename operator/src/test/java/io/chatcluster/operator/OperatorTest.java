@@ -6,6 +6,7 @@ import io.chatcluster.crds.v1alpha1.ChatCluster;
 import io.chatcluster.operator.metadata.Annotations;
 import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.ResourceNotFoundException;
@@ -179,6 +180,27 @@ class OperatorTest {
 
         // Then
         await(() -> assertThat(cluster("chat", "held").get()).isNull());
+    }
+
+    @Test
+    void shouldTakeUpASecretThatIsMadeLater() {
+        // Given
+        apply("chat", "late", "", SPEC + ", aws: {credentialsSecretRef: {name: later}}");
+        await(() -> assertThat(condition("late", "SecretsReady").getReason()).isEqualTo("SecretMissing"));
+
+        // When
+        admin().resource(new SecretBuilder()
+                        .withNewMetadata()
+                        .withNamespace("chat")
+                        .withName("later")
+                        .endMetadata()
+                        .addToStringData("aws_access_key_id", "id")
+                        .addToStringData("aws_secret_access_key", "secret")
+                        .build())
+                .create();
+
+        // Then
+        await(() -> assertThat(condition("late", "SecretsReady").getStatus()).isEqualTo("True"));
     }
 
     @Test

@@ -42,12 +42,19 @@ final class ReadyTables {
                     "KeySchema",
                     keys,
                     "GlobalSecondaryIndexes",
-                    List.of(Map.of("IndexName", "byRoom")));
+                    List.of(Map.of(
+                            "IndexName", "byRoom", "KeySchema", List.of(key("room", "HASH"), key("user", "RANGE")))),
+                    "AttributeDefinitions",
+                    List.of(attribute("room", "S"), attribute("user", "S"), attribute("firstSeq", "N")));
             var body = JSON.writeValueAsString(Map.of("Table", table)).getBytes(StandardCharsets.UTF_8);
             exchange.getResponseHeaders().set("Content-Type", "application/x-amz-json-1.0");
             exchange.sendResponseHeaders(200, body.length);
             exchange.getResponseBody().write(body);
         }
+    }
+
+    private static Map<String, String> attribute(String name, String type) {
+        return Map.of("AttributeName", name, "AttributeType", type);
     }
 
     private static Map<String, String> key(String attribute, String type) {

@@ -80,4 +80,17 @@ class IamPolicyTest {
     void shouldGrantExactlyWhatTheCodeAsksFor() throws IOException {
         assertThat(granted()).isEqualTo(asked());
     }
+
+    /** Names may begin alike: what fits all tables of demo fits those of demo-2. */
+    @Test
+    void shouldGrantItOnTheTablesOfOneChatClusterAlone() throws IOException {
+        // When
+        var statement =
+                new ObjectMapper().readTree(POLICY.toFile()).path("Statement").path(0);
+
+        // Then
+        assertThat(statement.path("Resource"))
+                .extracting(resource -> resource.asText().replace("arn:aws:dynamodb:*:*:table/TABLE_PREFIX", ""))
+                .containsExactly("messages", "rooms", "members", "members/index/byRoom");
+    }
 }

@@ -7,6 +7,8 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
@@ -14,6 +16,7 @@ import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
+import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
@@ -22,10 +25,10 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.utils.SdkAutoCloseable;
 
-/** AWS clients by place and credentials. At most {@value #MOST}; the one used longest ago goes first. */
+/** AWS clients by place and credentials. At most {@value #MOST}, of some 30 KiB each; the one used longest ago goes first. */
 @ApplicationScoped
 public class AwsClients {
-    private static final int MOST = 256;
+    private static final int MOST = 2048;
     private static final Duration ATTEMPT_TIMEOUT = Duration.ofSeconds(2);
     private static final Duration CALL_TIMEOUT = Duration.ofSeconds(5);
 
@@ -33,6 +36,12 @@ public class AwsClients {
             .connectionTimeout(ATTEMPT_TIMEOUT)
             .socketTimeout(ATTEMPT_TIMEOUT)
             .build();
+    /** Else every client has threads of its own, of which nobody takes those of a client that is dropped. */
+    private final ScheduledExecutorService timeouts = Executors.newScheduledThreadPool(
+            1, Thread.ofPlatform().name("aws-timeouts").daemon().factory());
+
+    private final DefaultCredentialsProvider environment =
+            DefaultCredentialsProvider.builder().build();
     private final Map<Key, SdkAutoCloseable> clients = new LinkedHashMap<>(16, 0.75f, true);
 
     private record Key(String service, AwsLocation location, String credentialsVersion) {}
@@ -75,6 +84,10 @@ public class AwsClients {
                 .overrideConfiguration(ClientOverrideConfiguration.builder()
                         .apiCallAttemptTimeout(ATTEMPT_TIMEOUT)
                         .apiCallTimeout(CALL_TIMEOUT)
+                        .scheduledExecutorService(timeouts)
+                        // As many attempts as there is time for, else a call that AWS slows down ends without its
+                        // answer.
+                        .retryStrategy(AwsRetryStrategy.standardRetryStrategy())
                         .build());
         if (location.endpoint() != null) {
             builder.endpointOverride(URI.create(location.endpoint()));
@@ -82,17 +95,19 @@ public class AwsClients {
         return builder;
     }
 
-    private static AwsCredentialsProvider provider(AwsCredentials credentials) {
+    private AwsCredentialsProvider provider(AwsCredentials credentials) {
         @Nullable String id = credentials.accessKeyId();
         @Nullable String secret = credentials.secretAccessKey();
         return id == null || secret == null
-                ? DefaultCredentialsProvider.builder().build()
+                ? environment
                 : StaticCredentialsProvider.create(AwsBasicCredentials.create(id, secret));
     }
 
     @PreDestroy
     synchronized void close() {
         clients.values().forEach(SdkAutoCloseable::close);
+        environment.close();
+        timeouts.shutdownNow();
         http.close();
     }
 }

@@ -7,12 +7,16 @@ import io.chatcluster.operator.plan.MediaPlan;
 import io.chatcluster.operator.status.MediaObservation;
 import io.chatcluster.operator.status.Problem;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.function.Consumer;
+import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.NoSuchBucketException;
 import software.amazon.awssdk.services.s3.model.ObjectIdentifier;
+import software.amazon.awssdk.services.s3.model.S3Error;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
 /** Makes, asks for and deletes the S3 bucket of a ChatCluster. */
@@ -22,9 +26,16 @@ public class Bucket {
     private static final String UNNAMED_REGION = "us-east-1";
 
     private final AwsClients clients;
+    private final Recent<MediaPlan, BucketSettings.Outcome> compared;
 
+    @Inject
     Bucket(AwsClients clients) {
+        this(clients, InstantSource.system());
+    }
+
+    Bucket(AwsClients clients, InstantSource clock) {
         this.clients = clients;
+        this.compared = new Recent<>(clock);
     }
 
     /**
@@ -47,9 +58,10 @@ public class Bucket {
                 if (!mayWrite || plan.provisioning() == Provisioning.EXTERNAL) {
                     return new MediaObservation(bucket, true, List.of(), null);
                 }
-                var settings = new BucketSettings(client, plan).repair();
+                var settings = settings(client, plan);
                 return new MediaObservation(bucket, true, settings.unsupported(), settings.problem());
             }
+            compared.forget(plan);
             if (established || plan.provisioning() == Provisioning.EXTERNAL) {
                 return new MediaObservation(bucket, established, List.of(), missing(bucket, established));
             }
@@ -73,6 +85,18 @@ public class Bucket {
             return new MediaObservation(
                     bucket, established, List.of(), AwsProblems.of(e, "Bucket " + bucket, plan.location()));
         }
+    }
+
+    private BucketSettings.Outcome settings(S3Client client, MediaPlan plan) {
+        var recent = compared.get(plan);
+        if (recent != null) {
+            return recent;
+        }
+        var outcome = new BucketSettings(client, plan).repair();
+        if (outcome.settled()) {
+            compared.put(plan, outcome, TableSettings.KEPT);
+        }
+        return outcome;
     }
 
     private static Problem missing(String bucket, boolean established) {
@@ -133,8 +157,25 @@ public class Bucket {
         if (page.isEmpty()) {
             client.deleteBucket(request -> request.bucket(bucket));
         } else {
-            client.deleteObjects(request -> request.bucket(bucket).delete(objects -> objects.objects(page)));
+            client
+                    .deleteObjects(request -> request.bucket(bucket).delete(objects -> objects.objects(page)))
+                    .errors()
+                    .stream()
+                    .findFirst()
+                    .ifPresent(Bucket::refuse);
         }
         return List.of(bucket);
+    }
+
+    /** What S3 has against a single object is part of an answer that is fine as a whole. */
+    private static void refuse(S3Error error) {
+        throw S3Exception.builder()
+                .awsErrorDetails(AwsErrorDetails.builder()
+                        .serviceName("S3")
+                        .errorCode(error.code())
+                        .errorMessage("Object %s: %s".formatted(error.key(), error.message()))
+                        .build())
+                .message("S3 does not delete the object %s: %s".formatted(error.key(), error.code()))
+                .build();
     }
 }

@@ -5,6 +5,7 @@ import io.chatcluster.operator.status.Problem;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BooleanSupplier;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -14,6 +15,8 @@ import software.amazon.awssdk.services.s3.model.ServerSideEncryption;
 
 /** What a bucket must be besides being there: private, encrypted, tidied up, and open to the web pages that upload to it. */
 final class BucketSettings {
+    private static final Logger LOG = Logger.getLogger(BucketSettings.class);
+
     private static final PublicAccessBlockConfiguration PRIVATE = PublicAccessBlockConfiguration.builder()
             .blockPublicAcls(true)
             .ignorePublicAcls(true)
@@ -37,8 +40,9 @@ final class BucketSettings {
      * What came of comparing and repairing.
      *
      * @param unsupported settings that an S3-compatible server does not know
+     * @param settled whether every setting was found as planned or is unsupported
      */
-    record Outcome(List<String> unsupported, @Nullable Problem problem) {}
+    record Outcome(List<String> unsupported, @Nullable Problem problem, boolean settled) {}
 
     /** Sets what differs, and leaves alone what others set besides. */
     Outcome repair() {
@@ -51,20 +55,35 @@ final class BucketSettings {
                 new Setting("CORS", cors::isAsPlanned, cors::write));
         var unsupported = new ArrayList<String>();
         @Nullable Problem problem = null;
+        var settled = true;
         for (var setting : settings) {
             try {
                 if (!setting.asPlanned().getAsBoolean()) {
+                    settled = false;
                     setting.write().run();
                 }
             } catch (SdkException e) {
                 if (plan.location().endpoint() != null && isUnsupported(e)) {
                     unsupported.add(setting.name());
+                    continue;
+                }
+                settled = false;
+                if (isThrottled(e)) {
+                    // The bucket is there and serves; that a setting could not be asked for now does not change that.
+                    LOG.warnf("%s of bucket %s: compared later: %s", setting.name(), bucket, e.getMessage());
                 } else if (problem == null) {
                     problem = AwsProblems.of(e, "Bucket %s, %s".formatted(bucket, setting.name()), plan.location());
                 }
+                if (AwsProblems.isUnanswered(e)) {
+                    break;
+                }
             }
         }
-        return new Outcome(List.copyOf(unsupported), problem);
+        return new Outcome(List.copyOf(unsupported), problem, settled);
+    }
+
+    private static boolean isThrottled(SdkException exception) {
+        return exception instanceof S3Exception answer && answer.isThrottlingException();
     }
 
     private static boolean isUnsupported(SdkException exception) {

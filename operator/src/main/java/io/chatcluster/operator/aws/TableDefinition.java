@@ -2,16 +2,19 @@ package io.chatcluster.operator.aws;
 
 import io.chatcluster.operator.plan.StoragePlan;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
 import software.amazon.awssdk.services.dynamodb.model.BillingMode;
 import software.amazon.awssdk.services.dynamodb.model.CreateTableRequest;
 import software.amazon.awssdk.services.dynamodb.model.GlobalSecondaryIndex;
+import software.amazon.awssdk.services.dynamodb.model.GlobalSecondaryIndexDescription;
 import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
 import software.amazon.awssdk.services.dynamodb.model.KeyType;
 import software.amazon.awssdk.services.dynamodb.model.ProjectionType;
 import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
+import software.amazon.awssdk.services.dynamodb.model.TableDescription;
 
 /** The tables that a chat service keeps everything in. */
 enum TableDefinition {
@@ -35,7 +38,11 @@ enum TableDefinition {
 
     private record Key(String name, ScalarAttributeType type) {}
 
-    private record Index(String name, List<Key> keys) {}
+    private record Index(String name, List<Key> keys) {
+        boolean fits(GlobalSecondaryIndexDescription found) {
+            return name.equals(found.indexName()) && found.keySchema().equals(keySchema(keys));
+        }
+    }
 
     TableDefinition(String suffix, List<Key> keys, @Nullable Index index, @Nullable String timeToLive) {
         this.suffix = suffix;
@@ -54,29 +61,44 @@ enum TableDefinition {
         return timeToLive;
     }
 
-    List<KeySchemaElement> keySchema() {
-        return keySchema(keys);
+    /** Whether a table has the keys and the index that chat pods ask by. */
+    boolean fits(TableDescription table) {
+        return table.keySchema().equals(keySchema(keys))
+                && table.attributeDefinitions().containsAll(attributes())
+                && (index == null || table.globalSecondaryIndexes().stream().anyMatch(index::fits));
     }
 
-    /** Indexes that chat pods ask for by name. */
-    List<String> indexNames() {
-        return index == null ? List.of() : List.of(index.name());
+    /** The same for people. */
+    String shape() {
+        var key = "its key must be " + names(keys);
+        return index == null
+                ? key
+                : "%s and its index %s must have the key %s".formatted(key, index.name(), names(index.keys()));
     }
 
-    CreateTableRequest request(StoragePlan plan) {
-        var attributes = Stream.concat(keys.stream(), index == null ? Stream.of() : index.keys().stream())
+    private static String names(List<Key> keys) {
+        return keys.stream()
+                .map(key -> "%s (%s)".formatted(key.name(), key.type()))
+                .collect(Collectors.joining(", "));
+    }
+
+    private List<AttributeDefinition> attributes() {
+        return Stream.concat(keys.stream(), index == null ? Stream.of() : index.keys().stream())
                 .distinct()
                 .map(key -> AttributeDefinition.builder()
                         .attributeName(key.name())
                         .attributeType(key.type())
                         .build())
                 .toList();
+    }
+
+    CreateTableRequest request(StoragePlan plan) {
         var request = CreateTableRequest.builder()
                 .tableName(name(plan.tablePrefix()))
                 .billingMode(BillingMode.PAY_PER_REQUEST)
-                .keySchema(keySchema())
+                .keySchema(keySchema(keys))
                 .deletionProtectionEnabled(plan.deletionProtection())
-                .attributeDefinitions(attributes);
+                .attributeDefinitions(attributes());
         if (plan.managedKey()) {
             request.sseSpecification(encryption -> encryption.enabled(true));
         }

@@ -8,6 +8,8 @@ import io.chatcluster.operator.plan.StoragePlan;
 import io.chatcluster.operator.status.Problem;
 import io.chatcluster.operator.status.StorageObservation;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -15,7 +17,6 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
-import software.amazon.awssdk.services.dynamodb.model.GlobalSecondaryIndexDescription;
 import software.amazon.awssdk.services.dynamodb.model.ResourceInUseException;
 import software.amazon.awssdk.services.dynamodb.model.ResourceNotFoundException;
 import software.amazon.awssdk.services.dynamodb.model.TableDescription;
@@ -27,9 +28,16 @@ public class Tables {
     private static final String MISSING = "MISSING";
 
     private final AwsClients clients;
+    private final TableSettings settings;
 
+    @Inject
     Tables(AwsClients clients) {
+        this(clients, InstantSource.system());
+    }
+
+    Tables(AwsClients clients, InstantSource clock) {
         this.clients = clients;
+        this.settings = new TableSettings(clock);
     }
 
     /** What became of one table. */
@@ -62,6 +70,10 @@ public class Tables {
                 }
             } catch (SdkException e) {
                 problems.add(AwsProblems.of(e, "Table " + name, plan.location()));
+                if (AwsProblems.isUnanswered(e)) {
+                    // The others would be waited for as long, and in vain.
+                    break;
+                }
             }
         }
         // A lasting problem needs a person; say it before one that passes.
@@ -70,7 +82,7 @@ public class Tables {
                 List.copyOf(tables), worst.orElse(problems.isEmpty() ? null : problems.getFirst()));
     }
 
-    private static Outcome reconcile(
+    private Outcome reconcile(
             DynamoDbClient client,
             StoragePlan plan,
             TableDefinition definition,
@@ -114,7 +126,7 @@ public class Tables {
         return new Outcome(new TableStatus(name, "CREATING", null), creating(name));
     }
 
-    private static Outcome examine(
+    private Outcome examine(
             DynamoDbClient client,
             StoragePlan plan,
             TableDefinition definition,
@@ -133,25 +145,16 @@ public class Tables {
             return new Outcome(status, invalid);
         }
         // One change at a time is all that DynamoDB takes.
-        return new Outcome(status, ACTIVE.equals(state) ? TableSettings.repair(client, plan, definition, table) : null);
+        return new Outcome(status, ACTIVE.equals(state) ? settings.repair(client, plan, definition, table) : null);
     }
 
     private static @Nullable Problem invalid(TableDefinition definition, TableDescription table) {
-        var indexes = table.globalSecondaryIndexes().stream()
-                .map(GlobalSecondaryIndexDescription::indexName)
-                .toList();
-        if (table.keySchema().equals(definition.keySchema()) && indexes.containsAll(definition.indexNames())) {
-            return null;
-        }
-        return Problem.lasting(
-                ConditionReason.TABLE_INVALID,
-                "Table %s exists but is not a ChatCluster's: its key must be %s and its indexes must include %s. Delete or rename what made it, or name the ChatCluster otherwise."
-                        .formatted(
-                                table.tableName(),
-                                definition.keySchema().stream()
-                                        .map(key -> key.attributeName())
-                                        .toList(),
-                                definition.indexNames()));
+        return definition.fits(table)
+                ? null
+                : Problem.lasting(
+                        ConditionReason.TABLE_INVALID,
+                        "Table %s exists but is not a ChatCluster's: %s. Delete or rename what made it, or name the ChatCluster otherwise."
+                                .formatted(table.tableName(), definition.shape()));
     }
 
     private static Problem creating(String name) {

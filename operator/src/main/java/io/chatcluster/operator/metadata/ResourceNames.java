@@ -55,6 +55,11 @@ public record ResourceNames(String namespace, String name) {
         return namespace + "-" + name + "-";
     }
 
+    /** Whether both would have the same tables: {@code a/b-c} and {@code a-b/c}. */
+    public boolean shareTables(ResourceNames other) {
+        return tablePrefix().equals(other.tablePrefix());
+    }
+
     /** Bucket for attachments where the spec names none. */
     public String bucket() {
         return namespace + "-" + name + "-media";

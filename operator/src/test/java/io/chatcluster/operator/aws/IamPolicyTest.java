@@ -2,6 +2,7 @@ package io.chatcluster.operator.aws;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.tngtech.archunit.core.domain.JavaAccess;
 import com.tngtech.archunit.core.domain.JavaClass;
@@ -9,6 +10,7 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -81,5 +83,21 @@ class IamPolicyTest {
     @Test
     void shouldGrantExactlyWhatTheCodeAsksFor() throws IOException {
         assertThat(granted()).isEqualTo(asked());
+    }
+
+    /** Names may begin alike: what fits all tables of demo fits those of demo-2. */
+    @Test
+    void shouldGrantItOnTheTablesOfOneChatClusterAlone() throws IOException {
+        // Given
+        var tables = Arrays.stream(TableDefinition.values())
+                .map(table -> "arn:aws:dynamodb:*:*:table/" + table.name("TABLE_PREFIX"))
+                .toList();
+
+        // When
+        var statement =
+                new ObjectMapper().readTree(POLICY.toFile()).path("Statement").path(0);
+
+        // Then
+        assertThat(statement.path("Resource")).extracting(JsonNode::asText).containsExactlyElementsOf(tables);
     }
 }

@@ -185,6 +185,79 @@ class TablesTest {
     }
 
     @Test
+    void shouldRefuseATableWhoseIndexHasOtherKeys() {
+        // Given
+        var request = TableDefinition.MEMBERS.request(managed());
+        var turned = request.globalSecondaryIndexes().getFirst().toBuilder()
+                .keySchema(request.keySchema())
+                .build();
+        client.createTable(request.toBuilder().globalSecondaryIndexes(turned).build());
+        visit(managed());
+
+        // When
+        var seen = visit(managed());
+
+        // Then
+        assertThat(reason(seen)).isEqualTo(ConditionReason.TABLE_INVALID);
+        assertThat(Objects.requireNonNull(seen.problem()).message()).contains("byRoom", "room (S), user (S)");
+    }
+
+    @Test
+    void shouldRefuseATableWhoseKeysAreOfAnotherType() {
+        // Given
+        client.createTable(TableDefinition.ROOMS.request(managed()).toBuilder()
+                .attributeDefinitions(room -> room.attributeName("room").attributeType(ScalarAttributeType.N))
+                .build());
+        visit(managed());
+
+        // When
+        var seen = visit(managed());
+
+        // Then
+        assertThat(reason(seen)).isEqualTo(ConditionReason.TABLE_INVALID);
+    }
+
+    @Test
+    void shouldHaveAnAdoptedTablePaidByRequest() {
+        // Given
+        client.createTable(TableDefinition.ROOMS.request(managed()).toBuilder()
+                .billingMode(BillingMode.PROVISIONED)
+                .provisionedThroughput(
+                        capacity -> capacity.readCapacityUnits(1L).writeCapacityUnits(1L))
+                .build());
+
+        // When
+        visit(managed());
+
+        // Then
+        assertThat(client.describeTable(request -> request.tableName(prefix + "rooms"))
+                        .table()
+                        .billingModeSummary()
+                        .billingMode())
+                .isEqualTo(BillingMode.PAY_PER_REQUEST);
+    }
+
+    @Test
+    void shouldHaveItemsExpireByTheRightAttribute() {
+        // Given
+        client.createTable(TableDefinition.MESSAGES.request(managed()));
+        client.updateTimeToLive(request -> request.tableName(prefix + "messages")
+                .timeToLiveSpecification(ttl -> ttl.attributeName("other").enabled(true)));
+
+        // When
+        var seen = visit(managed());
+        visit(managed());
+
+        // Then
+        assertThat(reason(seen)).isEqualTo(ConditionReason.TABLES_UPDATING);
+        assertThat(Objects.requireNonNull(seen.problem()).message()).contains("other instead of expiresAt");
+        assertThat(client.describeTimeToLive(request -> request.tableName(prefix + "messages"))
+                        .timeToLiveDescription()
+                        .attributeName())
+                .isEqualTo("expiresAt");
+    }
+
+    @Test
     void shouldDeleteTheTablesOnlyWhereAsked() {
         // Given
         visit(managed());

@@ -1,0 +1,54 @@
+package io.chatcluster.operator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fabric8.kubernetes.api.model.Condition;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** Two namespaces that want the same of AWS, with the whole operator on a real API server. */
+class NeighbourTest {
+    private static final String MEDIA = "media: {bucket: pictures, endpoint: 'http://127.0.0.1:1', deletionPolicy: Delete}";
+
+    @RegisterExtension
+    static final Stage STAGE = new Stage();
+
+    private static void awaitAccepted(String namespace, String status) {
+        RunningOperator.await(
+                "Accepted " + status,
+                () -> assertThat(STAGE.condition(namespace, "Accepted"))
+                        .map(Condition::getStatus)
+                        .hasValue(status));
+    }
+
+    @Test
+    void shouldRefuseTheBucketOfAnotherNamespaceForAsLongAsItIsTaken() {
+        try (var operator = new RunningOperator(STAGE.server().connect(), "operator-a")) {
+            // Given
+            STAGE.apply("older", MEDIA.replace("Delete", "Retain"));
+            awaitAccepted("older", "True");
+
+            // When
+            STAGE.apply("younger", MEDIA);
+
+            // Then
+            awaitAccepted("younger", "False");
+            assertThat(STAGE.condition("younger", "Accepted").orElseThrow().getMessage())
+                    .contains("pictures", "ChatCluster demo in namespace older");
+            assertThat(STAGE.client()
+                            .apps()
+                            .deployments()
+                            .inNamespace("younger")
+                            .list()
+                            .getItems())
+                    .isEmpty();
+
+            // When
+            STAGE.cluster("older").delete();
+
+            // Then
+            awaitAccepted("younger", "True");
+            assertThat(operator.visits("younger")).isPositive();
+        }
+    }
+}
