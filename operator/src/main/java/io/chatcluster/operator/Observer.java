@@ -166,6 +166,7 @@ public class Observer {
                 .map(pod -> new PodReports.Target(
                         pod.getMetadata().getName(),
                         pod.getStatus().getPodIP(),
+                        PodReports.Target.MANAGEMENT_PORT,
                         pod.getMetadata().getLabels()))
                 .toList();
         return reports.watch(cluster, targets);

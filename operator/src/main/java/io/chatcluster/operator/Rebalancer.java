@@ -1,5 +1,6 @@
 package io.chatcluster.operator;
 
+import io.chatcluster.operator.status.PodCalls;
 import io.chatcluster.operator.status.PodReports;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import jakarta.annotation.PostConstruct;
@@ -7,10 +8,8 @@ import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
@@ -27,11 +26,9 @@ import org.jboss.logging.Logger;
 public class Rebalancer {
     private static final Logger LOG = Logger.getLogger(Rebalancer.class);
     private static final Duration INTERVAL = Duration.ofSeconds(5);
-    private static final Duration TIMEOUT = Duration.ofSeconds(3);
 
     private final PodReports reports;
-    private final HttpClient http =
-            HttpClient.newBuilder().connectTimeout(TIMEOUT).build();
+    private final PodCalls calls = new PodCalls();
     private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(
             // Not in the name of the ChatCluster whose reconciliation happened to start it.
             Thread.ofVirtual()
@@ -53,7 +50,7 @@ public class Rebalancer {
     @PreDestroy
     void stop() {
         clock.shutdownNow();
-        http.shutdownNow();
+        calls.close();
     }
 
     /** Whether the pods of a ChatCluster are all there and to stay: while they come and go, clients move anyway. */
@@ -94,20 +91,19 @@ public class Rebalancer {
         step.sheds()
                 .forEach(shed -> loads.get().keySet().stream()
                         .filter(target -> target.pod().equals(shed.pod()))
-                        .forEach(target -> ask(target, shed)));
+                        .forEach(target -> calls.start(() -> ask(target, shed))));
     }
 
     private void ask(PodReports.Target target, Rebalancing.Shed shed) {
         var address = target.url(
                 String.format(Locale.ROOT, "/shed?share=%.4f&perSecond=%.2f", shed.share(), shed.perSecond()));
         var request = HttpRequest.newBuilder(URI.create(address))
-                .timeout(TIMEOUT)
                 .POST(BodyPublishers.noBody())
                 .build();
         try {
-            var status = http.send(request, BodyHandlers.discarding()).statusCode();
+            var status = calls.answer(request).statusCode();
             LOG.infof("Pod %s answers %d to %s", target.pod(), status, request.uri());
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException e) {
             LOG.infof("Pod %s does not answer %s: %s", target.pod(), request.uri(), e.getMessage());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -92,6 +92,7 @@ class ApiServerTest {
             tracing: {endpoint: 'collector:4317'}                                     | spec.tracing.endpoint must be an absolute http or https URL
             tracing: {endpoint: 'http://a.test', samplingPercentage: 101}             | spec.tracing.samplingPercentage
             upgrade: {progressDeadlineSeconds: 1}                                     | spec.upgrade.progressDeadlineSeconds
+            secrets: {rotationDays: 1, signingKeyOverlapHours: 25}                    | spec.secrets.rotationDays must be at least as long as
             limits: {messageBytesMax: 262144}                                         | spec.limits.messageBytesMax
             ingress: {host: a.test, colour: blue}                                     | spec.ingress.colour
             """)

@@ -57,5 +57,6 @@ public record ChatClusterStatus(
                 "How long a canary message takes between the two chat pods where it takes longest (the median of a minute), as the upper bound in milliseconds of the range that it fell in. Absent when nothing was delivered.")
         Integer canaryLatencyMillis,
 
-        @Nullable @JsonPropertyDescription("Hash of the newest chat pod template with which everything was Ready.")
+        @Nullable
+        @JsonPropertyDescription("Hash of the newest chat pod template of which all chat pods came up and delivered.")
         String lastGoodRevision) {}

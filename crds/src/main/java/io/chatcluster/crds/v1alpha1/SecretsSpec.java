@@ -5,11 +5,18 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.generator.annotation.Max;
 import io.fabric8.generator.annotation.Min;
+import io.fabric8.generator.annotation.ValidationRule;
 import org.jspecify.annotations.Nullable;
 
 /** How the secrets that the operator makes are replaced. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @JsonIgnoreProperties(ignoreUnknown = true)
+@ValidationRule(
+        value =
+                "!has(self.rotationDays) || !has(self.signingKeyOverlapHours) || self.rotationDays * 24 >= self.signingKeyOverlapHours",
+        fieldPath = ".rotationDays",
+        message =
+                "spec.secrets.rotationDays must be at least as long as spec.secrets.signingKeyOverlapHours: a rotation begins when the one before it has ended")
 public record SecretsSpec(
         @Nullable
         @Min(1)

@@ -67,14 +67,15 @@ final class SigningKeyRotation {
         var texts = new TreeMap<>(request.mark().data());
         texts.put(NEXT_PRIVATE_KEY, next.privatePem());
         texts.put(PUBLIC_KEYS, set(Stream.concat(keys.stream().map(JsonNode::toString), Stream.of(next.publicJwk()))));
-        return new Rotation(SecretData.with(found, texts), publishing(next.id()));
+        return new Rotation(SecretData.with(found, texts), publishing(""));
     }
 
     private Rotation takeOver(Map<String, String> found, List<JsonNode> keys, RotationMark mark) {
         var next = keys.getLast();
         var id = next.path("kid").asText();
+        var progress = publishing(id + " ") + queued(mark);
         if (!takenUp.signingKey(id)) {
-            return new Rotation(found, publishing(id));
+            return new Rotation(found, progress);
         }
         var texts = new TreeMap<>(new RotationMark(mark.request(), request.now()).data());
         texts.put(PRIVATE_KEY, Objects.requireNonNull(SecretData.text(found, NEXT_PRIVATE_KEY)));
@@ -84,19 +85,27 @@ final class SigningKeyRotation {
                         .map(JsonNode::toString)));
         var data = SecretData.with(found, texts);
         data.remove(NEXT_PRIVATE_KEY);
-        return new Rotation(data, retiring(new RotationMark(mark.request(), request.now())));
+        return new Rotation(data, progress);
     }
 
     private Rotation retire(Map<String, String> found, List<JsonNode> keys, RotationMark mark) {
         if (mark.since().plus(request.overlap()).isAfter(request.now())) {
-            return new Rotation(found, retiring(mark));
+            return new Rotation(found, retiring(mark) + queued(mark));
         }
         var current = Stream.of(keys.getFirst().toString());
         return new Rotation(SecretData.with(found, Map.of(PUBLIC_KEYS, set(current))), null);
     }
 
+    /** @param id that of the key, and a space, once the Secret holds it: until it can be written, each visit makes another */
     private static String publishing(String id) {
-        return "The new signing key %s takes over as soon as every chat pod accepts its tokens.".formatted(id);
+        return "The new signing key %stakes over as soon as every chat pod accepts its tokens.".formatted(id);
+    }
+
+    /** There are two keys at most, so that tokens of the former one are accepted for as long as was said. */
+    private String queued(RotationMark mark) {
+        return request.due(mark)
+                ? " Another rotation is due: it begins when tokens of the former one are no longer accepted."
+                : "";
     }
 
     private String retiring(RotationMark mark) {

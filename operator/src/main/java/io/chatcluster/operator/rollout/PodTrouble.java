@@ -7,6 +7,7 @@ import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodCondition;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -50,7 +51,7 @@ final class PodTrouble {
         if (waiting == null || waiting.getReason() == null || HARMLESS.contains(waiting.getReason())) {
             return Optional.empty();
         }
-        var certain = HOPELESS.contains(waiting.getReason()) || age(pod, now).compareTo(HICCUP) > 0;
+        var certain = HOPELESS.contains(waiting.getReason()) || onNode(pod, now).compareTo(HICCUP) > 0;
         // The kubelet alternates between the two; the status is not to.
         var reason = waiting.getReason().replace("ErrImagePull", "ImagePullBackOff");
         return Optional.of(trouble(
@@ -79,8 +80,15 @@ final class PodTrouble {
                 kind);
     }
 
-    private static Duration age(Pod pod, Instant now) {
-        var created = pod.getMetadata().getCreationTimestamp();
-        return created == null ? Duration.ZERO : Duration.between(Instant.parse(created), now);
+    /** For how long it has had a node, for which it may have waited longer than any hiccup lasts. */
+    private static Duration onNode(Pod pod, Instant now) {
+        var since = pod.getStatus().getConditions().stream()
+                .filter(condition -> condition.getType().equals("PodScheduled")
+                        && condition.getStatus().equals("True"))
+                .map(PodCondition::getLastTransitionTime)
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElse(pod.getMetadata().getCreationTimestamp());
+        return since == null ? Duration.ZERO : Duration.between(Instant.parse(since), now);
     }
 }

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
  * All that decides what becomes of the chat pods.
  *
  * @param wanted what the spec wants
- * @param lastGood with what everything was Ready last; absent where it never was
+ * @param lastGood what all pods were last that came up and delivered; absent where none ever did
  * @param running id of what the Deployment was written from; absent where there is no Deployment
  * @param failure what was given up before; absent where nothing was
  * @param trouble what keeps pods of {@code wanted} from coming up; absent where nothing does

@@ -7,20 +7,17 @@ import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -31,19 +28,13 @@ import org.jboss.logging.Logger;
 public class PodReports implements ConnectionReadings {
     private static final Logger LOG = Logger.getLogger(PodReports.class);
     private static final Duration INTERVAL = Duration.ofSeconds(10);
-    private static final Duration TIMEOUT = Duration.ofSeconds(3);
-    private static final int MANAGEMENT_PORT = 9000;
-    private static final int MOST_AT_ONCE = 32;
 
     private final ObjectMapper json;
-    private final HttpClient http =
-            HttpClient.newBuilder().connectTimeout(TIMEOUT).build();
-    private final ExecutorService requests = Executors.newVirtualThreadPerTaskExecutor();
+    private final PodCalls calls = new PodCalls();
     private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(Thread.ofVirtual()
             .name("pod-reports")
             .inheritInheritableThreadLocals(false)
             .factory());
-    private final Semaphore places = new Semaphore(MOST_AT_ONCE);
     private final Map<ResourceID, Watched> watched = new ConcurrentHashMap<>();
     private volatile Consumer<ResourceID> listener = ignored -> {};
 
@@ -51,18 +42,19 @@ public class PodReports implements ConnectionReadings {
         this.json = json;
     }
 
-    /** A ready chat pod, its address and its labels. */
-    public record Target(String pod, String address, Map<String, String> labels) {
+    /** A ready chat pod, its address, its management port and its labels. */
+    public record Target(String pod, String address, int port, Map<String, String> labels) {
+        public static final int MANAGEMENT_PORT = 9000;
 
         /** Address of something on the pod's management port. */
         public String url(String path) {
-            return "http://%s:%d%s"
-                    .formatted(address.contains(":") ? "[" + address + "]" : address, MANAGEMENT_PORT, path);
+            return "http://%s:%d%s".formatted(address.contains(":") ? "[" + address + "]" : address, port, path);
         }
     }
 
     private static final class Watched {
         private final Map<String, Deliveries.Received> reports = new ConcurrentHashMap<>();
+        private final Set<Target> asked = ConcurrentHashMap.newKeySet();
         private volatile List<Target> targets = List.of();
         private volatile List<PodState> told = List.of();
 
@@ -106,7 +98,7 @@ public class PodReports implements ConnectionReadings {
     @PreDestroy
     void stop() {
         clock.shutdownNow();
-        requests.shutdownNow();
+        calls.close();
     }
 
     /** Sets who is told that a ChatCluster's pods say something new. */
@@ -121,7 +113,7 @@ public class PodReports implements ConnectionReadings {
         entry.targets = List.copyOf(targets);
         entry.reports.keySet().retainAll(targets.stream().map(Target::pod).toList());
         if (added) {
-            clock.execute(() -> ask(cluster, entry));
+            ask(cluster, entry);
         }
         var states = entry.states(Instant.now());
         entry.told = states;
@@ -160,10 +152,16 @@ public class PodReports implements ConnectionReadings {
         watched.forEach(this::ask);
     }
 
+    /** Does not wait for the answers: the pods of others are not to be late because some of these do not answer. */
     private void ask(ResourceID cluster, Watched entry) {
+        calls.start(() -> askAndTell(cluster, entry));
+    }
+
+    private void askAndTell(ResourceID cluster, Watched entry) {
         try {
             var answers = entry.targets.stream()
-                    .map(target -> requests.submit(() -> ask(target, entry)))
+                    .filter(entry.asked::add)
+                    .map(target -> calls.start(() -> ask(target, entry)))
                     .toList();
             for (var answer : answers) {
                 answer.get();
@@ -179,26 +177,21 @@ public class PodReports implements ConnectionReadings {
     }
 
     private void ask(Target target, Watched entry) {
-        var request = HttpRequest.newBuilder(URI.create(target.url("/status")))
-                .timeout(TIMEOUT)
-                .build();
+        var request = HttpRequest.newBuilder(URI.create(target.url("/status"))).build();
         try {
-            places.acquire();
-            try {
-                var answer = http.send(request, BodyHandlers.ofByteArray());
-                if (answer.statusCode() == 200) {
-                    var report = json.readValue(answer.body(), PodReport.class);
-                    entry.reports.put(target.pod(), new Deliveries.Received(report, Instant.now()));
-                } else {
-                    LOG.debugf("Pod %s answers %d to %s", target.pod(), answer.statusCode(), request.uri());
-                }
-            } finally {
-                places.release();
+            var answer = calls.answer(request);
+            if (answer.statusCode() == 200) {
+                var report = json.readValue(answer.body(), PodReport.class);
+                entry.reports.put(target.pod(), new Deliveries.Received(report, Instant.now()));
+            } else {
+                LOG.debugf("Pod %s answers %d to %s", target.pod(), answer.statusCode(), request.uri());
             }
         } catch (IOException e) {
             LOG.debugf(e, "Pod %s does not answer %s", target.pod(), request.uri());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        } finally {
+            entry.asked.remove(target);
         }
     }
 }

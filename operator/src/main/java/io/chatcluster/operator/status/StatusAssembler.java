@@ -30,7 +30,7 @@ public final class StatusAssembler {
         var verdicts = Conditions.assess(plan, seen);
         var conditions = Conditions.merge(
                 Objects.requireNonNullElse(previous.conditions(), List.of()), verdicts, generation, now);
-        var ready = Objects.requireNonNull(verdicts.get(ConditionType.READY));
+        var delivering = Objects.requireNonNull(verdicts.get(ConditionType.DELIVERING));
         var rollout = seen.rollout();
         return new ChatClusterStatus(
                 generation,
@@ -45,7 +45,15 @@ public final class StatusAssembler {
                 media(previous.media(), plan, seen.media()),
                 new RedisStatus(plan.redis().addresses().size(), readyShards(plan, seen)),
                 latency(seen.pods()),
-                ready.isTrue() && rollout != null ? rollout.wanted() : previous.lastGoodRevision());
+                lastGood(previous, plan, rollout, delivering));
+    }
+
+    /** What pods can do is all that counts of them: what else is not Ready, another revision would not mend. */
+    private static @Nullable String lastGood(
+            ChatClusterStatus previous, ClusterPlan plan, @Nullable RolloutObservation rollout, Verdict delivering) {
+        return rollout != null && rollout.complete(plan) && delivering.isTrue()
+                ? rollout.wanted()
+                : previous.lastGoodRevision();
     }
 
     public static ChatClusterStatus assemble(

@@ -95,6 +95,46 @@ class SigningKeyRotationTest {
     }
 
     @Test
+    void shouldSayTheSameAtEachVisitAsLongAsNothingCanBeWritten() throws IOException {
+        // Given
+        var made = step(null, "", Plans.NOW, TakenUp.NOTHING).data();
+        var published = step(made, "one", Plans.NOW, knowing()).data();
+        var known = knowing(ids(published).toArray(String[]::new));
+        var later = Plans.NOW.plusSeconds(30);
+
+        // When
+        var begins = step(made, "one", Plans.NOW, knowing());
+        var stillBegins = step(made, "one", later, knowing());
+        var takesOver = step(published, "one", Plans.NOW, known);
+        var stillTakesOver = step(published, "one", later, known);
+
+        // Then
+        assertThat(begins.progress()).isNotNull().isEqualTo(stillBegins.progress());
+        assertThat(takesOver.progress()).isNotNull().isEqualTo(stillTakesOver.progress());
+    }
+
+    @Test
+    void shouldSayWhatARequestWaitsForThatComesWhileTwoKeysCount() throws IOException {
+        // Given
+        var made = step(null, "", Plans.NOW, TakenUp.NOTHING).data();
+        var published = step(made, "one", Plans.NOW, knowing()).data();
+        var known = knowing(ids(published).toArray(String[]::new));
+        var switched = step(published, "one", Plans.NOW, known).data();
+
+        // When
+        var same = step(switched, "one", Plans.NOW.plusSeconds(30), known);
+        var another = step(switched, "two", Plans.NOW.plusSeconds(30), known);
+        var begun = step(another.data(), "two", Plans.NOW.plus(OVERLAP), known);
+        var second = step(begun.data(), "two", Plans.NOW.plus(OVERLAP), known);
+
+        // Then
+        assertThat(same.progress()).contains("until 2026-11-25T12:00:00Z").doesNotContain("Another rotation");
+        assertThat(another.progress()).contains("until 2026-11-25T12:00:00Z", "Another rotation is due");
+        assertThat(another.data()).isEqualTo(switched);
+        assertThat(second.data()).containsKey("next.pem");
+    }
+
+    @Test
     void shouldRotateOnceForARequest() throws IOException {
         // Given
         var data = step(null, "", Plans.NOW, TakenUp.NOTHING).data();

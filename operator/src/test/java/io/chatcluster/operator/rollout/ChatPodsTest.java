@@ -136,6 +136,29 @@ class ChatPodsTest {
     }
 
     @Test
+    void shouldForgiveAHiccupToAPodThatWaitedLongForItsNode() {
+        // Given
+        var scheduled = CREATED.plusSeconds(120);
+        var pod = new PodBuilder(waiting("a", NEW, "ErrImagePull"))
+                .editStatus()
+                .addNewCondition()
+                .withType("PodScheduled")
+                .withStatus("True")
+                .withLastTransitionTime(scheduled.toString())
+                .endCondition()
+                .endStatus()
+                .build();
+
+        // When
+        var atOnce = trouble(scheduled.plusSeconds(5), pod);
+        var later = trouble(scheduled.plusSeconds(90), pod);
+
+        // Then
+        assertThat(atOnce.map(Trouble::kind)).contains(Kind.PASSING);
+        assertThat(later.map(Trouble::kind)).contains(Kind.CERTAIN);
+    }
+
+    @Test
     void shouldSayTheSameWhetherTheKubeletTriesOrWaits() {
         // Given
         var tries = waiting("a", NEW, "ErrImagePull");

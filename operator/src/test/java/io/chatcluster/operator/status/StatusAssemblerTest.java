@@ -96,6 +96,31 @@ class StatusAssemblerTest {
     }
 
     @Test
+    void shouldCallARevisionGoodThatDeliversWhateverElseIsNotReady() {
+        // Given
+        var plan = Plans.of("dynamodb: {region: eu-west-1}\nmedia: {bucket: pictures}");
+        var seen = Seen.of(plan).media(Seen.LASTING).build();
+
+        // When
+        var status = StatusAssembler.assemble(null, plan, seen, 7, FIRST);
+
+        // Then
+        assertThat(condition(status, ConditionType.READY).getStatus()).isEqualTo("False");
+        assertThat(status.lastGoodRevision()).isEqualTo(Seen.WANTED);
+    }
+
+    @Test
+    void shouldCallNoRevisionGoodThatIsNotCompleteOrDoesNotDeliver() {
+        // Given
+        var partly = Seen.of(PLAN).rollout(3, 1, 2);
+        var silent = Seen.of(PLAN).pods(PodState.silent("a"));
+
+        // Then
+        assertThat(assemble(null, partly, FIRST).lastGoodRevision()).isNull();
+        assertThat(assemble(null, silent, FIRST).lastGoodRevision()).isNull();
+    }
+
+    @Test
     void shouldRememberTablesThatCannotBeDescribedNow() {
         // Given
         var first = assemble(null, Seen.of(PLAN), FIRST);
