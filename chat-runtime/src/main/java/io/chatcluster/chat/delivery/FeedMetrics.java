@@ -28,7 +28,7 @@ final class FeedMetrics {
                 .serviceLevelObjectives(BUCKETS)
                 .register(registry);
         holes = Counter.builder("chat.holes.repaired")
-                .description("Times that events which Redis did not bring were read from the log")
+                .description("Times that events were read from the log which Redis did not bring in time")
                 .register(registry);
     }
 

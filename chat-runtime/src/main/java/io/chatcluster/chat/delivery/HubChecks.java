@@ -3,9 +3,9 @@ package io.chatcluster.chat.delivery;
 import io.chatcluster.chat.room.RoomId;
 import io.chatcluster.chat.room.UserId;
 import java.time.Duration;
-import java.util.Collection;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jboss.logging.Logger;
 
 /**
@@ -17,13 +17,17 @@ final class HubChecks implements Runnable {
     private static final Duration FEED_KEPT = Duration.ofSeconds(30);
     /** Reads started per run: many rooms are looked at more slowly rather than all at once. */
     private static final int STARTED_MAX = 400;
+    /** Those that missed something and need not wait for a run. */
+    static final int AT_ONCE_MAX = 100;
 
     private static final Logger LOG = Logger.getLogger(HubChecks.class);
 
     private final HubTimes times;
     private final Broker broker;
     private final ConcurrentHashMap<RoomId, RoomFeed> feeds;
-    private final ConcurrentHashMap<UserId, OnlineUser> users;
+    private final LookRound feedRound;
+    private final LookRound userRound;
+    private final AtomicInteger atOnce = new AtomicInteger(AT_ONCE_MAX);
 
     HubChecks(
             HubTimes times,
@@ -33,17 +37,29 @@ final class HubChecks implements Runnable {
         this.times = times;
         this.broker = broker;
         this.feeds = feeds;
-        this.users = users;
+        this.feedRound = new LookRound(feeds.values(), STARTED_MAX);
+        this.userRound = new LookRound(users.values(), STARTED_MAX);
+    }
+
+    /**
+     * Has it look at once, unless many others do: all rooms miss something in the same moment when a shard comes back. Never
+     * blocks.
+     */
+    void missed(Checked one) {
+        if (atOnce.decrementAndGet() >= 0) {
+            one.check();
+        }
     }
 
     @Override
     public void run() {
         try {
+            atOnce.set(AT_ONCE_MAX);
             closeUnused();
             // Which shards carry a channel is worked out for thousands of them only while it matters.
             boolean unhealthy = !broker.shards().stream().allMatch(Broker.ShardStatus::connected);
-            check(feeds.values(), times.tailHealthy(), times.tailUnhealthy(), unhealthy);
-            check(users.values(), times.roomsHealthy(), times.roomsUnhealthy(), unhealthy);
+            check(feedRound, times.tailHealthy(), times.tailUnhealthy(), unhealthy);
+            check(userRound, times.roomsHealthy(), times.roomsUnhealthy(), unhealthy);
         } catch (RuntimeException e) {
             // An exception that leaves a scheduled task ends it for good.
             LOG.error("The periodic checks failed", e);
@@ -65,16 +81,9 @@ final class HubChecks implements Runnable {
         }
     }
 
-    private void check(
-            Collection<? extends Checked> all, Duration whileHealthy, Duration whileUnhealthy, boolean unhealthy) {
+    private void check(LookRound round, Duration whileHealthy, Duration whileUnhealthy, boolean unhealthy) {
         long now = System.nanoTime();
-        int started = 0;
-        for (Checked one : all) {
-            boolean due = one.checkDue(now, whileHealthy.toNanos())
-                    || unhealthy && one.checkDue(now, whileUnhealthy.toNanos()) && !broker.healthy(one.channel());
-            if (due && started++ < STARTED_MAX) {
-                one.check();
-            }
-        }
+        round.run(one -> one.checkDue(now, whileHealthy.toNanos())
+                || unhealthy && one.checkDue(now, whileUnhealthy.toNanos()) && !broker.healthy(one.channel()));
     }
 }

@@ -75,7 +75,7 @@ public class LocalHub implements LivePlaces {
                 existing.close();
             }
             RoomFeed fresh = new RoomFeed(id, origin, log, newRecentEvents(), metrics, new Changes());
-            fresh.open(broker);
+            fresh.open(broker, checks::missed);
             return fresh;
         });
         return feed.attach(user, afterSeq, outbox);

@@ -7,15 +7,12 @@ import io.chatcluster.chat.room.Place;
 import io.chatcluster.chat.room.RoomId;
 import io.chatcluster.chat.room.RoomStore;
 import io.chatcluster.chat.room.UserId;
-import java.time.Duration;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
@@ -25,23 +22,13 @@ import org.jspecify.annotations.Nullable;
 final class OnlineUser implements Checked {
 
     private static final Logger LOG = Logger.getLogger(OnlineUser.class);
-    private static final Duration PATIENCE = Duration.ofSeconds(2);
 
     private final UserId user;
     private final RoomStore store;
     private final BiConsumer<RoomId, UserId> removed;
     private final Mailbox mailbox;
     private final List<UserListener> listeners = new CopyOnWriteArrayList<>();
-    private final double jitter = ThreadLocalRandom.current().nextDouble();
-    private final AtomicBoolean checking = new AtomicBoolean();
-    private volatile long checkedAt = System.nanoTime();
-
-    /** A shard heard nothing until now. A check is due: one for all shards, since they come back together. */
-    private volatile boolean missed;
-
-    /** Before that, what was missed is not looked for: the store did not answer. */
-    private volatile long patientUntil = checkedAt;
-
+    private final NextLook look = new NextLook();
     private @Nullable Attachment subscription;
 
     /** Changed only in the mailbox; null until it has been read once. */
@@ -76,7 +63,7 @@ final class OnlineUser implements Checked {
 
             @Override
             public void interrupted() {
-                missed = true;
+                look.missed();
             }
         });
     }
@@ -142,20 +129,13 @@ final class OnlineUser implements Checked {
 
     @Override
     public boolean checkDue(long now, long periodNanos) {
-        boolean due = now - checkedAt > periodNanos + (long) (periodNanos * jitter);
-        return (due || missed && now - patientUntil >= 0) && !checking.get();
+        return look.due(now, periodNanos);
     }
 
     /** Looks what rooms the user is in. */
     @Override
     public void check() {
-        if (checking.compareAndSet(false, true)) {
-            mailbox.execute(() -> {
-                checking.set(false);
-                missed = false;
-                compareSafely(null);
-            });
-        }
+        look.soon(mailbox, () -> compareSafely(null));
     }
 
     private void compareSafely(@Nullable RoomId changed) {
@@ -163,8 +143,7 @@ final class OnlineUser implements Checked {
             var unused = compare(changed);
         } catch (ChatException e) {
             LOG.debugf("user %s: the store did not answer, the next check asks it: %s", user, e.getMessage());
-            patientUntil = System.nanoTime() + PATIENCE.toNanos();
-            missed = true;
+            look.failed();
         }
     }
 
@@ -174,7 +153,7 @@ final class OnlineUser implements Checked {
         List<Membership> memberships = store.memberships(user);
         Map<RoomId, Place> present =
                 memberships.stream().collect(Collectors.toUnmodifiableMap(Membership::room, Place::of));
-        checkedAt = System.nanoTime();
+        look.done();
         Rooms before = rooms;
         rooms = new Rooms(present, asOf);
         if (before != null) {

@@ -15,8 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -38,12 +37,11 @@ final class RoomFeed implements Checked {
     private final FeedListener listener;
     private final Mailbox mailbox;
     private final FeedConnections connections = new FeedConnections();
-    private final double jitter = ThreadLocalRandom.current().nextDouble();
-    private final AtomicBoolean checking = new AtomicBoolean();
+    private final NextLook look = new NextLook();
+    private final Unheard unheard;
     private final CompletableFuture<Long> opened = new CompletableFuture<>();
 
     private volatile long tail;
-    private volatile long checkedAt = System.nanoTime();
     private @Nullable Attachment subscription;
 
     /** @param origin names this pod in what it sends to the others */
@@ -60,6 +58,7 @@ final class RoomFeed implements Checked {
         this.log = log;
         this.recent = recent;
         this.metrics = metrics;
+        this.unheard = new Unheard(metrics);
         this.listener = listener;
         this.mailbox = new Mailbox("feed", room);
     }
@@ -69,8 +68,8 @@ final class RoomFeed implements Checked {
         return channel;
     }
 
-    /** Reads where the room is and begins to listen; called once. */
-    void open(Broker broker) {
+    /** Reads where the room is and begins to listen; called once. What is {@code missed} is told there. */
+    void open(Broker broker, Consumer<Checked> missed) {
         mailbox.execute(() -> {
             try {
                 Tail last = log.tail(room);
@@ -91,7 +90,8 @@ final class RoomFeed implements Checked {
 
             @Override
             public void interrupted() {
-                check();
+                look.missed();
+                missed.accept(RoomFeed.this);
             }
         });
     }
@@ -121,7 +121,10 @@ final class RoomFeed implements Checked {
             return;
         }
         // Each batch comes once per shard, and this pod's own have been delivered already: most end here.
-        if (Payload.lastSeq(payload) > tail) {
+        long lastSeq = Payload.lastSeq(payload);
+        if (lastSeq <= tail) {
+            unheard.heard(lastSeq);
+        } else {
             mailbox.execute(() -> {
                 Batch batch = Payload.decode(room, payload);
                 if (batch != null) {
@@ -132,6 +135,7 @@ final class RoomFeed implements Checked {
     }
 
     private void deliver(Batch batch) {
+        unheard.heard(batch.lastSeq());
         if (!opened.isDone() || failed() || batch.lastSeq() <= tail) {
             return;
         }
@@ -139,6 +143,7 @@ final class RoomFeed implements Checked {
             accept(batch, Batch.slice(List.of(batch), 0, Long.MAX_VALUE));
         } else {
             readOn();
+            unheard.count();
         }
     }
 
@@ -196,21 +201,17 @@ final class RoomFeed implements Checked {
             readAll();
         } catch (ChatException e) {
             LOG.debugf("room %s: the log did not answer, the next check reads it: %s", room, e.getMessage());
+            look.failed();
         }
     }
 
     private void readAll() {
-        boolean found = false;
         List<Batch> batches = log.forward(room, tail + 1, READ_EVENTS);
         while (!batches.isEmpty()) {
-            found = true;
             acceptLate(batches);
             batches = log.forward(room, tail + 1, READ_EVENTS);
         }
-        checkedAt = System.nanoTime();
-        if (found) {
-            metrics.repaired();
-        }
+        look.done();
     }
 
     private void acceptLate(List<Batch> batches) {
@@ -218,6 +219,7 @@ final class RoomFeed implements Checked {
         int from = 0;
         for (Batch batch : batches) {
             int to = from + batch.events().size();
+            unheard.read(batch);
             accept(batch, shown.subList(from, to));
             from = to;
         }
@@ -226,19 +228,17 @@ final class RoomFeed implements Checked {
     /** Looks whether the log has more. */
     @Override
     public void check() {
-        if (checking.compareAndSet(false, true)) {
-            mailbox.execute(() -> {
-                checking.set(false);
-                if (opened.isDone() && !failed()) {
-                    readOn();
-                }
-            });
-        }
+        look.soon(mailbox, () -> {
+            unheard.count();
+            if (opened.isDone() && !failed()) {
+                readOn();
+            }
+        });
     }
 
     @Override
     public boolean checkDue(long now, long periodNanos) {
-        return now - checkedAt > periodNanos + (long) (periodNanos * jitter) && !checking.get();
+        return look.due(now, periodNanos);
     }
 
     /** Offers everything after {@code afterSeq}, then what comes. Blocks. */

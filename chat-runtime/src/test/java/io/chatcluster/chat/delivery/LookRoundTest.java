@@ -1,0 +1,73 @@
+package io.chatcluster.chat.delivery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class LookRoundTest {
+
+    private static final int STARTED_MAX = 400;
+
+    private final List<Room> rooms =
+            IntStream.range(0, 5_000).mapToObj(i -> new Room("room:" + i)).toList();
+    private final LookRound round = new LookRound(rooms, STARTED_MAX);
+
+    @Test
+    void shouldGiveEachItsTurnAlthoughMoreAreDueThanAreLookedAtInARun() {
+        // When every room is due again before the round has come to its end
+        for (int run = 0; run < 2 * rooms.size() / STARTED_MAX; run++) {
+            round.run(room -> true);
+        }
+
+        // Then
+        assertThat(rooms).allSatisfy(room -> assertThat(room.looks).isEqualTo(2));
+    }
+
+    @Test
+    void shouldStartNoMoreThanItMayInOneRun() {
+        // When
+        round.run(room -> true);
+
+        // Then
+        assertThat(rooms.stream().mapToInt(room -> room.looks).sum()).isEqualTo(STARTED_MAX);
+    }
+
+    @Test
+    void shouldComeRoundInOneRunToTheFewThatAreDue() {
+        // Given
+        round.run(room -> true);
+
+        // When
+        round.run(room -> room == rooms.getFirst() || room == rooms.getLast());
+
+        // Then
+        assertThat(rooms.getFirst().looks).isEqualTo(2);
+        assertThat(rooms.getLast().looks).isOne();
+    }
+
+    private static final class Room implements Checked {
+        private final String channel;
+        private int looks;
+
+        Room(String channel) {
+            this.channel = channel;
+        }
+
+        @Override
+        public String channel() {
+            return channel;
+        }
+
+        @Override
+        public boolean checkDue(long now, long periodNanos) {
+            return true;
+        }
+
+        @Override
+        public void check() {
+            looks++;
+        }
+    }
+}
