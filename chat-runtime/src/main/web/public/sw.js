@@ -5,6 +5,8 @@ const CACHE = 'app';
 const HASHED = /^\/static\/bundle\/.*-[A-Z0-9]{8}\./;
 const MENTIONED = /"(\/static\/bundle\/[^"]+\.(?:js|css))"/g;
 const KEPT = ['/config.json', '/favicon.svg', '/manifest.webmanifest'];
+/** How long the service may take before what is kept is used: where a network hardly works, it may take minutes. */
+const PATIENCE_MS = 5_000;
 
 self.addEventListener('install', event => event.waitUntil(install()));
 self.addEventListener('activate', event => event.waitUntil(self.clients.claim()));
@@ -19,28 +21,49 @@ self.addEventListener('fetch', event => {
 });
 
 async function install() {
-  await keep(await fetch('/', {cache: 'no-cache'}));
+  const answer = await fetch('/', {cache: 'no-cache'});
+  if (!answer.ok) throw new Error(`the page was answered ${answer.status}`);
+  await keep(answer);
   await (await caches.open(CACHE)).addAll(KEPT.filter(path => path !== '/config.json'));
+  // A service need not have one.
+  await networkFirst('/config.json');
   await self.skipWaiting();
 }
 
-/** Keeps a page with all the files it leads to, and forgets those of the page before. */
+/** Keeps a page with all the files it leads to. Those of the page before stay as well: it may be open, and no pod has them any more. */
 async function keep(answer) {
   const cache = await caches.open(CACHE);
-  const files = new Set();
-  const waiting = mentioned(await answer.clone().text());
-  while (waiting.length > 0) {
-    const path = waiting.pop();
-    if (files.has(path)) continue;
-    files.add(path);
-    const file = await cacheFirst(path);
-    if (path.endsWith('.js')) waiting.push(...mentioned(await file.text()));
-  }
+  const text = await answer.clone().text();
+  const before = await (await cache.match('/'))?.text();
+  const files = await filesOf(text, complete);
   await cache.put('/', answer);
+  if (before === undefined || before === text) return;
+  for (const path of await filesOf(before, path => cache.match(path))) files.add(path);
   for (const request of await cache.keys()) {
     const {pathname} = new URL(request.url);
     if (pathname.startsWith('/static/') && !files.has(pathname)) await cache.delete(request);
   }
+}
+
+/** The files that a page leads to, by itself and by its scripts. */
+async function filesOf(text, get) {
+  const files = new Set();
+  const waiting = mentioned(text);
+  while (waiting.length > 0) {
+    const path = waiting.pop();
+    if (files.has(path)) continue;
+    files.add(path);
+    const file = await get(path);
+    if (file && path.endsWith('.js')) waiting.push(...mentioned(await file.text()));
+  }
+  return files;
+}
+
+/** While a release is rolled out, a pod of the one before may not have the file: a page without all of its files is not kept. */
+async function complete(path) {
+  const file = await cacheFirst(path);
+  if (!file.ok) throw new Error(`${path} was answered ${file.status}`);
+  return file;
 }
 
 function mentioned(text) {
@@ -52,10 +75,10 @@ async function page(event) {
   const cache = await caches.open(CACHE);
   const kept = await cache.match('/');
   try {
-    const answer = await fetch('/');
+    const answer = await fetch('/', patience(kept));
     if (!answer.ok) return kept ?? answer;
     const copy = answer.clone();
-    if (!kept || await kept.clone().text() !== await answer.clone().text()) event.waitUntil(keep(copy));
+    if (!kept || await kept.clone().text() !== await answer.clone().text()) event.waitUntil(keep(copy).catch(error => console.info('kept next time:', error)));
     return answer;
   } catch (error) {
     if (kept) return kept;
@@ -72,14 +95,20 @@ async function cacheFirst(path) {
   return answer;
 }
 
+/** Only where there is something else to show. */
+function patience(kept) {
+  return kept ? {signal: AbortSignal.timeout(PATIENCE_MS)} : {};
+}
+
 async function networkFirst(path) {
   const cache = await caches.open(CACHE);
+  const kept = await cache.match(path);
   try {
-    const answer = await fetch(path);
-    if (answer.ok) await cache.put(path, answer.clone());
+    const answer = await fetch(path, patience(kept));
+    if (!answer.ok) return kept ?? answer;
+    await cache.put(path, answer.clone());
     return answer;
   } catch (error) {
-    const kept = await cache.match(path);
     if (kept) return kept;
     throw error;
   }

@@ -59,6 +59,8 @@ export class VirtualList<Row extends Keyed> {
 
   /** For another list altogether. */
   reset(): void {
+    // Rows of the other list may have the same keys.
+    for (const [key, { element }] of this.#shown) this.#drop(key, element);
     this.#heights.clear();
     this.#anchor = null;
     this.#pinned = true;
