@@ -21,6 +21,8 @@ self.addEventListener('fetch', event => {
 async function install() {
   await keep(await fetch('/', {cache: 'no-cache'}));
   await (await caches.open(CACHE)).addAll(KEPT.filter(path => path !== '/config.json'));
+  // The page has asked for it before anything was kept, and without it knows nobody; a service may have none.
+  await networkFirst('/config.json');
   await self.skipWaiting();
 }
 
