@@ -9,8 +9,11 @@ import java.util.List;
 
 /** The machine the pods run on, when it is this one: where a process can be killed without its pod being told. */
 public final class Node {
-    /** What a test holds alone while it restarts the API server, and shared while it runs commands that ask it only once. */
-    public static final String API_SERVER = "the API server";
+    /**
+     * What a test holds alone while it restarts the API server, and shared while it runs commands that ask it only once. Locks
+     * are taken in the order of their names: nobody waits for a chat with this one in hand.
+     */
+    public static final String API_SERVER = "the use of the API server";
 
     private Node() {}
 
