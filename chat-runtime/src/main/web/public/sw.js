@@ -25,7 +25,7 @@ async function install() {
   if (!answer.ok) throw new Error(`the page was answered ${answer.status}`);
   await keep(answer);
   await (await caches.open(CACHE)).addAll(KEPT.filter(path => path !== '/config.json'));
-  // A service need not have one.
+  // The page has asked for it before anything was kept, and without it knows nobody; a service may have none.
   await networkFirst('/config.json');
   await self.skipWaiting();
 }

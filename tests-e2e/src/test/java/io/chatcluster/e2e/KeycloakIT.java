@@ -52,7 +52,7 @@ class KeycloakIT {
         keycloak = KeycloakServer.start();
         chat.apply(yaml -> yaml + AUTH.formatted(keycloak.issuer(), CLIENT));
         keycloak.awaitStarted();
-        chat.awaitCondition("Ready", "True");
+        chat.awaitReady();
         // A proof key can only be made where the page comes from this device, as a browser sees it, or by TLS.
         line = Line.to(chat.serviceAddress());
     }

@@ -8,6 +8,7 @@ import io.chatcluster.e2e.harness.TestChat;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.Resource;
+import java.time.Duration;
 import java.util.Map;
 import java.util.function.BiFunction;
 import java.util.stream.Stream;
@@ -19,6 +20,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 @OnTheSharedChat
 class RepairIT {
+    private static final Duration REPAIR = Duration.ofSeconds(30);
+
     private final TestChat chat = TestChat.shared();
 
     @AfterAll
@@ -76,7 +79,7 @@ class RepairIT {
         child.delete();
 
         // Then
-        await().alias(kind + " to be back").atMost(TestChat.READY).until(() -> {
+        await().alias(kind + " to be back").atMost(REPAIR).until(() -> {
             var now = child.get();
             return now != null && !now.getMetadata().getUid().equals(before);
         });
@@ -95,7 +98,7 @@ class RepairIT {
         });
 
         // Then
-        await().atMost(TestChat.READY)
+        await().atMost(REPAIR)
                 .untilAsserted(() ->
                         assertThat(service.require().getSpec().getSelector()).isEqualTo(wanted));
     }

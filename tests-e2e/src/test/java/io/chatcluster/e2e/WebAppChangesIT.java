@@ -144,10 +144,11 @@ class WebAppChangesIT {
                 .isVisible();
 
         // When
+        alice.listensTo("#room-status");
         bob.page().locator("#text").pressSequentially("Hm");
 
         // Then
-        assertThat(alice.page().locator("#room-status")).hasText(bob.name() + " is typing…");
+        alice.hears(bob.name() + " is typing…");
         bob.says("Hm, fine");
         assertThat(alice.page().locator("#room-status")).hasText("Online");
     }

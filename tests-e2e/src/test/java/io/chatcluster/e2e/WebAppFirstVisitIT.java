@@ -90,10 +90,11 @@ class WebAppFirstVisitIT {
         bob.says("Hello? Alice?");
 
         // When
+        alice.listensTo("#state");
         alice.page().context().setOffline(false);
 
         // Then
-        alice.seesState(Pattern.compile("Connected again"));
+        alice.hears("Connected again");
         alice.sees("Hello? Alice?");
         alice.seesMark("I am in a tunnel", "Read");
         bob.sees("I am in a tunnel");

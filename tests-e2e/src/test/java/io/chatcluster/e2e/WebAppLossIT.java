@@ -99,11 +99,15 @@ class WebAppLossIT {
         alice.seesMark("written offline", "Read");
     }
 
-    /** The service worker has the app's files. */
+    /** The service worker has the app's files, and what the service tells them. */
     private static void awaitOfflineCopy(Person person) {
-        person.page()
-                .waitForFunction(
-                        "async () => (await navigator.serviceWorker.ready) && (await (await caches.open('app')).keys()).length > 3");
+        person.page().waitForFunction("""
+                        async () => {
+                          await navigator.serviceWorker.ready;
+                          const kept = await caches.open('app');
+                          return (await kept.keys()).length > 3 && await kept.match('/config.json') !== undefined;
+                        }
+                        """);
     }
 
     /** The device has the message, stored or not. */

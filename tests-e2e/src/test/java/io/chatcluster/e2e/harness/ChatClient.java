@@ -2,6 +2,7 @@ package io.chatcluster.e2e.harness;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -9,6 +10,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NoSuchElementException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
@@ -119,10 +121,16 @@ public final class ChatClient implements AutoCloseable {
             try {
                 var current = Wire.open(pods.get(), this::receive);
                 greet(current);
+                if (!isOpen()) {
+                    leave(current);
+                }
                 current.closed().join();
                 ended();
-            } catch (CompletionException | IllegalStateException unreachable) {
-                // The pod is gone or going: the next attempt asks for another one.
+            } catch (CompletionException
+                    | IllegalStateException
+                    | KubernetesClientException
+                    | NoSuchElementException unreachable) {
+                // The pod is gone or going, or nobody says which ones there are: the next attempt asks for another one.
             }
             pause();
         }

@@ -50,6 +50,7 @@ public final class Chromium implements BeforeAllCallback, AfterEachCallback, Aft
                 .chromium()
                 .launch(new BrowserType.LaunchOptions()
                         .setExecutablePath(PROGRAM)
+                        .setTimeout(PATIENCE_MILLIS)
                         .setArgs(List.of(
                                 "--no-sandbox",
                                 "--disable-gpu",

@@ -147,6 +147,22 @@ public record Person(String name, Page page) {
         assertThat(page.locator("#state")).hasText(words);
     }
 
+    /** Writes down from now on what an element says, also what it says for a moment only. */
+    public void listensTo(String element) {
+        page.evaluate("""
+                element => {
+                  const place = document.querySelector(element);
+                  window.heard = [];
+                  new MutationObserver(() => window.heard.push(place.textContent)).observe(place, { childList: true, characterData: true, subtree: true });
+                }
+                """, element);
+    }
+
+    /** The element that is listened to says so, or did. */
+    public void hears(String words) {
+        page.waitForFunction("words => window.heard.some(said => said.includes(words))", words);
+    }
+
     /** The page says that it is connected, and that nothing waits on the device any more. */
     public void isSettled() {
         seesState(CONNECTED);

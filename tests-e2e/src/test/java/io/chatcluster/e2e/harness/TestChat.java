@@ -28,6 +28,7 @@ import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.awaitility.core.ConditionFactory;
 
 /** A ChatCluster of the tests' own in a namespace of its own, seen by its admin (the API server) and by its clients (the pods). */
 public final class TestChat {
@@ -115,9 +116,7 @@ public final class TestChat {
     }
 
     public void awaitCondition(String type, String status) {
-        await().alias(type + " of " + namespace + "/" + name + " to be " + status)
-                .atMost(READY)
-                .pollInterval(Duration.ofMillis(500))
+        awaiting(type + " of " + namespace + "/" + name + " to be " + status)
                 .until(() -> condition(type)
                         .filter(condition -> condition.getStatus().equals(status))
                         .filter(condition -> Objects.equals(
@@ -128,19 +127,19 @@ public final class TestChat {
 
     /** Waits until every pod runs and the status says so, too. */
     public void awaitReady() {
-        await().alias("all of " + namespace + "/" + name + " to run")
-                .atMost(READY)
-                .pollInterval(Duration.ofMillis(500))
-                .until(workloads::areUp);
+        awaiting("all of " + namespace + "/" + name + " to run").until(workloads::areUp);
         awaitCondition("Ready", "True");
+        // A test before this one may have changed it, or made it anew: the node follows somewhat later.
+        awaiting("the Service of " + namespace + "/" + name + " to lead to a pod").until(workloads::isServed);
     }
 
     /** Waits until the process of a pod that was killed runs again; {@code killed} is the pod as it was before. */
     public void awaitBack(Pod killed) {
-        await().alias(killed.getMetadata().getName() + " to be back")
-                .atMost(READY)
-                .pollInterval(Duration.ofMillis(500))
-                .until(() -> workloads.isBack(killed));
+        awaiting(killed.getMetadata().getName() + " to be back").until(() -> workloads.isBack(killed));
+    }
+
+    private static ConditionFactory awaiting(String what) {
+        return await().alias(what).atMost(READY).pollDelay(Duration.ZERO).pollInterval(Duration.ofMillis(500));
     }
 
     /** Changes the spec or the metadata by a JSON merge patch. */
@@ -166,9 +165,7 @@ public final class TestChat {
 
     /** Waits until a condition has this reason and its message holds every one of these words. */
     public void awaitReason(String type, String reason, String... words) {
-        await().alias(type + " of " + namespace + "/" + name + " to be for " + reason)
-                .atMost(READY)
-                .pollInterval(Duration.ofMillis(500))
+        awaiting(type + " of " + namespace + "/" + name + " to be for " + reason)
                 .until(() -> condition(type)
                         .filter(condition -> condition.getReason().equals(reason))
                         .filter(condition -> List.of(words).stream().allMatch(condition.getMessage()::contains))
@@ -213,21 +210,14 @@ public final class TestChat {
 
     /** Where the Service is, for which the caller's machine must route as pods do. */
     public URI serviceAddress() {
-        var service = CLIENT.services()
-                .inNamespace(namespace)
-                .withName(name + "-chat")
-                .require();
-        return URI.create("http://" + service.getSpec().getClusterIP() + ":"
-                + service.getSpec().getPorts().getFirst().getPort());
+        return workloads.serviceAddress();
     }
 
     /** Takes the Redis pods away, and waits until the operator's StatefulSets have put others in their place. */
     public void replaceRedisPods() {
         var before = uids(workloads.redisPods());
         workloads.deleteRedisPods();
-        await().alias("other Redis pods of " + namespace + "/" + name)
-                .atMost(READY)
-                .pollInterval(Duration.ofMillis(500))
+        awaiting("other Redis pods of " + namespace + "/" + name)
                 .until(() -> workloads.areUp()
                         && uids(workloads.redisPods()).stream().noneMatch(before::contains));
     }

@@ -4,12 +4,19 @@ import io.fabric8.kubernetes.api.model.ContainerStatus;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.readiness.Readiness;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
 import java.util.List;
 
 /** What runs of a ChatCluster, as Kubernetes tells it: a status may still speak of the moment before a loss. */
 record Workloads(KubernetesClient client, String namespace, String name) {
     private static final String INSTANCE = "app.kubernetes.io/instance";
     private static final String COMPONENT = "app.kubernetes.io/component";
+    private static final Duration ANSWER = Duration.ofSeconds(20);
 
     /** Those of the chat that take traffic. */
     List<Pod> chatPods() {
@@ -40,6 +47,31 @@ record Workloads(KubernetesClient client, String namespace, String name) {
                 && !shards.isEmpty()
                 && shards.stream().allMatch(Readiness::isStatefulSetReady)
                 && redisPods().size() == shards.size();
+    }
+
+    URI serviceAddress() {
+        var spec = client.services()
+                .inNamespace(namespace)
+                .withName(name + "-chat")
+                .require()
+                .getSpec();
+        return URI.create("http://" + spec.getClusterIP() + ":"
+                + spec.getPorts().getFirst().getPort());
+    }
+
+    /** Whether somebody answers at the Service. */
+    boolean isServed() {
+        var request = HttpRequest.newBuilder(serviceAddress().resolve("/config.json"))
+                .timeout(ANSWER)
+                .build();
+        try (var http = HttpClient.newBuilder().connectTimeout(ANSWER).build()) {
+            return http.send(request, BodyHandlers.discarding()).statusCode() == 200;
+        } catch (IOException notYet) {
+            return false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError("interrupted", e);
+        }
     }
 
     /** Whether the process of {@code killed}, as it was before, was started again and takes traffic. */

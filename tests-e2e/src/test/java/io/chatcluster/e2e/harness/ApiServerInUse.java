@@ -1,0 +1,32 @@
+package io.chatcluster.e2e.harness;
+
+import java.util.concurrent.Semaphore;
+import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+
+/** Tests that ask the API server only once, or count what is asked: it is not restarted while they run. */
+public final class ApiServerInUse implements BeforeAllCallback, AfterAllCallback {
+    private static final int USERS_MAX = 100;
+    private static final Semaphore USE = new Semaphore(USERS_MAX, true);
+
+    /** Restarts it when no such test runs; those that begin meanwhile wait. */
+    static void alone(Runnable restart) {
+        USE.acquireUninterruptibly(USERS_MAX);
+        try {
+            restart.run();
+        } finally {
+            USE.release(USERS_MAX);
+        }
+    }
+
+    @Override
+    public void beforeAll(ExtensionContext context) {
+        USE.acquireUninterruptibly();
+    }
+
+    @Override
+    public void afterAll(ExtensionContext context) {
+        USE.release();
+    }
+}
