@@ -72,7 +72,7 @@ public class Observer {
         return new Observation(
                 visit.paused(),
                 visit.writeFailure(),
-                secrets.problem(),
+                secrets.problem(plan.secrets()),
                 credentials == null ? null : storage(cluster.getStatus(), plan, credentials, visit),
                 credentials == null ? null : media(cluster.getStatus(), plan, credentials, visit),
                 context.getSecondaryResource(Deployment.class)
