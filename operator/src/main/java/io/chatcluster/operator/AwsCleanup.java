@@ -16,8 +16,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /** Deletes the tables and the bucket that are to go with their ChatCluster. */
@@ -51,9 +49,9 @@ public class AwsCleanup {
         }
     }
 
-    /** Forgets those that are gone. Not one by one: until its finalizer is off, a ChatCluster may come again. */
-    private void forgetAllBut(Stream<ChatCluster> present) {
-        known.keySet().retainAll(present.map(AwsCleanup::uid).collect(Collectors.toSet()));
+    /** Not as soon as nothing is left: until its finalizer is off, a ChatCluster may come again. */
+    void forget(ChatCluster gone) {
+        known.remove(uid(gone));
     }
 
     private static String uid(ChatCluster cluster) {
@@ -62,7 +60,6 @@ public class AwsCleanup {
 
     /** Deletes one step further. */
     Deletion proceed(ChatCluster cluster, ClusterPlan plan, Context<ChatCluster> context) {
-        forgetAllBut(context.getPrimaryCache().list());
         if (!wanted(plan)) {
             return new Deletion.Finished();
         }

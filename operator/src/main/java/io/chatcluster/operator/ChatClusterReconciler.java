@@ -30,7 +30,6 @@ import io.chatcluster.operator.plan.ClusterPlan;
 import io.chatcluster.operator.plan.ClusterPlanner;
 import io.chatcluster.operator.plan.Planning;
 import io.chatcluster.operator.status.Deletion;
-import io.chatcluster.operator.status.Observation;
 import io.chatcluster.operator.status.PodReports;
 import io.chatcluster.operator.status.StatusAssembler;
 import io.fabric8.kubernetes.api.model.Pod;
@@ -59,7 +58,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** One visit: plan, write what differs, look, say how it is. */
@@ -130,6 +128,7 @@ public class ChatClusterReconciler implements Reconciler<ChatCluster>, Cleaner<C
     private final ChatReplicas replicas;
     private final EmptiestFirst emptiestFirst;
     private final Rebalancer rebalancer;
+    private final Departures departures;
 
     ChatClusterReconciler(
             OperatorConfig config,
@@ -150,6 +149,7 @@ public class ChatClusterReconciler implements Reconciler<ChatCluster>, Cleaner<C
         this.replicas = replicas;
         this.emptiestFirst = emptiestFirst;
         this.rebalancer = rebalancer;
+        this.departures = new Departures(reports, rebalancer, statuses, cleanup);
     }
 
     @Override
@@ -157,12 +157,20 @@ public class ChatClusterReconciler implements Reconciler<ChatCluster>, Cleaner<C
         var podReports = new SimpleInboundEventSource<ChatCluster>("pod-reports");
         reports.onChange(podReports::propagateEvent);
         var sources = new ArrayList<>(EventSources.of(context));
-        sources.add(podReports);
+        sources.addAll(List.of(podReports, departures));
         return sources;
     }
 
     @Override
     public UpdateControl<ChatCluster> reconcile(ChatCluster cluster, Context<ChatCluster> context) {
+        try {
+            return visit(cluster, context);
+        } finally {
+            departures.check(cluster, context);
+        }
+    }
+
+    private UpdateControl<ChatCluster> visit(ChatCluster cluster, Context<ChatCluster> context) {
         return switch (plan(cluster, context)) {
             case Planning.Planned planned -> carryOut(cluster, planned.plan(), context);
             case Planning.Refused refused -> {
@@ -180,6 +188,14 @@ public class ChatClusterReconciler implements Reconciler<ChatCluster>, Cleaner<C
 
     @Override
     public DeleteControl cleanup(ChatCluster cluster, Context<ChatCluster> context) {
+        try {
+            return visitLast(cluster, context);
+        } finally {
+            departures.check(cluster, context);
+        }
+    }
+
+    private DeleteControl visitLast(ChatCluster cluster, Context<ChatCluster> context) {
         var deletion = switch (plan(cluster, context)) {
             case Planning.Planned planned -> cleanup.proceed(cluster, planned.plan(), context);
             case Planning.Refused refused -> {
@@ -195,9 +211,6 @@ public class ChatClusterReconciler implements Reconciler<ChatCluster>, Cleaner<C
             report(cluster, unfinished);
             return DeleteControl.noFinalizerRemoval().rescheduleAfter(SOON);
         }
-        rebalancer.forget(ResourceID.fromResource(cluster));
-        reports.forget(ResourceID.fromResource(cluster));
-        statuses.forget(cluster);
         return DeleteControl.defaultDelete();
     }
 
@@ -228,7 +241,7 @@ public class ChatClusterReconciler implements Reconciler<ChatCluster>, Cleaner<C
             // Only now, so that the status says so too: it is tried again, ever later up to every 30 s.
             written.rethrow();
         }
-        return isPassing(seen) ? UpdateControl.<ChatCluster>noUpdate().rescheduleAfter(SOON) : UpdateControl.noUpdate();
+        return seen.passing() ? UpdateControl.<ChatCluster>noUpdate().rescheduleAfter(SOON) : UpdateControl.noUpdate();
     }
 
     private Written write(ClusterPlan plan, Rollouts rollout, Context<ChatCluster> context) {
@@ -286,12 +299,5 @@ public class ChatClusterReconciler implements Reconciler<ChatCluster>, Cleaner<C
                 throw cause;
             }
         }
-    }
-
-    private static boolean isPassing(Observation seen) {
-        return Stream.of(
-                        seen.storage() == null ? null : seen.storage().problem(),
-                        seen.media() == null ? null : seen.media().problem())
-                .anyMatch(problem -> problem != null && problem.passing());
     }
 }

@@ -58,11 +58,13 @@ public class ChatReplicas {
     }
 
     private static @Nullable Integer kept(ScalePlan.Kept kept, Deployment deployment, Set<String> owners) {
+        var live = deployment.getSpec().getReplicas();
         if (owners.contains(FIELD_MANAGER)) {
-            return null;
+            // No pods at all are what spec.replicas said: nobody means that without saying so.
+            return live == 0 ? (Integer) kept.initial() : null;
         }
         if (!Collections.disjoint(owners, AUTOSCALERS)) {
-            return deployment.getSpec().getReplicas();
+            return live;
         }
         var annotations = deployment.getMetadata().getAnnotations();
         var before = annotations == null ? null : annotations.get(Annotations.REPLICAS);

@@ -72,7 +72,7 @@ public class Observer {
         return new Observation(
                 visit.paused(),
                 visit.writeFailure(),
-                secrets.problem(),
+                secrets.problem(plan.secrets()),
                 credentials == null ? null : storage(cluster.getStatus(), plan, credentials, visit),
                 credentials == null ? null : media(cluster.getStatus(), plan, credentials, visit),
                 context.getSecondaryResource(Deployment.class)
@@ -85,13 +85,15 @@ public class Observer {
 
     /** What the next plan depends on besides the spec. */
     Circumstances circumstances(ChatCluster cluster, Context<ChatCluster> context) {
+        var now = Instant.now();
         var any = chatPods(context).findAny().isPresent();
+        var aside = runtimePods(context).anyMatch(pod -> PodsAside.isAside(pod, now));
         return new Circumstances(
                 Secrets.of(cluster, context).contents(),
-                Agreement.of(pods(ResourceID.fromResource(cluster), context), any),
+                Agreement.of(pods(ResourceID.fromResource(cluster), context), any, aside),
                 shardLists(cluster, context),
                 (int) context.getSecondaryResourcesAsStream(StatefulSet.class).count(),
-                Instant.now());
+                now);
     }
 
     private static @Nullable String shardLists(ChatCluster cluster, Context<ChatCluster> context) {
@@ -173,11 +175,14 @@ public class Observer {
     }
 
     private static Stream<Pod> chatPods(Context<ChatCluster> context) {
+        return runtimePods(context).filter(pod -> pod.getMetadata().getDeletionTimestamp() == null);
+    }
+
+    private static Stream<Pod> runtimePods(Context<ChatCluster> context) {
         return context.getSecondaryResourcesAsStream(Pod.class)
                 .filter(pod -> Component.RUNTIME
                         .value()
-                        .equals(pod.getMetadata().getLabels().get(Labels.COMPONENT)))
-                .filter(pod -> pod.getMetadata().getDeletionTimestamp() == null);
+                        .equals(pod.getMetadata().getLabels().get(Labels.COMPONENT)));
     }
 
     private static int number(@Nullable Integer count) {

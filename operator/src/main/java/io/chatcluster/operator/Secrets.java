@@ -7,6 +7,7 @@ import io.chatcluster.operator.aws.AwsCredentials;
 import io.chatcluster.operator.metadata.ResourceNames;
 import io.chatcluster.operator.plan.SecretContents;
 import io.chatcluster.operator.plan.SecretReference;
+import io.chatcluster.operator.plan.SecretsPlan;
 import io.chatcluster.operator.status.Problem;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
@@ -89,20 +90,37 @@ record Secrets(
         return secret == null || !missing(secret, reference.get().keys()).isEmpty() ? null : AwsCredentials.of(secret);
     }
 
-    /** What is wrong with a Secret that is there, or with one that somebody else must make. */
+    /**
+     * What is wrong with a Secret.
+     *
+     * @param needed the operator's own that there are to be
+     */
     @Nullable
-    Problem problem() {
+    Problem problem(SecretsPlan needed) {
         return Stream.concat(
                         references.stream().map(this::problem),
                         Stream.of(
-                                incomplete(
-                                        signingKey,
-                                        SecretContents.SIGNING_KEY_KEYS,
-                                        "every token signed so far is refused"),
-                                incomplete(
-                                        redisAuth,
-                                        SecretContents.REDIS_AUTH_KEYS,
-                                        "chat pods are without Redis until they have read it")))
+                                needed.signingKey() == null
+                                        ? null
+                                        : own(
+                                                names.signingKey(),
+                                                signingKey,
+                                                SecretContents.SIGNING_KEY_KEYS,
+                                                "every token signed so far is refused"),
+                                needed.redisAuth() == null
+                                        ? null
+                                        : own(
+                                                names.redisAuth(),
+                                                redisAuth,
+                                                SecretContents.REDIS_AUTH_KEYS,
+                                                "chat pods are without Redis until they have read it"),
+                                needed.redisTls() == null
+                                        ? null
+                                        : own(
+                                                names.redisTls(),
+                                                redisTls,
+                                                SecretContents.REDIS_TLS_KEYS,
+                                                "chat pods are without Redis until they have read it")))
                 .filter(Objects::nonNull)
                 .findFirst()
                 .orElse(null);
@@ -129,9 +147,13 @@ record Secrets(
                                 .formatted(reference.secret(), reference.field(), String.join(" and ", missing)));
     }
 
-    private static @Nullable Problem incomplete(@Nullable Secret secret, Set<String> keys, String consequence) {
+    /** Of one that the operator makes: at the end of a visit it is there, unless the visit could not write. */
+    private static @Nullable Problem own(String name, @Nullable Secret secret, Set<String> keys, String consequence) {
         if (secret == null) {
-            return null;
+            return Problem.lasting(
+                    ConditionReason.SECRET_MISSING,
+                    "Secret %s is not there. The operator makes it: see in Progressing what keeps it from that."
+                            .formatted(name));
         }
         var missing = missing(secret, new TreeSet<>(keys).stream().toList());
         return missing.isEmpty()
@@ -139,7 +161,7 @@ record Secrets(
                 : Problem.lasting(
                         ConditionReason.SECRET_INVALID,
                         "Secret %s lacks %s. Put it back, or delete the Secret to have a new one made, after which %s."
-                                .formatted(secret.getMetadata().getName(), missing, consequence));
+                                .formatted(name, missing, consequence));
     }
 
     private static List<String> missing(Secret secret, List<String> keys) {

@@ -7,6 +7,7 @@ import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Map;
 import java.util.Objects;
@@ -26,10 +27,12 @@ public class StatusWriter {
             .build();
 
     private final KubernetesClient client;
+    private final ConditionMetrics metrics;
     private final Map<String, Written> written = new ConcurrentHashMap<>();
 
-    StatusWriter(KubernetesClient client) {
+    StatusWriter(KubernetesClient client, ConditionMetrics metrics) {
         this.client = client;
+        this.metrics = metrics;
     }
 
     private record Written(long resourceVersion, @Nullable ChatClusterStatus status) {}
@@ -50,6 +53,7 @@ public class StatusWriter {
 
     /** Returns whether there was anything to write. */
     boolean write(ChatCluster cluster, ChatClusterStatus status) {
+        metrics.show(ResourceID.fromResource(cluster), status);
         if (status.equals(last(cluster))) {
             return false;
         }
@@ -69,6 +73,7 @@ public class StatusWriter {
 
     void forget(ChatCluster cluster) {
         written.remove(cluster.getMetadata().getUid());
+        metrics.forget(ResourceID.fromResource(cluster));
     }
 
     private static long version(ChatCluster cluster) {

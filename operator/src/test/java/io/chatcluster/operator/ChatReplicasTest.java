@@ -89,6 +89,12 @@ class ChatReplicasTest {
     }
 
     @Test
+    void shouldStartPodsAgainWhenTheSpecNoLongerSaysNone() {
+        assertThat(ChatReplicas.wanted(KEPT, deployment(0, ChatReplicas.FIELD_MANAGER, "0")))
+                .isEqualTo(2);
+    }
+
+    @Test
     void shouldStartPodsForAnAutoscalerThatFindsNone() {
         assertThat(ChatReplicas.wanted(AUTOSCALED, deployment(0, ChatReplicas.FIELD_MANAGER, "0")))
                 .isEqualTo(3);

@@ -3,6 +3,7 @@ package io.chatcluster.operator;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.chatcluster.crds.v1alpha1.ChatCluster;
+import io.chatcluster.crds.v1alpha1.ConditionType;
 import io.chatcluster.operator.metadata.Annotations;
 import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
@@ -11,8 +12,11 @@ import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.ResourceNotFoundException;
 import io.fabric8.kubernetes.client.dsl.Resource;
+import io.micrometer.core.instrument.Meter;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -32,6 +36,10 @@ class OperatorTest {
     @Admin
     @Nullable
     KubernetesClient injected;
+
+    @Inject
+    @Nullable
+    MeterRegistry registry;
 
     private KubernetesClient admin() {
         return Objects.requireNonNull(injected);
@@ -63,6 +71,13 @@ class OperatorTest {
                 .filter(condition -> condition.getType().equals(type))
                 .findFirst()
                 .orElseGet(Condition::new);
+    }
+
+    private List<Meter> metrics(String name) {
+        return Objects.requireNonNull(registry).getMeters().stream()
+                .filter(meter -> meter.getId().getName().equals(ConditionMetrics.NAME))
+                .filter(meter -> name.equals(meter.getId().getTag("name")))
+                .toList();
     }
 
     private static void await(Runnable assertion) {
@@ -171,6 +186,7 @@ class OperatorTest {
         await(() -> assertThat(condition("held", "Ready").getReason()).isEqualTo("DeletionBlocked"));
         assertThat(condition("held", "Ready").getMessage()).contains("Secret", "gone", AwsCleanup.FINALIZER);
         assertThat(condition("held", "StorageReady").getStatus()).isEqualTo("Unknown");
+        assertThat(metrics("held")).hasSize(ConditionType.values().length);
 
         // When
         cluster("chat", "held").edit(found -> {
@@ -180,6 +196,7 @@ class OperatorTest {
 
         // Then
         await(() -> assertThat(cluster("chat", "held").get()).isNull());
+        await(() -> assertThat(metrics("held")).isEmpty());
     }
 
     @Test

@@ -17,6 +17,7 @@ import io.javaoperatorsdk.operator.api.config.ControllerConfigurationOverrider;
 import io.javaoperatorsdk.operator.api.monitoring.Metrics;
 import io.javaoperatorsdk.operator.api.reconciler.RetryInfo;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -78,7 +79,7 @@ final class RunningOperator implements AutoCloseable {
         return new ChatClusterReconciler(
                 config,
                 new Observer(aws.tables(), aws.bucket(), reports),
-                new StatusWriter(client),
+                new StatusWriter(client, new ConditionMetrics(new SimpleMeterRegistry())),
                 events,
                 new AwsCleanup(aws.tables(), aws.bucket()),
                 reports,

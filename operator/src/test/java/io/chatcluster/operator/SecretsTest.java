@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.chatcluster.crds.v1alpha1.ConditionReason;
 import io.chatcluster.operator.plan.Plans;
+import io.chatcluster.operator.plan.SecretsPlan;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
@@ -20,6 +22,9 @@ class SecretsTest {
             dynamodb: {region: eu-west-1}
             aws: {credentialsSecretRef: {name: keys}}
             """;
+
+    private static final SecretsPlan NONE_OF_ITS_OWN = new SecretsPlan(null, null, null, List.of());
+    private static final SecretsPlan ALL_ITS_OWN = new SecretsPlan(Map.of(), Map.of(), Map.of(), List.of());
 
     private static Secrets secrets(String spec, Secret... present) {
         var byName = Arrays.stream(present)
@@ -47,7 +52,7 @@ class SecretsTest {
         var secrets = secrets("dynamodb: {region: eu-west-1}");
 
         // When
-        var problem = secrets.problem();
+        var problem = secrets.problem(NONE_OF_ITS_OWN);
 
         // Then
         assertThat(problem).isNull();
@@ -60,7 +65,7 @@ class SecretsTest {
         var secrets = secrets(SPEC);
 
         // When
-        var problem = Objects.requireNonNull(secrets.problem());
+        var problem = Objects.requireNonNull(secrets.problem(NONE_OF_ITS_OWN));
 
         // Then
         assertThat(problem.reason()).isEqualTo(ConditionReason.SECRET_MISSING);
@@ -79,7 +84,7 @@ class SecretsTest {
         var secrets = secrets(SPEC, secret("keys", "aws_access_key_id"));
 
         // When
-        var problem = Objects.requireNonNull(secrets.problem());
+        var problem = Objects.requireNonNull(secrets.problem(NONE_OF_ITS_OWN));
 
         // Then
         assertThat(problem.reason()).isEqualTo(ConditionReason.SECRET_INVALID);
@@ -96,7 +101,7 @@ class SecretsTest {
         var credentials = Objects.requireNonNull(secrets.awsCredentials());
 
         // Then
-        assertThat(secrets.problem()).isNull();
+        assertThat(secrets.problem(NONE_OF_ITS_OWN)).isNull();
         assertThat(credentials.accessKeyId()).isEqualTo("aws_access_key_id");
     }
 
@@ -106,10 +111,57 @@ class SecretsTest {
         var secrets = secrets("dynamodb: {region: eu-west-1}", secret("demo-signing-key", "jwks.json"));
 
         // When
-        var problem = Objects.requireNonNull(secrets.problem());
+        var problem = Objects.requireNonNull(secrets.problem(ALL_ITS_OWN));
 
         // Then
         assertThat(problem.message()).contains("demo-signing-key", "private.pem", "every token signed so far");
+    }
+
+    @Test
+    void shouldMissEachSecretThatTheOperatorMakes() {
+        // Given
+        var own = List.of(
+                secret("demo-signing-key", "private.pem", "jwks.json"),
+                secret("demo-redis-auth", "credentials", "administrator"),
+                secret("demo-redis-tls", "ca.crt", "ca.key", "tls.crt", "tls.key"));
+
+        // When
+        var missed = own.stream()
+                .map(missing -> Map.entry(
+                        missing.getMetadata().getName(),
+                        Objects.requireNonNull(secrets(
+                                        "dynamodb: {region: eu-west-1}",
+                                        own.stream()
+                                                .filter(secret -> secret != missing)
+                                                .toArray(Secret[]::new))
+                                .problem(ALL_ITS_OWN))))
+                .toList();
+
+        // Then
+        assertThat(missed)
+                .allSatisfy(
+                        missing -> assertThat(missing.getValue().reason()).isEqualTo(ConditionReason.SECRET_MISSING))
+                .allSatisfy(missing -> assertThat(missing.getValue().message()).contains(missing.getKey()));
+        assertThat(secrets("dynamodb: {region: eu-west-1}", own.toArray(Secret[]::new))
+                        .problem(ALL_ITS_OWN))
+                .isNull();
+    }
+
+    @Test
+    void shouldCheckTheCertificatesOfRedis() {
+        // Given
+        var secrets = secrets(
+                "dynamodb: {region: eu-west-1}",
+                secret("demo-signing-key", "private.pem", "jwks.json"),
+                secret("demo-redis-auth", "credentials", "administrator"),
+                secret("demo-redis-tls", "ca.crt", "ca.key", "tls.crt"));
+
+        // When
+        var problem = Objects.requireNonNull(secrets.problem(ALL_ITS_OWN));
+
+        // Then
+        assertThat(problem.reason()).isEqualTo(ConditionReason.SECRET_INVALID);
+        assertThat(problem.message()).contains("demo-redis-tls lacks [tls.key]");
     }
 
     @Test
@@ -136,11 +188,12 @@ class SecretsTest {
                                         all.values().stream()
                                                 .filter(secret -> secret != missing.getValue())
                                                 .toArray(Secret[]::new))
-                                .problem())))
+                                .problem(NONE_OF_ITS_OWN))))
                 .toList();
 
         // Then
         assertThat(missed).allMatch(missing -> missing.getValue().contains(missing.getKey()));
-        assertThat(secrets(spec, all.values().toArray(Secret[]::new)).problem()).isNull();
+        assertThat(secrets(spec, all.values().toArray(Secret[]::new)).problem(NONE_OF_ITS_OWN))
+                .isNull();
     }
 }

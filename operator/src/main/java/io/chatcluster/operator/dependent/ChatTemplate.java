@@ -3,6 +3,7 @@ package io.chatcluster.operator.dependent;
 import io.chatcluster.operator.metadata.Annotations;
 import io.chatcluster.operator.metadata.Labels;
 import io.chatcluster.operator.plan.ClusterPlan;
+import io.chatcluster.operator.plan.Hash;
 import io.chatcluster.operator.rollout.Revision;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
@@ -10,6 +11,7 @@ import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.PodSpecBuilder;
 import io.fabric8.kubernetes.api.model.PodTemplateSpecBuilder;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** What a chat pod is made from. Any difference here replaces every chat pod there is, at the operator's next upgrade. */
 public final class ChatTemplate {
@@ -34,6 +36,14 @@ public final class ChatTemplate {
         labels.putAll(Labels.ofPods(plan.chatSelector()));
         var annotations = new TreeMap<>(plan.chat().annotations());
         annotations.put(Annotations.CONFIG_HASH, plan.chat().configHash());
+        var identity = plan.chat().serviceAccountAnnotations();
+        if (!identity.isEmpty()) {
+            annotations.put(
+                    Annotations.IDENTITY_HASH,
+                    Hash.of(identity.entrySet().stream()
+                            .flatMap(entry -> Stream.of(entry.getKey(), entry.getValue()))
+                            .toArray(String[]::new)));
+        }
         if (plan.chat().restartedAt() != null) {
             annotations.put(Annotations.RESTARTED_AT, plan.chat().restartedAt());
         }

@@ -1,5 +1,6 @@
 package io.chatcluster.operator.dependent;
 
+import io.chatcluster.crds.v1alpha1.ChatCluster;
 import io.chatcluster.operator.metadata.Component;
 import io.chatcluster.operator.metadata.Labels;
 import io.chatcluster.operator.plan.ClusterPlan;
@@ -13,11 +14,18 @@ import io.fabric8.kubernetes.api.model.ProbeBuilder;
 import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.fabric8.kubernetes.api.model.apps.StatefulSetBuilder;
+import io.javaoperatorsdk.operator.api.reconciler.Context;
 import java.util.stream.Stream;
 
 /** One Redis server. It keeps nothing: what it forgets, chat pods read from DynamoDB. */
 public final class RedisStatefulSet extends PlannedSet<StatefulSet> {
     static final int PORT = 6379;
+
+    /** For chat pods to be connected to a server again that was replaced. */
+    private static final int RECONNECT_SECONDS = 10;
+
+    /** The number of pods: none of them takes a new template yet. */
+    private static final int ALL_WAIT = 1;
 
     public RedisStatefulSet() {
         super(StatefulSet.class, Component.REDIS);
@@ -29,6 +37,20 @@ public final class RedisStatefulSet extends PlannedSet<StatefulSet> {
                 .flatMap(tier -> RedisShards.numbers(plan).map(shard -> shard(plan, tier, shard)));
     }
 
+    @Override
+    Stream<StatefulSet> desired(ClusterPlan plan, Context<ChatCluster> context) {
+        var live = context.getSecondaryResourcesAsStream(StatefulSet.class)
+                .filter(this::isMine)
+                .toList();
+        var turn = RedisTurn.of(live);
+        return desired(plan).map(shard -> {
+            if (turn.isPresent() && turn.get().equals(shard.getMetadata().getName())) {
+                shard.getSpec().getUpdateStrategy().getRollingUpdate().setPartition(0);
+            }
+            return shard;
+        });
+    }
+
     private static StatefulSet shard(ClusterPlan plan, RedisPlan.Managed tier, int shard) {
         var selector = Labels.shardSelector(plan.names().name(), shard);
         return new StatefulSetBuilder()
@@ -36,6 +58,13 @@ public final class RedisStatefulSet extends PlannedSet<StatefulSet> {
                         plan, Component.REDIS, plan.names().redisShard(shard)))
                 .withNewSpec()
                 .withReplicas(1)
+                .withMinReadySeconds(RECONNECT_SECONDS)
+                .withNewUpdateStrategy()
+                .withType("RollingUpdate")
+                .withNewRollingUpdate()
+                .withPartition(ALL_WAIT)
+                .endRollingUpdate()
+                .endUpdateStrategy()
                 .withServiceName(plan.names().redisShard(shard))
                 .withNewSelector()
                 .withMatchLabels(selector)

@@ -14,6 +14,9 @@ public final class Annotations {
     /** On chat pods: changes, and so replaces them, with whatever they read only at start. */
     public static final String CONFIG_HASH = "chatcluster.io/config-hash";
 
+    /** On chat pods with an identity in AWS: changes, and so replaces them, with that identity, which they get when they are made. */
+    public static final String IDENTITY_HASH = "chatcluster.io/identity-hash";
+
     /** On the chat Deployment: the revision that it was written from. */
     public static final String REVISION = "chatcluster.io/revision";
 

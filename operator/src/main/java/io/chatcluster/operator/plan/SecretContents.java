@@ -26,6 +26,13 @@ public record SecretContents(
     /** Keys that a Redis Secret must have. */
     public static final Set<String> REDIS_AUTH_KEYS = Set.of(RedisUsers.CREDENTIALS, RedisUsers.ADMINISTRATOR);
 
+    /** Keys that the Secret with the certificates of Redis servers must have. */
+    public static final Set<String> REDIS_TLS_KEYS = Set.of(
+            RedisCertificates.AUTHORITIES,
+            RedisCertificates.AUTHORITY_KEY,
+            RedisCertificates.CERTIFICATE,
+            RedisCertificates.KEY);
+
     /** Content of a Secret that the spec refers to, empty where it is not there. */
     Map<String, String> referenced(@Nullable String secret) {
         return secret == null ? Map.of() : referenced.getOrDefault(secret, Map.of());

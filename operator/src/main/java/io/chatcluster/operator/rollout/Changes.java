@@ -30,6 +30,10 @@ final class Changes {
             changes.add("other pods (spec.template, spec.upgrade or a mounted Secret)");
         }
         if (!Objects.equals(
+                annotation(before, Annotations.IDENTITY_HASH), annotation(after, Annotations.IDENTITY_HASH))) {
+            changes.add("another identity (spec.aws.serviceAccountAnnotations)");
+        }
+        if (!Objects.equals(
                 annotation(before, Annotations.RESTARTED_AT), annotation(after, Annotations.RESTARTED_AT))) {
             changes.add("the restart of %s".formatted(annotation(after, Annotations.RESTARTED_AT)));
         }
@@ -73,6 +77,7 @@ final class Changes {
                 .editMetadata()
                 .removeFromAnnotations(Annotations.RESTARTED_AT)
                 .removeFromAnnotations(Annotations.CONFIG_HASH)
+                .removeFromAnnotations(Annotations.IDENTITY_HASH)
                 .endMetadata()
                 .editSpec()
                 .editFirstContainer()

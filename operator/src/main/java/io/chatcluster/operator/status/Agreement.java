@@ -9,12 +9,17 @@ import java.util.Set;
 public final class Agreement {
     private Agreement() {}
 
-    /** @param any whether there are chat pods, be it such as take no traffic */
-    public static TakenUp of(List<PodState> pods, boolean any) {
-        if (!any) {
+    /**
+     * What they say.
+     *
+     * @param any whether there are chat pods, be it such as take no traffic
+     * @param aside whether some are not asked, and have clients or may soon have
+     */
+    public static TakenUp of(List<PodState> pods, boolean any, boolean aside) {
+        if (!any && !aside) {
             return TakenUp.NOBODY;
         }
-        if (pods.isEmpty() || !pods.stream().allMatch(PodState::answering)) {
+        if (aside || pods.isEmpty() || !pods.stream().allMatch(PodState::answering)) {
             return TakenUp.NOTHING;
         }
         var first = pods.getFirst().takenUp();

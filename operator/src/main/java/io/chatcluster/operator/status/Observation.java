@@ -1,6 +1,7 @@
 package io.chatcluster.operator.status;
 
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,4 +26,11 @@ public record Observation(
         @Nullable RolloutObservation rollout,
         @Nullable AutoscalerObservation autoscaler,
         List<ShardObservation> shards,
-        List<PodState> pods) {}
+        List<PodState> pods) {
+
+    /** Whether AWS is busy with something, of which it does not tell when it is done. */
+    public boolean passing() {
+        return Stream.of(storage == null ? null : storage.problem(), media == null ? null : media.problem())
+                .anyMatch(problem -> problem != null && problem.passing());
+    }
+}

@@ -26,7 +26,8 @@ final class RedisReadyCondition {
         if (!disconnected.isEmpty()) {
             return Verdict.no(ConditionReason.SHARDS_UNREACHABLE, "Not connected: %s.".formatted(disconnected));
         }
-        if (seen.pods().stream().noneMatch(PodState::answering)) {
+        var answering = seen.pods().stream().filter(PodState::answering).count();
+        if (answering == 0) {
             return Verdict.unknown("No chat pod says whether it is connected to Redis.");
         }
         if (plan.redis().lists().changing()) {
@@ -37,7 +38,13 @@ final class RedisReadyCondition {
         }
         return Verdict.yes(
                 ConditionReason.SHARDS_READY,
-                "%d Redis servers answer every chat pod."
-                        .formatted(plan.redis().addresses().size()));
+                "%d Redis servers answer %s."
+                        .formatted(
+                                plan.redis().addresses().size(),
+                                answering == seen.pods().size()
+                                        ? "every chat pod"
+                                        : "%d of %d chat pods; the others do not say"
+                                                .formatted(
+                                                        answering, seen.pods().size())));
     }
 }

@@ -74,6 +74,20 @@ class ChatTemplateTest {
     }
 
     @Test
+    void shouldReplaceThePodsWhenTheyGetAnotherIdentity() {
+        // Given
+        var role = LEAST + "aws: {serviceAccountAnnotations: {eks.amazonaws.com/role-arn: 'arn:aws:iam::1:role/%s'}}";
+
+        // When
+        var one = revision(role.formatted("one"));
+        var other = revision(role.formatted("other"));
+
+        // Then
+        assertThat(other).isNotEqualTo(one);
+        assertThat(one).isNotEqualTo(revision(LEAST));
+    }
+
+    @Test
     void shouldKeepThePodsWhereOnlyTheirNumberChanges() {
         assertThat(revision(LEAST + "replicas: 5")).isEqualTo(revision(LEAST + "replicas: 2"));
         assertThat(revision(LEAST + "upgrade: {automaticRollback: Disabled, progressDeadlineSeconds: 60}"))

@@ -44,6 +44,18 @@ class ChangesTest {
     }
 
     @Test
+    void shouldNameAnotherIdentity() {
+        // Given
+        var after = Revisions.of(IMAGE, BEFORE.properties(), Map.of("a", "b", Annotations.IDENTITY_HASH, "1"));
+
+        // When
+        var changes = Changes.between(BEFORE, after);
+
+        // Then
+        assertThat(changes).isEqualTo("another identity (spec.aws.serviceAccountAnnotations)");
+    }
+
+    @Test
     void shouldTellARestartFromOtherPods() {
         // Given
         var properties = BEFORE.properties();

@@ -22,11 +22,11 @@ class AgreementTest {
         var second = pod("b", Set.of("old"), Set.of("chat-a", ""), List.of("x"));
 
         // When
-        var all = Agreement.of(List.of(first, second), true);
+        var all = Agreement.of(List.of(first, second), true, false);
 
         // Then
         assertThat(all).isEqualTo(new TakenUp(true, Set.of("old"), Set.of("chat-a", "chat-b", ""), null));
-        assertThat(Agreement.of(List.of(first), true)).isEqualTo(first.takenUp());
+        assertThat(Agreement.of(List.of(first), true, false)).isEqualTo(first.takenUp());
     }
 
     @Test
@@ -35,12 +35,23 @@ class AgreementTest {
         var one = pod("a", Set.of("new"), Set.of("chat-b"), List.of("x"));
 
         // Then
-        assertThat(Agreement.of(List.of(one, PodState.silent("b")), true)).isEqualTo(TakenUp.NOTHING);
-        assertThat(Agreement.of(List.of(), true)).isEqualTo(TakenUp.NOTHING);
+        assertThat(Agreement.of(List.of(one, PodState.silent("b")), true, false))
+                .isEqualTo(TakenUp.NOTHING);
+        assertThat(Agreement.of(List.of(), true, false)).isEqualTo(TakenUp.NOTHING);
+    }
+
+    @Test
+    void shouldTakeNothingWhileAPodIsAsideThatHasClients() {
+        // Given
+        var one = pod("a", Set.of("new"), Set.of("chat-b"), List.of("x"));
+
+        // Then
+        assertThat(Agreement.of(List.of(one), true, true)).isEqualTo(TakenUp.NOTHING);
+        assertThat(Agreement.of(List.of(), false, true)).isEqualTo(TakenUp.NOTHING);
     }
 
     @Test
     void shouldWaitForNobodyWhereThereAreNoPods() {
-        assertThat(Agreement.of(List.of(), false)).isEqualTo(TakenUp.NOBODY);
+        assertThat(Agreement.of(List.of(), false, false)).isEqualTo(TakenUp.NOBODY);
     }
 }

@@ -66,6 +66,18 @@ class RedisReadyConditionTest {
     }
 
     @Test
+    void shouldSayHowManyPodsItIsKnownOf() {
+        // Given
+        var seen = Seen.of(PLAN).pods(Seen.pod("a"), PodState.silent("b"));
+
+        // When
+        var verdict = RedisReadyCondition.assess(PLAN, seen.build());
+
+        // Then
+        assertSays(verdict, Truth.TRUE, ConditionReason.SHARDS_READY, "2 Redis servers answer 1 of 2 chat pods");
+    }
+
+    @Test
     void shouldBeUnknownWhereNoPodAnswers() {
         assertSays(
                 RedisReadyCondition.assess(

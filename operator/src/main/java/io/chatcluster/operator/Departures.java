@@ -1,0 +1,40 @@
+package io.chatcluster.operator;
+
+import io.chatcluster.crds.v1alpha1.ChatCluster;
+import io.chatcluster.operator.status.PodReports;
+import io.javaoperatorsdk.operator.api.reconciler.Context;
+import io.javaoperatorsdk.operator.processing.event.ResourceID;
+import io.javaoperatorsdk.operator.processing.event.source.ResourceEventAware;
+import io.javaoperatorsdk.operator.processing.event.source.inbound.SimpleInboundEventSource;
+
+/** Forgets ChatClusters that are gone, however they went: one whose finalizer was taken off by hand is never cleaned up. */
+final class Departures extends SimpleInboundEventSource<ChatCluster> implements ResourceEventAware<ChatCluster> {
+    private final PodReports reports;
+    private final Rebalancer rebalancer;
+    private final StatusWriter statuses;
+    private final AwsCleanup cleanup;
+
+    Departures(PodReports reports, Rebalancer rebalancer, StatusWriter statuses, AwsCleanup cleanup) {
+        super("departures");
+        this.reports = reports;
+        this.rebalancer = rebalancer;
+        this.statuses = statuses;
+        this.cleanup = cleanup;
+    }
+
+    @Override
+    public void onResourceDeleted(ChatCluster gone) {
+        var id = ResourceID.fromResource(gone);
+        rebalancer.forget(id);
+        reports.forget(id);
+        statuses.forget(gone);
+        cleanup.forget(gone);
+    }
+
+    /** To be called after a visit, which keeps things in mind even of what goes meanwhile. */
+    void check(ChatCluster visited, Context<ChatCluster> context) {
+        if (context.getPrimaryCache().get(ResourceID.fromResource(visited)).isEmpty()) {
+            onResourceDeleted(visited);
+        }
+    }
+}
