@@ -1,17 +1,20 @@
 import './style/index.css';
 import { ChatClient, IndexedDbStorage, MemoryStorage, type ChatStorage } from '../client/index.ts';
+import { CLOSE_FINAL_MIN, CLOSE_UNAUTHENTICATED } from '../client/protocol.ts';
 import { type Account, forget, remember, remembered } from './auth/account.ts';
 import { namedAccount } from './auth/named.ts';
 import { pastedAccount } from './auth/pasted.ts';
 import { type AppConfig, loadConfig } from './config.ts';
 import { applyLanguage, m } from './i18n/index.ts';
 import { followAddress } from './model/address.ts';
-import { App, problemText } from './model/app.ts';
+import { App } from './model/app.ts';
+import { closeText, problemText } from './model/problem.ts';
 import { applyTheme } from './model/settings.ts';
 import { shellView } from './view/shell.ts';
-import { signInView } from './view/sign-in.ts';
+import { signInView, unreachableView } from './view/sign-in.ts';
 
 const USER = 'user';
+const REFUSED = 'refused';
 
 function storage(): ChatStorage {
   return typeof indexedDB === 'undefined' ? new MemoryStorage() : new IndexedDbStorage();
@@ -36,7 +39,7 @@ function explain(text: string): void {
 async function start(config: AppConfig, account: Account): Promise<void> {
   const user = remembered<string>(USER) ?? undefined;
   const client = new ChatClient({ url: location.origin, token: account.token, user, device: 'web', storage: storage() });
-  const app = new App(client, config, async () => {
+  const app = new App(client, config, account.token, async () => {
     const address = await account.signOutAddress?.().catch(() => undefined);
     await client.stop({ forget: true });
     account.forget();
@@ -46,6 +49,7 @@ async function start(config: AppConfig, account: Account): Promise<void> {
     else location.reload();
   });
   let shown = false;
+  const life = new AbortController();
   const show = (): void => {
     if (shown || !client.user) return;
     shown = true;
@@ -55,19 +59,30 @@ async function start(config: AppConfig, account: Account): Promise<void> {
   };
   client.on('state', state => {
     if (state.name === 'live') show();
-    if (state.name === 'waiting' && !shown) explain(m.disconnected(Math.ceil((state.until - Date.now()) / 1000)));
-    if (state.name === 'stopped' && state.code >= 4500) {
-      account.forget();
-      forget(USER);
-      showSignIn(config, m.tokenRefused(state.reason));
+    if (state.name === 'waiting' && !shown) explain(`${m.disconnected} ${m.nextTry(Math.ceil((state.until - Date.now()) / 1000))}`);
+    if (state.name !== 'stopped' || state.code < CLOSE_FINAL_MIN) return;
+    life.abort();
+    if (state.code !== CLOSE_UNAUTHENTICATED) {
+      if (!shown) showSignIn(config, closeText(state.code));
+      return;
     }
+    account.forget();
+    forget(USER);
+    if (!shown) {
+      showSignIn(config, m.signedOut);
+      return;
+    }
+    // Nothing of the page that was theirs goes on beside the next one's.
+    remember(REFUSED, true);
+    location.reload();
   });
   client.on('problem', () => app.tell(m.storageProblem));
   client.on('rooms', () => app.roomsChanged());
-  addEventListener('online', () => client.network(true));
-  addEventListener('offline', () => client.network(false));
-  addEventListener('pagehide', () => void client.keep());
-  document.addEventListener('visibilitychange', () => document.hidden ? void client.keep() : client.wake());
+  const { signal } = life;
+  addEventListener('online', () => client.network(true), { signal });
+  addEventListener('offline', () => client.network(false), { signal });
+  addEventListener('pagehide', () => void client.keep(), { signal });
+  document.addEventListener('visibilitychange', () => document.hidden ? void client.keep() : client.wake(), { signal });
   show();
   await client.start();
   if (!navigator.onLine) client.network(false);
@@ -77,11 +92,25 @@ async function main(): Promise<void> {
   applyTheme();
   applyLanguage();
   if ('serviceWorker' in navigator) navigator.serviceWorker.register('/sw.js').catch(error => console.info('no offline use here:', error));
-  const config = await loadConfig();
+  await enter();
+}
+
+/** Shows the app to who is signed in, and to others how to. */
+async function enter(): Promise<void> {
+  const config = await loadConfig().catch((error: unknown) => {
+    console.info('no configuration:', error);
+    return null;
+  });
+  if (!config) {
+    document.body.replaceChildren(unreachableView(() => void enter()));
+    return;
+  }
   try {
     const account = await knownAccount(config);
+    const refused = remembered<boolean>(REFUSED);
+    forget(REFUSED);
     if (account) await start(config, account);
-    else showSignIn(config, '');
+    else showSignIn(config, refused ? m.signedOut : '');
   } catch (error) {
     showSignIn(config, m.signInFailed(problemText(error)));
   }

@@ -1,5 +1,8 @@
 import { ChatError } from '../../client/index.ts';
+import { expiryOf } from '../../client/token.ts';
 import type { AppConfig } from '../config.ts';
+import { m } from '../i18n/index.ts';
+import { Explained } from '../model/problem.ts';
 import { type Account, forget, remember, remembered } from './account.ts';
 
 interface Tokens { access_token: string; refresh_token?: string; id_token?: string }
@@ -9,6 +12,7 @@ interface Pending { state: string; verifier: string; place?: string }
 
 const TOKENS = 'oidc';
 const PENDING = 'oidc-pending';
+const PATIENCE_MS = 20_000;
 
 function base64Url(bytes: Uint8Array): string {
   return btoa(String.fromCharCode(...bytes)).replace(/\+/g, '-').replace(/\//g, '_').replace(/=+$/, '');
@@ -19,7 +23,7 @@ function randomText(): string {
 }
 
 async function provider(issuer: string): Promise<Provider> {
-  const response = await fetch(issuer.replace(/\/$/, '') + '/.well-known/openid-configuration').catch(() => null);
+  const response = await fetch(issuer.replace(/\/$/, '') + '/.well-known/openid-configuration', { signal: AbortSignal.timeout(PATIENCE_MS) }).catch(() => null);
   if (!response?.ok) throw ChatError.disconnected('The sign-in service cannot be reached');
   return response.json() as Promise<Provider>;
 }
@@ -30,16 +34,17 @@ function redirectUri(): string {
 
 async function tokens(auth: AppConfig['auth'], grant: Record<string, string>): Promise<Tokens> {
   const { token_endpoint } = await provider(auth.issuer ?? '');
-  const response = await fetch(token_endpoint, { method: 'POST', body: new URLSearchParams({ client_id: auth.clientId ?? '', ...grant }) })
+  const body = new URLSearchParams({ client_id: auth.clientId ?? '', ...grant });
+  const response = await fetch(token_endpoint, { method: 'POST', body, signal: AbortSignal.timeout(PATIENCE_MS) })
     .catch(() => { throw ChatError.disconnected('The sign-in service cannot be reached'); });
   if (!response.ok) throw new ChatError(response.status < 500 ? 'unauthenticated' : 'unavailable', `sign-in service: HTTP ${response.status}`, response.status >= 500);
-  const answer = await response.json() as Tokens;
-  remember(TOKENS, answer);
-  return answer;
+  return response.json() as Promise<Tokens>;
 }
 
 /** Leaves for the provider's sign-in page (authorization code with PKCE, RFC 7636). */
 export async function beginSignIn(auth: AppConfig['auth']): Promise<void> {
+  // Browsers have what makes the proof key only where the page cannot be tampered with on its way.
+  if (!globalThis.crypto.subtle) throw new Explained(m.needsHttps);
   const { authorization_endpoint } = await provider(auth.issuer ?? '');
   const pending: Pending = { state: randomText(), verifier: randomText(), place: location.hash };
   remember(PENDING, pending);
@@ -70,7 +75,9 @@ async function finishSignIn(auth: AppConfig['auth']): Promise<Tokens | null> {
   if (problem) throw new ChatError('unauthenticated', problem, false);
   if (!code || pending === null || query.get('state') !== pending.state) return null;
   history.replaceState(null, '', redirectUri() + (pending.place ?? ''));
-  return tokens(auth, { grant_type: 'authorization_code', code, redirect_uri: redirectUri(), code_verifier: pending.verifier });
+  const answer = await tokens(auth, { grant_type: 'authorization_code', code, redirect_uri: redirectUri(), code_verifier: pending.verifier });
+  remember(TOKENS, answer);
+  return answer;
 }
 
 async function signOutAddress(auth: AppConfig['auth'], idToken: string | undefined): Promise<string | undefined> {
@@ -83,19 +90,35 @@ async function signOutAddress(auth: AppConfig['auth'], idToken: string | undefin
   return address.toString();
 }
 
+/** A token of another window is as good as a new one for that long at least. */
+const SPARE_MS = 30_000;
+
+/** Gets the tokens anew. A provider may take a refresh token only once: one of all the windows asks, and the others take what it got. */
+async function renewed(auth: AppConfig['auth'], held: Tokens): Promise<Tokens> {
+  const latest = remembered<Tokens>(TOKENS) ?? held;
+  if (latest.access_token !== held.access_token && (expiryOf(latest.access_token) ?? 0) > Date.now() + SPARE_MS) return latest;
+  if (!latest.refresh_token) return latest;
+  const renewal = { ...latest, ...await tokens(auth, { grant_type: 'refresh_token', refresh_token: latest.refresh_token }) };
+  remember(TOKENS, renewal);
+  return renewal;
+}
+
+function oneAtATime<T>(action: () => Promise<T>): Promise<T> {
+  return 'locks' in navigator ? navigator.locks.request(TOKENS, action) as Promise<T> : action();
+}
+
 export async function oidcAccount(auth: AppConfig['auth']): Promise<Account | null> {
-  let held = await finishSignIn(auth) ?? remembered<Tokens>(TOKENS);
-  if (!held) return null;
+  const found = await finishSignIn(auth) ?? remembered<Tokens>(TOKENS);
+  if (!found) return null;
+  let held = found;
+  let pending: Promise<string> | undefined;
+  const renew = async (): Promise<string> => {
+    held = await oneAtATime(() => renewed(auth, held));
+    return held.access_token;
+  };
   return {
-    token: async fresh => {
-      if (fresh && held?.refresh_token) {
-        const refresh_token = held.refresh_token;
-        held = { ...held, ...await tokens(auth, { grant_type: 'refresh_token', refresh_token }) };
-        remember(TOKENS, held);
-      }
-      return held?.access_token ?? '';
-    },
+    token: fresh => fresh ? pending ??= renew().finally(() => { pending = undefined; }) : held.access_token,
     forget: () => forget(TOKENS, PENDING),
-    signOutAddress: () => signOutAddress(auth, held?.id_token),
+    signOutAddress: () => signOutAddress(auth, held.id_token),
   };
 }

@@ -12,15 +12,26 @@ export function inviteLink(user: string): string {
 
 /** Whose invitation the page was opened with. */
 export function invitedBy(): string | null {
-  return location.hash.startsWith(PERSON) ? decodeURIComponent(location.hash.slice(PERSON.length)) : null;
+  return after(PERSON);
+}
+
+/** What the address says after a beginning; null for what no link of the app says. */
+function after(beginning: string): string | null {
+  try {
+    return location.hash.startsWith(beginning) ? decodeURIComponent(location.hash.slice(beginning.length)) : null;
+  } catch (error) {
+    console.info('not an address of this app:', error);
+    return null;
+  }
 }
 
 /** Keeps the open room in the page's address: a reload, a link and the back button lead where one expects. */
 export function followAddress(app: App): void {
   const go = (): void => {
     const user = invitedBy();
+    const room = after(ROOM);
     if (user !== null) void meet(app, user);
-    else if (location.hash.startsWith(ROOM)) openWhenKnown(app, decodeURIComponent(location.hash.slice(ROOM.length)));
+    else if (room !== null) openWhenKnown(app, room);
     else if (app.current) app.close();
   };
   app.on('current', room => show(room));

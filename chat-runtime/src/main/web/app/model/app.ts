@@ -1,4 +1,4 @@
-import { type ChatClient, ChatError, type Message, type Room } from '../../client/index.ts';
+import type { ChatClient, Message, Room, TokenSource } from '../../client/index.ts';
 import { Emitter } from '../../client/emitter.ts';
 import type { AppConfig } from '../config.ts';
 import { m } from '../i18n/index.ts';
@@ -7,6 +7,7 @@ import { Faces } from './faces.ts';
 import { FileUrls } from './files.ts';
 import { Members } from './members.ts';
 import { People } from './people.ts';
+import { problemText } from './problem.ts';
 
 export interface AppEvents {
   /** Another room is open, or none. */
@@ -20,8 +21,11 @@ export interface AppEvents {
   /** Somebody wants to see the message of this sequence. */
   goTo: number;
   /** Something to tell the person, once. */
-  notice: string;
+  notice: Notice;
 }
+
+/** What the person is told, and what they can do about it. */
+export interface Notice { text: string; action?: { label: string; run(): void } }
 
 export type Composing = { kind: 'new' } | { kind: 'reply'; to: Message } | { kind: 'edit'; message: Message };
 
@@ -31,6 +35,7 @@ const PREFETCHED_ROOMS = 15;
 export class App extends Emitter<AppEvents> {
   readonly client: ChatClient;
   readonly config: AppConfig;
+  readonly token: TokenSource;
   readonly people: People;
   readonly files: FileUrls;
   readonly faces: Faces;
@@ -43,10 +48,11 @@ export class App extends Emitter<AppEvents> {
   namesVersion = 0;
   #prefetching = false;
 
-  constructor(client: ChatClient, config: AppConfig, signOut: () => Promise<void>) {
+  constructor(client: ChatClient, config: AppConfig, token: TokenSource, signOut: () => Promise<void>) {
     super();
     this.client = client;
     this.config = config;
+    this.token = token;
     this.files = new FileUrls(client);
     const namesChanged = (): void => {
       this.namesVersion++;
@@ -60,6 +66,7 @@ export class App extends Emitter<AppEvents> {
     this.people = new People(client, namesChanged);
     this.signOut = async () => {
       this.#drafts?.forget();
+      this.people.forget();
       await this.faces.forget();
       await signOut();
     };
@@ -77,6 +84,12 @@ export class App extends Emitter<AppEvents> {
 
   get me(): string {
     return this.client.user;
+  }
+
+  /** How many messages go by themselves as soon as there is a connection. */
+  get waiting(): number {
+    const { outbox, rooms } = this.client;
+    return [...rooms.keys()].flatMap(room => outbox.of(room)).filter(({ state }) => state !== 'failed').length;
   }
 
   get drafts(): Drafts {
@@ -122,8 +135,8 @@ export class App extends Emitter<AppEvents> {
     this.emit('goTo', seq);
   }
 
-  tell(notice: string): void {
-    this.emit('notice', notice);
+  tell(text: string, action?: Notice['action']): void {
+    this.emit('notice', { text, action });
   }
 
   async whenLive(): Promise<void> {
@@ -193,12 +206,4 @@ export class App extends Emitter<AppEvents> {
     this.#watchOthers();
     if ([...this.client.rooms.values()].some(({ kind, other }) => kind === 'direct' && !other)) void this.#prefetch();
   }
-}
-
-export function problemText(error: unknown): string {
-  if (error instanceof ChatError) {
-    if (error.code === 'disconnected') return m.notConnected;
-    if (error.code === 'unsupported') return m.unsupported;
-  }
-  return error instanceof Error ? error.message : String(error);
 }

@@ -1,6 +1,7 @@
 import type { FileUrls } from './files.ts';
 
 const CACHE = 'faces';
+const SHOWN_MAX = 500;
 
 /** The pictures that people show of themselves, kept on the device: what an id stands for never changes. */
 export class Faces {
@@ -32,9 +33,20 @@ export class Faces {
     if (typeof caches !== 'undefined') await caches.delete(CACHE);
   }
 
+  /** It is asked for again when it is shown again. */
+  #forgetOldest(): void {
+    const oldest = this.#urls.entries().next();
+    if (this.#urls.size <= SHOWN_MAX || oldest.done) return;
+    const [id, url] = oldest.value;
+    URL.revokeObjectURL(url);
+    this.#urls.delete(id);
+    this.#asked.delete(id);
+  }
+
   async #load(id: string): Promise<void> {
     try {
       this.#urls.set(id, URL.createObjectURL(await this.#picture(id)));
+      this.#forgetOldest();
       this.#changed();
     } catch (error) {
       // The letters stay in its place.

@@ -1,6 +1,7 @@
 import type { Attachment, ChatClient } from '../../client/index.ts';
 
 const SPARE_MS = 30_000;
+const KEPT_MAX = 30;
 
 export type FileKind = 'image' | 'video' | 'audio' | 'file';
 
@@ -23,6 +24,16 @@ export class FileUrls {
 
   keepLocal(id: string, file: Blob): void {
     this.#local.set(id, URL.createObjectURL(file));
+    const oldest = this.#local.keys().next();
+    if (this.#local.size > KEPT_MAX && !oldest.done) this.forget(oldest.value);
+  }
+
+  /** For when what an address leads to cannot be shown: the next one is asked for anew. */
+  forget(id: string): void {
+    const local = this.#local.get(id);
+    if (local) URL.revokeObjectURL(local);
+    this.#local.delete(id);
+    this.#urls.delete(id);
   }
 
   async of({ id }: Attachment): Promise<string> {

@@ -1,8 +1,12 @@
 import { type ChatClient, type User } from '../../client/index.ts';
 
 const LOOKUPS_AT_ONCE = 4;
+const KEPT_MAX = 500;
+const KEEP_AFTER_MS = 500;
 
-/** What people are called. Until the service has told, or where it does not tell, a user's id is the name. */
+const placeOf = (me: string): string => 'people/' + me;
+
+/** What people are called. Until the service has told, what it told last is kept on the device; else a user's id is the name. */
 export class People {
   readonly #client: ChatClient;
   readonly #changed: () => void;
@@ -10,6 +14,9 @@ export class People {
   readonly #asked = new Set<string>();
   readonly #waiting: string[] = [];
   #running = 0;
+  #kept: Map<string, User> | null = null;
+  #forgotten = false;
+  #timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(client: ChatClient, changed: () => void) {
     this.#client = client;
@@ -18,12 +25,12 @@ export class People {
 
   name(user: string): string {
     this.#ask(user);
-    return this.#known.get(user)?.displayName || user;
+    return this.#of(user)?.displayName || user;
   }
 
   /** The attachment that pictures a user. */
   picture(user: string): string | undefined {
-    return this.#known.get(user)?.avatar;
+    return this.#of(user)?.avatar;
   }
 
   /** Asks again: names and pictures change. What fails leaves what is known. */
@@ -36,6 +43,7 @@ export class People {
 
   replace(user: User): void {
     this.#known.set(user.user, user);
+    this.#keepSoon();
     this.#changed();
   }
 
@@ -44,7 +52,9 @@ export class People {
       this.#asked.add(user.user);
       this.#known.set(user.user, { ...this.#known.get(user.user), ...user });
     }
-    if (users.length) this.#changed();
+    if (users.length === 0) return;
+    this.#keepSoon();
+    this.#changed();
   }
 
   /** People whose name or id begins like the text, best known first; the service's answer is added to those known here. */
@@ -63,6 +73,43 @@ export class People {
     for (const user of [...this.#asked]) if (!this.#known.has(user)) this.#asked.delete(user);
   }
 
+  /** Nothing of whom the user knows stays on the device. */
+  forget(): void {
+    this.#forgotten = true;
+    clearTimeout(this.#timer);
+    localStorage.removeItem(placeOf(this.#client.user));
+  }
+
+  #of(user: string): User | undefined {
+    return this.#known.get(user) ?? this.#earlier().get(user);
+  }
+
+  /** As the service told when the app ran last. */
+  #earlier(): Map<string, User> {
+    if (this.#kept || !this.#client.user) return this.#kept ?? new Map();
+    const kept = JSON.parse(localStorage.getItem(placeOf(this.#client.user)) ?? '[]') as User[];
+    return this.#kept = new Map(kept.map(user => [user.user, user]));
+  }
+
+  /** Those who were heard of last, once for many changes. */
+  #keepSoon(): void {
+    clearTimeout(this.#timer);
+    if (!this.#forgotten) this.#timer = setTimeout(() => this.#keep(), KEEP_AFTER_MS);
+  }
+
+  #keep(): void {
+    const all = new Map(this.#earlier());
+    for (const [id, user] of this.#known) {
+      all.delete(id);
+      all.set(id, user);
+    }
+    try {
+      localStorage.setItem(placeOf(this.#client.user), JSON.stringify([...all.values()].slice(-KEPT_MAX)));
+    } catch (error) {
+      console.info('no room for names:', error);
+    }
+  }
+
   #ask(user: string): void {
     if (!user || this.#asked.has(user) || this.#client.state.name !== 'live') return;
     this.#asked.add(user);
@@ -75,7 +122,7 @@ export class People {
     this.#running++;
     for (let user = this.#waiting.shift(); user !== undefined; user = this.#waiting.shift()) {
       const found = await this.#client.api.user(user).catch(() => null);
-      if (found?.displayName || found?.avatar) this.learn([found]);
+      if (found && (found.displayName || found.avatar || this.#earlier().has(user))) this.learn([found]);
     }
     this.#running--;
   }

@@ -22,6 +22,7 @@ export interface Bubble {
   deleted: boolean;
   reactions: Reactions;
   state: 'stored' | Unsent['state'];
+  /** The code of why it was not sent. */
   problem?: string;
   readers: number;
 }
@@ -30,7 +31,11 @@ export type Row =
   | Bubble
   | { kind: 'day'; key: string; version: string; time: number }
   | { kind: 'notice'; key: string; version: string; item: Extract<TimelineItem, { kind: 'notice' }> }
-  | { kind: 'unread' | 'beginning' | 'loading'; key: string; version: string };
+  | { kind: 'loading'; key: string; version: string; history: History }
+  | { kind: 'unread' | 'beginning'; key: string; version: string };
+
+/** Whether what is before comes, waits for a connection, or waits for the person after a failure. */
+export type History = 'coming' | 'offline' | 'failed';
 
 export interface RowsInput {
   room: Room;
@@ -42,6 +47,7 @@ export interface RowsInput {
   unreadFrom: number | null;
   /** Whether there is nothing before, or what is before is not known yet. */
   begins: boolean;
+  history: History;
   /** Changes when names do. */
   names: number;
 }
@@ -49,7 +55,7 @@ export interface RowsInput {
 const TOGETHER_MS = 5 * 60_000;
 
 export function rowsOf(input: RowsInput): Row[] {
-  const rows: Row[] = [input.begins ? line('beginning') : line('loading')];
+  const rows: Row[] = [input.begins ? line('beginning') : { kind: 'loading', key: 'loading', version: input.history, history: input.history }];
   let day = -1;
   let marked = input.unreadFrom === null;
   const entries = [...input.items.map(item => stored(item, input)), ...input.unsent.map(unsent => waiting(unsent, input))];
@@ -70,7 +76,7 @@ export function rowsOf(input: RowsInput): Row[] {
   return rows;
 }
 
-function line(kind: 'unread' | 'beginning' | 'loading'): Row {
+function line(kind: 'unread' | 'beginning'): Row {
   return { kind, key: kind, version: kind };
 }
 
@@ -91,7 +97,7 @@ function waiting(unsent: Unsent, { room, me }: RowsInput): Bubble {
   return bubble(contentOf(unsent), {
     clientMessageId: unsent.clientMessageId, from: me, mine: true, time: unsent.createdAt, text: unsent.text,
     attachments: unsent.attachments, replyTo: unsent.replyTo, edited: false, deleted: false, reactions: {},
-    state: unsent.state, problem: unsent.problem?.message, readers: 0,
+    state: unsent.state, problem: unsent.problem?.code, readers: 0,
   }, room);
 }
 

@@ -1,8 +1,9 @@
 import { type Attachment, ChatError, type Room } from '../../client/index.ts';
 import { m } from '../i18n/index.ts';
 import { fileSize } from '../view/time.ts';
-import { type App, problemText } from './app.ts';
+import type { App } from './app.ts';
 import { kindOf } from './files.ts';
+import { problemText } from './problem.ts';
 
 /** A file that goes with the message that is being written. */
 export interface Upload {
@@ -46,6 +47,7 @@ export class Uploads {
 
   remove(room: Room, upload: Upload): void {
     upload.cancel();
+    forgetPreview(upload);
     this.#uploads.set(room.id, this.of(room).filter(other => other !== upload));
     this.#changed();
   }
@@ -55,6 +57,7 @@ export class Uploads {
     const uploads = this.of(room);
     this.#uploads.delete(room.id);
     this.#changed();
+    uploads.forEach(forgetPreview);
     return uploads.flatMap(({ attachment }) => attachment ? [attachment] : []);
   }
 
@@ -91,6 +94,10 @@ export class Uploads {
       upload.problem = problemText(error);
     }).finally(this.#changed);
   }
+}
+
+function forgetPreview({ preview }: Upload): void {
+  if (preview) URL.revokeObjectURL(preview);
 }
 
 async function sizeOf(file: File): Promise<{ width?: number; height?: number }> {

@@ -4,6 +4,7 @@ import type { App } from '../model/app.ts';
 import { kindOf } from '../model/files.ts';
 import { h } from './dom.ts';
 import { icon } from './icons.ts';
+import { later, useLater } from './later.ts';
 import { fileSize } from './time.ts';
 
 const SHOWN_PX_MAX = 320;
@@ -42,19 +43,28 @@ function picture(attachment: Attachment, all: readonly Attachment[], app: App): 
   if (preview?.startsWith('data:image/')) image.src = preview;
   const shown = h('button', {
     type: 'button', class: 'picture', 'aria-label': m.openFile(name),
-    on: { click: () => void import('./viewer.ts').then(({ showPictures }) => showPictures(all, attachment, app)) },
+    on: { click: () => void useLater(later.viewer, app, ({ showPictures }) => showPictures(all, attachment, app)) },
   }, image);
   image.addEventListener('load', () => image.classList.remove('loading'));
-  image.addEventListener('error', () => shown.classList.add('gone'));
-  load(attachment, app, url => { image.src = url; }, shown);
+  load(attachment, app, image, () => shown.replaceWith(gone(attachment, app, () => picture(attachment, all, app))));
   return shown;
 }
 
 function media(tag: 'video' | 'audio', attachment: Attachment, app: App): HTMLElement {
   const player = h(tag, { controls: true, preload: 'metadata', 'aria-label': attachment.name ?? m.video });
   const shown = h('div', { class: tag }, player);
-  player.addEventListener('error', () => shown.classList.add('gone'));
-  load(attachment, app, url => { player.src = url; }, shown);
+  load(attachment, app, player, () => shown.replaceWith(gone(attachment, app, () => media(tag, attachment, app))));
+  return shown;
+}
+
+/** In the place of what cannot be shown. */
+function gone({ id, name }: Attachment, app: App, again: () => HTMLElement): HTMLElement {
+  const retry = (): void => {
+    app.files.forget(id);
+    shown.replaceWith(again());
+  };
+  const shown = h('div', { class: 'gone' }, icon('warning'), h('span', { dir: 'auto' }, name ? m.says(name, m.fileGone) : m.fileGone),
+    h('button', { type: 'button', class: 'link', on: { click: retry } }, m.retry));
   return shown;
 }
 
@@ -71,9 +81,28 @@ function open(url: string, name: string | undefined): void {
   h('a', { href: url, download: name ?? '', target: '_blank', rel: 'noopener noreferrer' }).click();
 }
 
-function load(attachment: Attachment, app: App, use: (url: string) => void, shown: HTMLElement): void {
-  app.files.of(attachment).then(use, () => {
-    shown.classList.add('gone');
-    shown.title = m.fileGone;
+/** Addresses hold for some minutes: one that has run out is replaced by a fresh one, and a player goes on where it was. */
+function load(attachment: Attachment, app: App, element: HTMLImageElement | HTMLMediaElement, failed: () => void): void {
+  let used = '';
+  const use = async (): Promise<void> => {
+    const url = await app.files.of(attachment);
+    if (url === used) throw new Error('the file cannot be shown');
+    used = url;
+    const player = element instanceof HTMLMediaElement ? element : null;
+    const at = player?.currentTime ?? 0;
+    const playing = player !== null && !player.paused;
+    element.src = url;
+    if (player && at > 0) player.currentTime = at;
+    // Where the browser does not play by itself, the person does.
+    if (playing) player?.play().catch((error: unknown) => console.info('not played on:', error));
+  };
+  const begin = (): void => void use().catch((error: unknown) => {
+    console.info('not shown:', attachment.id, error);
+    failed();
   });
+  element.addEventListener('error', () => {
+    // A preview that cannot be shown is none.
+    if (used) begin();
+  });
+  begin();
 }

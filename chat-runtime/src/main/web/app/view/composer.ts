@@ -7,7 +7,7 @@ import { chooseEmoji } from './emoji.ts';
 import { icon } from './icons.ts';
 import { Mentions } from './mentions.ts';
 import { summary } from './message-row.ts';
-import { uploadChips } from './upload-chips.ts';
+import { UploadChips } from './upload-chips.ts';
 
 /** There a new line has no other key, and the button that sends is under the thumb. */
 const onTouchKeyboard = (): boolean => matchMedia('(pointer: coarse)').matches;
@@ -26,7 +26,7 @@ export class Composer {
   readonly #sent: () => void;
   readonly #text = h('textarea', { id: 'text', rows: 1, dir: 'auto', autocomplete: 'off' });
   readonly #about = h('div', { class: 'about' });
-  readonly #chips = h('div', { class: 'chips' });
+  readonly #chips: UploadChips;
   readonly #picker: HTMLInputElement = h('input', { type: 'file', multiple: true, hidden: true, tabIndex: -1, 'aria-hidden': 'true', on: { change: () => this.#picked() } });
   readonly #attach: HTMLButtonElement = h('button', { type: 'button', id: 'attach', class: 'round', 'aria-label': m.attach, title: m.attach, on: { click: () => this.#picker.click() } }, icon('attach'));
   readonly #send = h('button', { type: 'submit', id: 'send', class: 'round primary', 'aria-label': m.send, title: m.send }, icon('send'));
@@ -37,13 +37,17 @@ export class Composer {
     this.#app = app;
     this.#sent = sent;
     this.#uploads = new Uploads(app, () => this.#show());
+    this.#chips = new UploadChips({
+      remove: upload => this.#replaceUpload(room => this.#uploads.remove(room, upload)),
+      retry: upload => this.#replaceUpload(room => this.#uploads.retry(room, upload)),
+    });
     this.#mentions = new Mentions(app, this.#text, () => this.#typed());
     const emoji = h('button', {
       type: 'button', class: 'round', 'aria-label': m.emoji, title: m.emoji,
       on: { click: () => chooseEmoji(this.#text, chosen => this.#insert(chosen)) },
     }, icon('smile'));
     this.element = h('form', { id: 'compose', hidden: true, on: { submit: event => { event.preventDefault(); this.#submit(); } } },
-      this.#about, this.#chips, this.#mentions.element,
+      this.#about, this.#chips.element, this.#mentions.element,
       h('div', { class: 'compose-line' }, this.#attach, this.#picker, h('div', { class: 'field' }, this.#text, emoji), this.#send));
     this.#text.addEventListener('input', () => this.#typed());
     this.#text.addEventListener('keydown', event => this.#key(event));
@@ -166,6 +170,13 @@ export class Composer {
     this.#app.compose({ kind: 'new' });
   }
 
+  /** The button that was pressed goes with its file. */
+  #replaceUpload(action: (room: Room) => void): void {
+    if (!this.#room) return;
+    action(this.#room);
+    focusText();
+  }
+
   #uploading(room: Room): boolean {
     return this.#uploads.of(room).some(({ attachment }) => !attachment);
   }
@@ -182,10 +193,7 @@ export class Composer {
     if (!room) return;
     this.#resize();
     this.#send.disabled = this.#uploading(room) || !this.#text.value.trim() && this.#uploads.of(room).length === 0;
-    uploadChips(this.#chips, this.#uploads.of(room), {
-      remove: upload => this.#uploads.remove(room, upload),
-      retry: upload => this.#uploads.retry(room, upload),
-    });
+    this.#chips.show(this.#uploads.of(room));
     const { composing } = this.#app;
     const editing = composing.kind === 'edit';
     this.#send.setAttribute('aria-label', editing ? m.save : m.send);

@@ -1,7 +1,7 @@
 import type { ChatEvent, Room } from '../../client/index.ts';
 import { m } from '../i18n/index.ts';
 import type { App } from '../model/app.ts';
-import { type Row, rowsOf } from '../model/rows.ts';
+import { type History, type Row, rowsOf } from '../model/rows.ts';
 import { MessageActions } from './actions.ts';
 import { h, onFrame, setText } from './dom.ts';
 import { icon } from './icons.ts';
@@ -9,6 +9,10 @@ import { RowView, summary } from './message-row.ts';
 import { type Place, VirtualList } from './virtual-list.ts';
 
 const FLASH_MS = 1_600;
+
+function isLookedAt(): boolean {
+  return !document.hidden && document.hasFocus();
+}
 
 /** The messages of the open room. */
 export class Conversation {
@@ -30,11 +34,12 @@ export class Conversation {
   #bySeq = new Map<string, number>();
   #loading = false;
   #failedAt = 0;
+  #failed = false;
   #place: Place | null = null;
 
   constructor(app: App) {
     this.#app = app;
-    const rows = new RowView(app, user => user === app.me || app.members.has(this.#room, user));
+    const rows = new RowView(app, user => user === app.me || app.members.has(this.#room, user), () => this.#loadAgain());
     this.#actions = new MessageActions(app);
     this.#list = new VirtualList(this.#scroller, (row, before) => this.#actions.stayAt(rows.render(row, before), before), place => this.#moved(place));
     this.refresh = onFrame(() => this.#refresh());
@@ -44,15 +49,16 @@ export class Conversation {
     app.client.on('messages', ({ room, events }) => {
       if (room !== this.#room) return;
       this.#announce(events);
+      this.#missed(room, events);
       this.refresh();
     });
     app.client.on('read', ({ room }) => room === this.#room && this.refresh());
-    app.client.on('state', state => state.name === 'live' && this.refresh());
+    app.client.on('state', () => this.refresh());
     app.on('people', () => this.refresh());
     app.on('members', room => room === this.#room && this.refresh());
     app.on('goTo', seq => void this.#goTo(seq));
-    document.addEventListener('visibilitychange', () => this.refresh());
-    addEventListener('focus', () => this.refresh());
+    document.addEventListener('visibilitychange', () => this.#returned());
+    addEventListener('focus', () => this.#returned());
   }
 
   open(room: Room | null): void {
@@ -60,6 +66,8 @@ export class Conversation {
     this.#around = null;
     this.#reveal = null;
     this.#place = null;
+    this.#failed = false;
+    this.#failedAt = 0;
     this.#unreadFrom = room && room.unread > 0 ? room.read + 1 : null;
     this.#arriving = this.#unreadFrom !== null;
     this.#actions.hide();
@@ -90,7 +98,8 @@ export class Conversation {
       items: range ? timeline.items(range) : [],
       unsent: live ? this.#app.client.outbox.of(room.id) : [],
       unreadFrom: this.#unreadFrom,
-      begins: room.tail === 0 || timeline.first !== undefined && (range?.from ?? Infinity) <= timeline.first,
+      begins: this.#begins(room, range?.from),
+      history: this.#history(),
       names: this.#app.namesVersion,
     });
     this.#bySeq = new Map(rows.flatMap(row => row.kind === 'message' && row.seq !== undefined ? [[row.key, row.seq]] : []));
@@ -112,9 +121,26 @@ export class Conversation {
   }
 
   #markRead(room: Room, place: Place): void {
-    if (this.#arriving || document.hidden || !document.hasFocus() || this.#app.client.state.name !== 'live') return;
+    if (this.#arriving || !isLookedAt() || this.#app.client.state.name !== 'live') return;
     const seq = place.atEnd && this.#around === null ? room.timeline.position : this.#bySeq.get(place.last);
     if (seq !== undefined && seq > room.read) this.#app.client.markRead(room, seq);
+  }
+
+  /** Where nothing is left of what was written, the present is the beginning. */
+  #begins({ tail, timeline }: Room, from = timeline.position + 1): boolean {
+    return tail === 0 || timeline.first !== undefined && from <= timeline.first;
+  }
+
+  #history(): History {
+    const { state } = this.#app.client;
+    if (state.name === 'offline' || state.name === 'waiting') return 'offline';
+    return this.#failed ? 'failed' : 'coming';
+  }
+
+  #loadAgain(): void {
+    this.#failedAt = 0;
+    this.#load('older');
+    this.refresh();
   }
 
   /** One page at a time; after a failure not before a while, and with the next connection at once. */
@@ -123,13 +149,16 @@ export class Conversation {
     if (!room || this.#loading || this.#app.client.state.name !== 'live' || Date.now() - this.#failedAt < 3_000) return;
     const around = this.#around ?? undefined;
     const range = room.timeline.range(around);
-    const { first } = room.timeline;
-    if (direction === 'older' && (room.tail === 0 || range && first !== undefined && range.from <= first)) return;
+    if (direction === 'older' && this.#begins(room, range?.from)) return;
     this.#loading = true;
+    this.#failed = false;
     (direction === 'older' ? this.#app.client.older(room, around) : this.#app.client.newer(room, around ?? 0))
-      .catch(() => {
+      .catch((error: unknown) => {
+        console.info('no page of history:', error);
+        if (this.#room !== room || this.#app.client.state.name !== 'live') return;
         this.#failedAt = Date.now();
-        if (this.#app.client.state.name === 'live') this.#app.tell(m.historyFailed);
+        if (direction === 'older') this.#failed = true;
+        else this.#app.tell(m.newerFailed);
       })
       .finally(() => {
         this.#loading = false;
@@ -171,6 +200,27 @@ export class Conversation {
     this.#around = null;
     this.#refresh();
     this.#list.toEnd();
+  }
+
+  /** What comes while nobody looks begins with the line, unless something before is unread as well. */
+  #missed(room: Room, events: readonly ChatEvent[]): void {
+    if (isLookedAt() || !events.some(event => event.type === 'message' && event.from !== this.#app.me && event.seq > room.read)) return;
+    if (this.#unreadFrom === null || this.#unreadFrom <= room.read) this.#unreadFrom = room.read + 1;
+  }
+
+  /** Nothing is read that was never in view: who comes back begins where they left off. */
+  #returned(): void {
+    const room = this.#room;
+    if (room && isLookedAt() && !this.#arriving && this.#place?.atEnd && this.#around === null && this.#unreadFrom !== null && this.#unreadFrom > room.read) {
+      const line = this.#list.elementOf('unread')?.getBoundingClientRect();
+      if (!line || line.top < this.#scroller.getBoundingClientRect().top) {
+        this.#arriving = true;
+        this.#reveal = 'unread';
+        this.#refresh();
+        this.#arriving = false;
+      }
+    }
+    this.refresh();
   }
 
   #announce(events: readonly ChatEvent[]): void {

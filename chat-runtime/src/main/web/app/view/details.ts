@@ -1,6 +1,7 @@
 import type { Member, Role, Room } from '../../client/index.ts';
 import { m } from '../i18n/index.ts';
 import type { App } from '../model/app.ts';
+import { isBlocked } from '../model/blocks.ts';
 import { avatar, face } from './avatar.ts';
 import { confirmed, openDialog } from './dialog.ts';
 import { fill, h } from './dom.ts';
@@ -46,16 +47,31 @@ function muteSwitch(room: Room, app: App): HTMLElement {
 
 function direct(room: Room, app: App): HTMLElement[] {
   const other = room.other ?? '';
-  const block = (label: string, blocked: boolean): HTMLElement => h('button', {
-    type: 'button', class: blocked ? 'danger' : '',
-    on: { click: () => void app.attempt(() => app.client.api.block(other, blocked)).then(worked => worked && app.tell(m.saved)) },
-  }, label);
   return [
     h('div', { class: 'card' }, face(app, other),
       h('div', {}, h('strong', {}, app.titleOf(room)), h('p', { class: 'hint' }, other))),
     muteSwitch(room, app),
-    ...(other !== app.me ? [h('div', { class: 'choices' }, block(m.block, true), block(m.unblock, false))] : []),
+    ...(other !== app.me ? [blockChoice(other, app)] : []),
   ];
+}
+
+/** Blocks or unblocks, whichever it is not; both where the service does not tell. */
+function blockChoice(other: string, app: App): HTMLElement {
+  const place = h('div', { class: 'choices' });
+  const change = async (blocked: boolean): Promise<void> => {
+    if (!await app.attempt(() => app.client.api.block(other, blocked))) return;
+    app.tell(m.saved);
+    show(blocked);
+    place.querySelector('button')?.focus();
+  };
+  const show = (blocked: boolean | null): void => fill(place,
+    blocked !== true && h('button', { type: 'button', class: 'danger', on: { click: () => void change(true) } }, m.block),
+    blocked !== false && h('button', { type: 'button', on: { click: () => void change(false) } }, m.unblock));
+  isBlocked(app.token, other).then(show, (error: unknown) => {
+    console.info('not known who is blocked:', error);
+    show(null);
+  });
+  return place;
 }
 
 function manages({ role }: Room): boolean {

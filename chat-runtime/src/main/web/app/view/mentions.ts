@@ -1,10 +1,10 @@
 import { m } from '../i18n/index.ts';
 import type { App } from '../model/app.ts';
+import { begunMention } from '../model/mentions.ts';
 import { face } from './avatar.ts';
 import { h } from './dom.ts';
 
 const SHOWN_MAX = 6;
-const BEGUN = /(?:^|\s)@([\w.+-]*)$/;
 
 /** Offers the members of the room while somebody writes `@`. */
 export class Mentions {
@@ -24,7 +24,7 @@ export class Mentions {
   }
 
   update(): void {
-    const begun = BEGUN.exec(this.#field.value.slice(0, this.#field.selectionStart))?.[1]?.toLocaleLowerCase();
+    const begun = begunMention(this.#field.value.slice(0, this.#field.selectionStart))?.toLocaleLowerCase();
     const room = this.#app.current;
     this.#users = begun === undefined || room?.kind !== 'group' ? [] : this.#app.members.of(room)
       .map(({ user }) => user)
@@ -58,7 +58,7 @@ export class Mentions {
 
   #choose(user: string): void {
     const end = this.#field.selectionStart;
-    const begun = BEGUN.exec(this.#field.value.slice(0, end))?.[1] ?? '';
+    const begun = begunMention(this.#field.value.slice(0, end)) ?? '';
     this.#field.setRangeText(`${user} `, end - begun.length, end, 'end');
     this.close();
     this.#chosen();

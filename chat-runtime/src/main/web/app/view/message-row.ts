@@ -1,9 +1,10 @@
 import { m } from '../i18n/index.ts';
 import type { App } from '../model/app.ts';
-import type { Bubble, Row } from '../model/rows.ts';
+import type { Bubble, History, Row } from '../model/rows.ts';
+import { codeText } from '../model/problem.ts';
 import { attachmentList } from './attachments.ts';
 import { avatar, face } from './avatar.ts';
-import { h } from './dom.ts';
+import { type Child, h } from './dom.ts';
 import { icon } from './icons.ts';
 import { noticeText } from './notice.ts';
 import { isEmojiOnly, richText } from './text.ts';
@@ -13,10 +14,12 @@ import { clockTime, dayName, fullTime, listed } from './time.ts';
 export class RowView {
   readonly #app: App;
   readonly #isPerson: (user: string) => boolean;
+  readonly #loadAgain: () => void;
 
-  constructor(app: App, isPerson: (user: string) => boolean) {
+  constructor(app: App, isPerson: (user: string) => boolean, loadAgain: () => void) {
     this.#app = app;
     this.#isPerson = isPerson;
+    this.#loadAgain = loadAgain;
   }
 
   /** @param before what showed the row until now: its files are kept, for a video goes on while somebody reacts to it */
@@ -25,9 +28,17 @@ export class RowView {
       case 'message': return this.#message(row, before);
       case 'day': return h('li', { class: 'row day' }, h('span', {}, h('time', { dateTime: new Date(row.time).toISOString() }, dayName(row.time))));
       case 'unread': return h('li', { class: 'row unread-line', id: 'unread-line' }, h('span', {}, m.newMessages));
-      case 'notice': return h('li', { class: 'row notice' }, h('span', {}, noticeText(row.item.event, this.#app)));
+      case 'notice': return h('li', { class: 'row notice' }, h('span', {}, noticeText(row.item.event, this.#app.me, user => this.#app.people.name(user))));
       case 'beginning': return this.#beginning();
-      case 'loading': return h('li', { class: 'row loading' }, h('span', { class: 'spinner', 'aria-hidden': 'true' }), m.loading);
+      case 'loading': return h('li', { class: 'row loading' }, ...this.#loading(row.history));
+    }
+  }
+
+  #loading(history: History): Child[] {
+    switch (history) {
+      case 'coming': return [h('span', { class: 'spinner', 'aria-hidden': 'true' }), m.loading];
+      case 'offline': return [m.historyOffline];
+      case 'failed': return [m.historyFailed, h('button', { type: 'button', class: 'link', on: { click: () => this.#loadAgain() } }, m.retry)];
     }
   }
 
@@ -63,7 +74,7 @@ export class RowView {
         ? h('em', { class: 'deleted', dir: 'auto' }, m.deletedMessage)
         : attachmentList(row.attachments, this.#app, before),
       h('div', { class: 'said', dir: 'auto' },
-        row.text !== '' && h('span', { class: 'text' }, richText(row.text, this.#app.me, this.#isPerson)),
+        row.text !== '' && h('span', { class: 'text' }, richText(row.text, this.#app.me, this.#isPerson, user => this.#app.people.name(user))),
         this.#meta(row)));
   }
 
@@ -79,7 +90,7 @@ export class RowView {
       switch (row.state) {
         case 'queued': return ['clock', m.waiting];
         case 'sending': return ['clock', m.sending];
-        case 'failed': return ['warning', m.notSent('')];
+        case 'failed': return ['warning', m.notSent];
         case 'stored': return row.readers === 0 ? ['check', m.sent]
           : ['checks', this.#app.current?.kind === 'group' ? m.readBy(row.readers) : m.readByOther];
       }
@@ -108,8 +119,9 @@ export class RowView {
   }
 
   #failed(row: Bubble): HTMLElement {
-    return h('div', { class: 'failure', role: 'group', 'aria-label': m.notSent(row.problem ?? '') },
-      h('span', {}, m.notSent(row.problem ?? '')),
+    const why = m.notSentBecause(codeText(row.problem ?? 'internal'));
+    return h('div', { class: 'failure', role: 'group', 'aria-label': why },
+      h('span', {}, why),
       h('button', { type: 'button', class: 'link', on: { click: () => this.#app.client.outbox.retry(row.clientMessageId) } }, m.retry),
       h('button', { type: 'button', class: 'link', on: { click: () => this.#app.client.outbox.discard(row.clientMessageId) } }, m.discard));
   }

@@ -1,5 +1,6 @@
 import { m } from '../i18n/index.ts';
-import { type App, problemText } from '../model/app.ts';
+import type { App } from '../model/app.ts';
+import { problemText } from '../model/problem.ts';
 import { face } from './avatar.ts';
 import { focusText } from './composer.ts';
 import { openDialog } from './dialog.ts';

@@ -4,7 +4,7 @@ import type { App } from '../model/app.ts';
 import { squareOf } from '../model/square.ts';
 import { saveSettings, settings, type Theme } from '../model/settings.ts';
 import { face } from './avatar.ts';
-import { openDialog } from './dialog.ts';
+import { confirmed, openDialog } from './dialog.ts';
 import { h } from './dom.ts';
 import { inviteCard } from './invite.ts';
 
@@ -15,8 +15,14 @@ export function showProfile(app: App): void {
   const dialog = openDialog(m.profile, 'profile',
     pictureRow(app), nameForm(app), deviceForm(),
     h('section', { class: 'form' }, h('h3', {}, m.invite), inviteCard(app)),
-    h('div', { class: 'choices' }, h('button', { type: 'button', id: 'logout', class: 'danger', on: { click: () => void app.signOut() } }, m.signOut)));
+    h('div', { class: 'choices' }, h('button', { type: 'button', id: 'logout', class: 'danger', on: { click: () => void leave(app) } }, m.signOut)));
   dialog.querySelector<HTMLElement>('#display-name')?.focus();
+}
+
+/** Messages that are not sent would be lost without a word. */
+async function leave(app: App): Promise<void> {
+  const unsent = app.client.outbox.size;
+  if (unsent === 0 || await confirmed(m.confirmSignOut(unsent), m.signOut)) await app.signOut();
 }
 
 function pictureRow(app: App): HTMLElement {

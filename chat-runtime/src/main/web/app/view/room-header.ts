@@ -4,6 +4,7 @@ import type { App } from '../model/app.ts';
 import { avatar, face } from './avatar.ts';
 import { h, onFrame, setText } from './dom.ts';
 import { icon } from './icons.ts';
+import { later, useLater } from './later.ts';
 import { listed, shortTime } from './time.ts';
 
 /** Which room is open, and who is there. */
@@ -36,9 +37,10 @@ export class RoomHeader {
     this.#refresh();
   }
 
-  async #details(): Promise<void> {
-    const { showDetails } = await import('./details.ts');
-    if (this.#room) showDetails(this.#room, this.#app);
+  #details(): Promise<void> {
+    return useLater(later.details, this.#app, ({ showDetails }) => {
+      if (this.#room) showDetails(this.#room, this.#app);
+    });
   }
 
   #refresh(): void {

@@ -73,7 +73,7 @@ export class RoomList {
     h('span', { class: 'room-text' },
       h('span', { class: 'room-line' }, h('span', { class: 'room-title', dir: 'auto' }, view.title), view.muted && h('span', { role: 'img', 'aria-label': m.muted }, icon('muted')), h('time', {}, view.time)),
       h('span', { class: 'room-line' },
-        h('span', { class: view.typing ? 'preview typing' : 'preview', dir: 'auto' }, view.draft && h('span', { class: 'draft' }, m.draft + ' '), view.preview),
+        h('span', { class: view.typing ? 'preview typing' : 'preview', dir: 'auto' }, view.draft && h('span', { class: 'draft' }, m.draft + ' '), view.failed && h('span', { class: 'not-sent' }, m.notSent + ' '), view.preview),
         view.unread > 0 && h('span', { class: 'badge', 'aria-label': m.unread(view.unread) }, view.unread >= 1000 ? '1000+' : view.unread))));
     const element = known?.element ?? h('li', {});
     const focused = element.contains(document.activeElement);
@@ -103,6 +103,7 @@ export class RoomList {
       unread: room.unread,
       typing: typing.length > 0,
       draft: draft !== '',
+      failed: unsent?.state === 'failed' && draft === '' && typing.length === 0,
       preview: typing.length ? m.isTyping(typing[0]!) : draft || preview || m.noMessages,
       time: time === undefined ? '' : shortTime(time),
     };

@@ -3,9 +3,10 @@ import type { App } from '../model/app.ts';
 import { face } from './avatar.ts';
 import { Composer } from './composer.ts';
 import { Conversation } from './conversation.ts';
-import { h, setText } from './dom.ts';
+import { fill, h, setText } from './dom.ts';
 import { icon } from './icons.ts';
 import { inviteCard } from './invite.ts';
+import { fetchAhead, later, useLater } from './later.ts';
 import { RoomHeader } from './room-header.ts';
 import { RoomList } from './room-list.ts';
 import { StateBanner } from './state-banner.ts';
@@ -34,14 +35,16 @@ export function shellView(app: App): HTMLElement {
     composer.open(current);
   });
   let timer = 0;
-  app.on('notice', text => {
-    notice.textContent = text;
+  app.on('notice', ({ text, action }) => {
+    fill(notice, text, action && h('button', { type: 'button', class: 'link', on: { click: action.run } }, action.label));
     notice.hidden = false;
     clearTimeout(timer);
-    timer = window.setTimeout(() => { notice.hidden = true; }, TOLD_MS);
+    // What can be done about it stays until something else is told.
+    if (!action) timer = window.setTimeout(() => { notice.hidden = true; }, TOLD_MS);
   });
   acceptDrops(room, files => composer.addFiles(files), () => app.config.media);
   shortcuts(app, list);
+  fetchAhead();
   return shell;
 }
 
@@ -57,7 +60,7 @@ function noRoom(app: App): HTMLElement {
 function sidebar(app: App, list: RoomList): HTMLElement {
   const picture = h('span', { class: 'face' });
   const name = h('strong', { id: 'me' });
-  const me = h('button', { type: 'button', id: 'profile-button', class: 'self', title: m.profile, on: { click: () => void import('./profile.ts').then(({ showProfile }) => showProfile(app)) } },
+  const me = h('button', { type: 'button', id: 'profile-button', class: 'self', title: m.profile, on: { click: () => void useLater(later.profile, app, ({ showProfile }) => showProfile(app)) } },
     picture, name, h('span', { class: 'visually-hidden' }, m.profile));
   const showMe = (): void => {
     name.textContent = app.people.name(app.me);
@@ -70,7 +73,7 @@ function sidebar(app: App, list: RoomList): HTMLElement {
     h('h1', { class: 'visually-hidden' }, m.appName),
     h('header', {}, me, h('button', {
       type: 'button', id: 'new-chat', class: 'round primary', 'aria-label': m.newChat, title: m.newChat,
-      on: { click: () => void import('./new-chat.ts').then(({ showNewChat }) => showNewChat(app)) },
+      on: { click: () => void useLater(later.newChat, app, ({ showNewChat }) => showNewChat(app)) },
     }, icon('plus'))),
     h('div', { class: 'search' }, icon('search'), list.search),
     list.element);

@@ -1,10 +1,10 @@
-import { ChatError } from '../../client/index.ts';
 import type { Account } from '../auth/account.ts';
 import { namedAccount } from '../auth/named.ts';
 import { pastedAccount } from '../auth/pasted.ts';
 import type { AppConfig } from '../config.ts';
 import { m } from '../i18n/index.ts';
 import { invitedBy } from '../model/address.ts';
+import { problemText } from '../model/problem.ts';
 import { h } from './dom.ts';
 
 /** Lets somebody in by what the service offers: their account elsewhere, a name, or a token. */
@@ -26,7 +26,7 @@ export function signInView(auth: AppConfig['auth'], problem: string, done: (acco
       await account?.token(false);
       if (account) done(account);
     } catch (error) {
-      alert.textContent = m.signInFailed(error instanceof ChatError ? error.message : String(error));
+      alert.textContent = m.signInFailed(problemText(error));
     } finally {
       submit.disabled = false;
     }
@@ -41,6 +41,17 @@ export function signInView(auth: AppConfig['auth'], problem: string, done: (acco
       submit,
       alert,
       hint && h('p', { class: 'hint' }, hint)));
+}
+
+/** For when it is not known yet how somebody signs in. */
+export function unreachableView(retry: () => void): HTMLElement {
+  const again = h('button', { type: 'button', class: 'primary', on: { click: () => { again.disabled = true; retry(); } } }, m.retry);
+  return h('main', { class: 'welcome' },
+    h('div', { id: 'unreachable', class: 'card-form' },
+      h('img', { src: '/favicon.svg', alt: '', width: 72, height: 72 }),
+      h('h1', {}, m.appName),
+      h('p', { role: 'alert', class: 'tagline' }, m.unreachable),
+      again));
 }
 
 function fieldFor(auth: AppConfig['auth']): [string, HTMLInputElement | HTMLTextAreaElement | null, string] {

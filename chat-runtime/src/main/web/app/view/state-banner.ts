@@ -1,5 +1,7 @@
+import { CLOSE_FINAL_MIN } from '../../client/protocol.ts';
 import { m } from '../i18n/index.ts';
 import type { App } from '../model/app.ts';
+import { closeText } from '../model/problem.ts';
 import { h, setText } from './dom.ts';
 
 const QUIET_MS = 800;
@@ -10,8 +12,11 @@ export class StateBanner {
   readonly element = h('div', { id: 'state', class: 'state' });
   readonly #app: App;
   readonly #text = h('span', { role: 'status' });
-  readonly #retry: HTMLButtonElement = h('button', { type: 'button', class: 'link', hidden: true, on: { click: () => this.#app.client.retryNow() } }, m.tryNow);
+  /** Beside what is spoken: nobody wants to hear each second. */
+  readonly #countdown = h('span', {});
+  readonly #retry: HTMLButtonElement = h('button', { type: 'button', class: 'link', hidden: true, on: { click: () => this.#again() } }, m.tryNow);
   #timer = 0;
+  #live = false;
   /** When a connection that was there was lost. */
   #lostAt: number | null = null;
   /** The person was told of a loss: they are told of its end as well. */
@@ -20,7 +25,7 @@ export class StateBanner {
 
   constructor(app: App) {
     this.#app = app;
-    this.element.append(this.#text, this.#retry);
+    this.element.append(this.#text, this.#countdown, this.#retry);
     app.client.on('state', () => this.#refresh());
     app.client.on('messages', () => this.#refresh());
     this.#refresh();
@@ -28,35 +33,53 @@ export class StateBanner {
 
   #refresh(): void {
     clearTimeout(this.#timer);
-    const { state, outbox } = this.#app.client;
+    const { state } = this.#app.client;
     const now = Date.now();
     if (state.name === 'live') {
       if (this.#told) this.#backUntil = now + BACK_MS;
       this.#told = false;
-      this.#lostAt = now;
+      this.#live = true;
       const back = now < this.#backUntil;
       this.#show(back ? 'back' : 'live', back ? m.connectedAgain : m.connected);
-      if (back) this.#again(this.#backUntil - now);
+      if (back) this.#refreshIn(this.#backUntil - now);
       return;
     }
+    if (this.#live) this.#lostAt = now;
+    this.#live = false;
     // A short interruption that nobody would notice is not worth a banner.
-    const quietFor = this.#lostAt === null || state.name === 'offline' || outbox.size > 0 ? 0 : this.#lostAt + QUIET_MS - now;
+    const quietFor = this.#lostAt === null || state.name === 'offline' || this.#isOver() ? 0 : this.#lostAt + QUIET_MS - now;
     if (quietFor > 0) {
-      this.#again(quietFor);
+      this.#refreshIn(quietFor);
       return;
     }
     this.#told ||= this.#lostAt !== null;
-    this.#show(state.name, this.#words() + (outbox.size > 0 ? ' ' + m.queued(outbox.size) : ''));
-    if (state.name === 'waiting') this.#again(1_000);
+    const { waiting } = this.#app;
+    this.#show(state.name, this.#words() + (waiting > 0 ? ' ' + m.queued(waiting) : ''));
+    if (state.name === 'waiting') this.#refreshIn(1_000);
   }
 
   #show(name: string, text: string): void {
     this.element.className = `state ${name}`;
-    this.#retry.hidden = name !== 'waiting';
+    const { state } = this.#app.client;
+    this.#retry.hidden = state.name !== 'waiting' && state.name !== 'offline' && !this.#isOver();
+    setText(this.#retry, this.#isOver() ? m.reload : m.tryNow);
     setText(this.#text, text);
+    setText(this.#countdown, state.name === 'waiting' ? m.nextTry(Math.max(1, Math.ceil((state.until - Date.now()) / 1000))) : '');
   }
 
-  #again(ms: number): void {
+  /** A connection that was ended for good is not taken up by the same page. */
+  #again(): void {
+    const { client } = this.#app;
+    if (this.#isOver()) location.reload();
+    else client.retryNow();
+  }
+
+  #isOver(): boolean {
+    const { state } = this.#app.client;
+    return state.name === 'stopped' && state.code >= CLOSE_FINAL_MIN;
+  }
+
+  #refreshIn(ms: number): void {
     this.#timer = window.setTimeout(() => this.#refresh(), ms);
   }
 
@@ -65,9 +88,10 @@ export class StateBanner {
     switch (state.name) {
       case 'live': return m.connected;
       case 'connecting': return m.connecting;
-      case 'waiting': return m.disconnected(Math.max(1, Math.ceil((state.until - Date.now()) / 1000)));
+      case 'waiting': return m.disconnected;
       case 'offline': return m.noNetwork;
-      case 'stopped': return m.stopped(state.reason);
+      // It is about to connect, or the person leaves.
+      case 'stopped': return this.#isOver() ? closeText(state.code) : m.connecting;
     }
   }
 }

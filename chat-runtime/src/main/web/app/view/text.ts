@@ -1,6 +1,6 @@
+import { partsOf } from '../model/mentions.ts';
 import { h } from './dom.ts';
 
-const PARTS = /(https?:\/\/[^\s<>"]+)|(?<![\w@.])@([\w.+-]*[\w])/gu;
 const TRAILING = /[.,:;!?'")\]}]+$/;
 const EMOJI_ONLY = /^(?:\p{Extended_Pictographic}(?:\uFE0F|\u200D\p{Extended_Pictographic}|\p{Emoji_Modifier})*\s*){1,3}$/u;
 
@@ -15,19 +15,16 @@ function link(address: string): Node[] {
   ];
 }
 
-/** A message's text with links and mentions; everything else is text. */
-export function richText(text: string, me: string, isPerson: (user: string) => boolean): DocumentFragment {
+/** A message's text with links, and mentions by what people are called; everything else is text. */
+export function richText(text: string, me: string, isPerson: (user: string) => boolean, name: (user: string) => string): DocumentFragment {
   const fragment = document.createDocumentFragment();
-  let at = 0;
-  for (const match of text.matchAll(PARTS)) {
-    fragment.append(text.slice(at, match.index));
-    const [whole, address, user] = match;
-    if (address) fragment.append(...link(address));
-    else if (user && isPerson(user)) fragment.append(h('span', { class: user === me ? 'mention me' : 'mention' }, whole));
-    else fragment.append(whole);
-    at = match.index + whole.length;
+  for (const part of partsOf(text, isPerson)) {
+    switch (part.kind) {
+      case 'text': fragment.append(part.text); break;
+      case 'address': fragment.append(...link(part.text)); break;
+      case 'mention': fragment.append(h('span', { class: part.user === me ? 'mention me' : 'mention', title: part.user }, '@' + name(part.user)));
+    }
   }
-  fragment.append(text.slice(at));
   return fragment;
 }
 

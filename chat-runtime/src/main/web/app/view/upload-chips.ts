@@ -3,17 +3,51 @@ import type { Upload } from '../model/uploads.ts';
 import { h } from './dom.ts';
 import { icon } from './icons.ts';
 
-/** Shows the files of the message that is being written, and how far each is. */
-export function uploadChips(parent: HTMLElement, uploads: readonly Upload[], on: { remove(upload: Upload): void; retry(upload: Upload): void }): void {
-  parent.replaceChildren(...uploads.map(upload => {
-    const { file, preview, progress, attachment, problem } = upload;
-    const percent = Math.round(progress * 100);
-    return h('div', { class: `chip ${problem ? 'failed' : attachment ? 'done' : 'uploading'}` },
-      preview ? h('img', { src: preview, alt: '' }) : icon('file'),
-      h('span', { class: 'file-name' }, file.name),
-      !attachment && !problem && h('progress', { max: 100, value: percent, 'aria-label': m.uploading(file.name, percent) }),
-      problem && h('span', { class: 'problem', role: 'alert' }, m.uploadFailed(file.name, problem)),
-      problem && h('button', { type: 'button', class: 'link', on: { click: () => on.retry(upload) } }, m.retry),
-      h('button', { type: 'button', class: 'round small', 'aria-label': m.removeFile(file.name), on: { click: () => on.remove(upload) } }, icon('close')));
-  }));
+interface Listener { remove(upload: Upload): void; retry(upload: Upload): void }
+
+/** Shows the files of the message that is being written, and how far each is; what is pressed meanwhile stays where it is. */
+export class UploadChips {
+  readonly element = h('div', { class: 'chips' });
+  readonly #on: Listener;
+  readonly #chips = new Map<Upload, { element: HTMLElement; update(): void }>();
+
+  constructor(on: Listener) {
+    this.#on = on;
+  }
+
+  show(uploads: readonly Upload[]): void {
+    for (const [upload, { element }] of this.#chips) {
+      if (uploads.includes(upload)) continue;
+      element.remove();
+      this.#chips.delete(upload);
+    }
+    for (const upload of uploads) {
+      const chip = this.#chips.get(upload) ?? this.#add(upload);
+      chip.update();
+    }
+  }
+
+  #add(upload: Upload): { element: HTMLElement; update(): void } {
+    const { file: { name }, preview } = upload;
+    const progress = h('progress', { max: 100 });
+    const remove = h('button', { type: 'button', class: 'round small', 'aria-label': m.removeFile(name), on: { click: () => this.#on.remove(upload) } }, icon('close'));
+    const element = h('div', {}, preview ? h('img', { src: preview, alt: '' }) : icon('file'), h('span', { class: 'file-name' }, name), progress, remove);
+    const update = (): void => {
+      const { attachment, problem } = upload;
+      element.className = `chip ${problem ? 'failed' : attachment ? 'done' : 'uploading'}`;
+      progress.value = Math.round(upload.progress * 100);
+      progress.setAttribute('aria-label', m.uploading(name, progress.value));
+      // An upload ends once.
+      if (!attachment && !problem || progress.parentElement === null) return;
+      progress.remove();
+      if (problem) {
+        remove.before(h('span', { class: 'problem', role: 'alert' }, m.uploadFailed(name, problem)),
+          h('button', { type: 'button', class: 'link', on: { click: () => this.#on.retry(upload) } }, m.retry));
+      }
+    };
+    const chip = { element, update };
+    this.#chips.set(upload, chip);
+    this.element.append(element);
+    return chip;
+  }
 }

@@ -7,8 +7,8 @@ import { icon } from './icons.ts';
 /** Pictures over the whole window: arrow keys go from one to the next, Escape closes. */
 export function showPictures(pictures: readonly Attachment[], first: Attachment, app: App): void {
   let index = Math.max(0, pictures.indexOf(first));
-  const image = h('img', {});
   const caption = h('p', { class: 'caption' });
+  const image = h('img', { on: { error: () => { caption.textContent = m.fileGone; } } });
   const button = (label: string, name: Parameters<typeof icon>[0], className: string, click: () => void): HTMLElement =>
     h('button', { type: 'button', class: `round ${className}`, 'aria-label': label, on: { click } }, icon(name));
   const show = (step: number): void => {
@@ -16,7 +16,12 @@ export function showPictures(pictures: readonly Attachment[], first: Attachment,
     const picture = pictures[index]!;
     image.alt = picture.name ?? m.photo;
     caption.textContent = pictures.length > 1 ? `${image.alt} · ${index + 1}/${pictures.length}` : image.alt;
-    app.files.of(picture).then(url => { image.src = url; }, () => { caption.textContent = m.fileGone; });
+    const isShown = (): boolean => pictures[index] === picture;
+    app.files.of(picture).then(url => {
+      if (isShown()) image.src = url;
+    }, () => {
+      if (isShown()) caption.textContent = m.fileGone;
+    });
   };
   const dialog: HTMLDialogElement = h('dialog', {
     class: 'viewer', 'aria-label': m.photo,
@@ -24,8 +29,8 @@ export function showPictures(pictures: readonly Attachment[], first: Attachment,
       close: () => dialog.remove(),
       click: event => event.target === dialog && dialog.close(),
       keydown: event => {
-        if (event.key === 'ArrowRight') show(1);
-        if (event.key === 'ArrowLeft') show(-1);
+        const forward = getComputedStyle(dialog).direction === 'rtl' ? 'ArrowLeft' : 'ArrowRight';
+        if (event.key === 'ArrowRight' || event.key === 'ArrowLeft') show(event.key === forward ? 1 : -1);
       },
     },
   });

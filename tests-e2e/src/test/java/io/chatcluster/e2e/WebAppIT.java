@@ -139,7 +139,7 @@ class WebAppIT {
         // Then
         bob.opensChat("Crew");
         assertThat(bob.page().locator("#compose")).isHidden();
-        assertThat(bob.page().locator("#messages")).containsText("is now read only");
+        assertThat(bob.page().locator("#messages")).containsText("You are now read only");
         alice.page().fill("#details .inline input", "Crew of the ship");
         alice.page().click("#details .inline button");
         assertThat(bob.page().locator("#title")).hasText("Crew of the ship");
@@ -157,6 +157,7 @@ class WebAppIT {
         // When
         alice.opensGroup("Other", List.of());
         assertThat(alice.page().locator("#text")).hasValue("");
+        assertThat(alice.page().locator("#messages .beginning strong")).hasText("Other");
         alice.page().reload();
         alice.opensChat(bob.name());
 
