@@ -163,11 +163,7 @@ public class ChatClusterReconciler implements Reconciler<ChatCluster>, Cleaner<C
 
     @Override
     public UpdateControl<ChatCluster> reconcile(ChatCluster cluster, Context<ChatCluster> context) {
-        try {
-            return visit(cluster, context);
-        } finally {
-            departures.check(cluster, context);
-        }
+        return departures.watching(cluster, context, () -> visit(cluster, context));
     }
 
     private UpdateControl<ChatCluster> visit(ChatCluster cluster, Context<ChatCluster> context) {
@@ -188,11 +184,7 @@ public class ChatClusterReconciler implements Reconciler<ChatCluster>, Cleaner<C
 
     @Override
     public DeleteControl cleanup(ChatCluster cluster, Context<ChatCluster> context) {
-        try {
-            return visitLast(cluster, context);
-        } finally {
-            departures.check(cluster, context);
-        }
+        return departures.watching(cluster, context, () -> visitLast(cluster, context));
     }
 
     private DeleteControl visitLast(ChatCluster cluster, Context<ChatCluster> context) {

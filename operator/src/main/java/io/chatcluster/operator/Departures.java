@@ -6,6 +6,7 @@ import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.ResourceEventAware;
 import io.javaoperatorsdk.operator.processing.event.source.inbound.SimpleInboundEventSource;
+import java.util.function.Supplier;
 
 /** Forgets ChatClusters that are gone, however they went: one whose finalizer was taken off by hand is never cleaned up. */
 final class Departures extends SimpleInboundEventSource<ChatCluster> implements ResourceEventAware<ChatCluster> {
@@ -31,10 +32,14 @@ final class Departures extends SimpleInboundEventSource<ChatCluster> implements 
         cleanup.forget(gone);
     }
 
-    /** To be called after a visit, which keeps things in mind even of what goes meanwhile. */
-    void check(ChatCluster visited, Context<ChatCluster> context) {
-        if (context.getPrimaryCache().get(ResourceID.fromResource(visited)).isEmpty()) {
-            onResourceDeleted(visited);
+    /** Does a visit, which keeps things in mind even of what goes meanwhile. */
+    <T> T watching(ChatCluster cluster, Context<ChatCluster> context, Supplier<T> visit) {
+        try {
+            return visit.get();
+        } finally {
+            if (context.getPrimaryCache().get(ResourceID.fromResource(cluster)).isEmpty()) {
+                onResourceDeleted(cluster);
+            }
         }
     }
 }

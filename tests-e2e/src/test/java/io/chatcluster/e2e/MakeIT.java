@@ -2,7 +2,7 @@ package io.chatcluster.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.chatcluster.e2e.harness.Node;
+import io.chatcluster.e2e.harness.ApiServerInUse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -11,12 +11,11 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.ResourceAccessMode;
-import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** What {@code make} does where it cannot do what it was asked. */
-@ResourceLock(value = Node.API_SERVER, mode = ResourceAccessMode.READ)
+@ExtendWith(ApiServerInUse.class)
 class MakeIT {
     private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
     private static final int TIMEOUT_MINUTES = 5;

@@ -2,7 +2,7 @@ package io.chatcluster.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.chatcluster.e2e.harness.Node;
+import io.chatcluster.e2e.harness.ApiServerInUse;
 import io.chatcluster.e2e.harness.OnTheSharedChat;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -14,8 +14,7 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.parallel.ResourceAccessMode;
-import org.junit.jupiter.api.parallel.ResourceLock;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -25,7 +24,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * carrying it out. Blocks under neither hold only the commands that bring these tests about.
  */
 @OnTheSharedChat
-@ResourceLock(value = Node.API_SERVER, mode = ResourceAccessMode.READ)
+@ExtendWith(ApiServerInUse.class)
 class ReadmeIT {
     private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
     private static final Pattern BLOCK =

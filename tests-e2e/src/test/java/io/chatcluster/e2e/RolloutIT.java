@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.chatcluster.e2e.assertions.Conversation;
+import io.chatcluster.e2e.harness.ApiServerInUse;
 import io.chatcluster.e2e.harness.ChatClient;
 import io.chatcluster.e2e.harness.Node;
 import io.chatcluster.e2e.harness.OnAChatOfItsOwn;
@@ -21,11 +22,9 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** How a change reaches the chat pods while people chat, and how a bad one is taken back. */
 @OnAChatOfItsOwn
-@ResourceLock(Node.API_SERVER)
 class RolloutIT {
     private static final String MISSING_IMAGE = "localhost/chatcluster/runtime:is-nowhere";
     private static final String NAMESPACE = "chatcluster-e2e-rollout";
@@ -53,9 +52,11 @@ class RolloutIT {
         try (var first = ChatClient.connect(chat.token(alice), this::anyPod);
                 var second = ChatClient.connect(chat.token("bob-" + run), this::anyPod)) {
             // When
-            chat.patch("{\"metadata\": {\"annotations\": {\"chatcluster.io/restartedAt\": \"%s\"}}}"
-                    .formatted(Instant.now()));
-            Node.restartApiServer();
+            ApiServerInUse.exclusively(() -> {
+                chat.patch("{\"metadata\": {\"annotations\": {\"chatcluster.io/restartedAt\": \"%s\"}}}"
+                        .formatted(Instant.now()));
+                Node.restartApiServer();
+            });
             var restarted = Instant.now();
             Set<String> sent = new HashSet<>();
             await().atMost(TestChat.READY)

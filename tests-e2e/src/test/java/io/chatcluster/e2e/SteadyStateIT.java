@@ -3,22 +3,24 @@ package io.chatcluster.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.chatcluster.e2e.harness.ApiServerInUse;
 import io.chatcluster.e2e.harness.AuditLog;
+import io.chatcluster.e2e.harness.OnTheSharedChat;
 import io.chatcluster.e2e.harness.OperatorMetrics;
 import io.chatcluster.e2e.harness.TestChat;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.parallel.Isolated;
+import org.junit.jupiter.api.extension.ExtendWith;
 
-/** Alone: what other tests do to the node shows in the status, and one of them makes the operator begin to count anew. */
-@Isolated
+@OnTheSharedChat
+@ExtendWith(ApiServerInUse.class)
 class SteadyStateIT {
     /** Pods are asked how they are every 10 seconds. */
     private static final Duration SETTLED = Duration.ofSeconds(15);
 
-    /** The status says what is measured, such as how long a canary takes. */
+    /** The status says what is measured, such as how long a canary takes, and other tests keep the node busy meanwhile. */
     private static final int ATTEMPTS = 3;
 
     private static final String STATUS = "chatclusters/status";

@@ -10,8 +10,8 @@ public final class ApiServerInUse implements BeforeAllCallback, AfterAllCallback
     private static final int USERS_MAX = 100;
     private static final Semaphore USE = new Semaphore(USERS_MAX, true);
 
-    /** Restarts it when no such test runs; those that begin meanwhile wait. */
-    static void alone(Runnable restart) {
+    /** Does what restarts it when no such test runs; those that begin meanwhile wait. */
+    public static void exclusively(Runnable restart) {
         USE.acquireUninterruptibly(USERS_MAX);
         try {
             restart.run();
