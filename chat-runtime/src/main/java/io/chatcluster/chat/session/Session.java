@@ -158,9 +158,9 @@ final class Session {
         outbox.offer(WRITER.write(frame), OfferKind.REQUIRED);
     }
 
-    /** Something momentary: a client that reads slowly may miss it. */
-    void push(ServerFrame.Push frame) {
-        outbox.offer(WRITER.write(frame), OfferKind.EPHEMERAL);
+    /** Something momentary: false when a client that reads slowly misses it. */
+    boolean push(ServerFrame.Push frame) {
+        return outbox.offer(WRITER.write(frame), OfferKind.EPHEMERAL);
     }
 
     void fail(@Nullable RequestId request, ChatException problem) {
