@@ -130,6 +130,8 @@ public class MessageService {
             case MOVED -> {
                 if (sizes.atMost(room, RECEIPTS_MEMBERS_MAX)) {
                     readers.read(room, me, seq);
+                } else {
+                    readers.readInLargeRoom(room, me, seq);
                 }
             }
             case THERE_ALREADY -> {}
