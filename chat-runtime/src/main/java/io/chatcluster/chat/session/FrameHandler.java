@@ -91,7 +91,7 @@ class FrameHandler implements SessionWork {
         switch (session.state()) {
             case SessionState.AwaitingConnect waiting -> {
                 if (command instanceof ClientFrame.Connect connect) {
-                    handling.end(connects.handle(session, connect));
+                    connects.handle(session, connect, handling);
                 } else {
                     fail(session, command, new ChatException(ErrorCode.UNAUTHENTICATED, CONNECT_FIRST), handling);
                     session.close(CloseCode.CONNECT_EXPECTED);
