@@ -45,6 +45,12 @@ public class Fanout implements CommitListener, MembershipListener, ReadListener 
         momentary(room, new ServerFrame.Read(room.value(), user.value(), seq));
     }
 
+    @Override
+    public void readInLargeRoom(RoomId room, UserId user, long seq) {
+        hub.read(room, user, seq);
+        broker.publishOnce(OnlineUser.channel(user), new OwnRead(room, seq).encode(hub.origin()));
+    }
+
     /** Pushes to all who listen to the room, on any pod, what is of use now or never. Never blocks. */
     public void momentary(RoomId room, ServerFrame.Push push) {
         spread(room, new Momentary(null, WRITER.write(push)));

@@ -104,7 +104,7 @@ public class LocalHub implements LivePlaces {
         OnlineUser online = users.compute(user, (id, existing) -> {
             OnlineUser present = existing;
             if (present == null) {
-                present = new OnlineUser(id, store, this::detach);
+                present = new OnlineUser(id, origin, store, this::detach);
                 present.open(broker);
             }
             present.add(listener);
@@ -172,6 +172,14 @@ public class LocalHub implements LivePlaces {
         OnlineUser online = users.get(user);
         if (online != null) {
             online.changed(room);
+        }
+    }
+
+    /** The user has read a room, which the user's own connections are told. Never blocks. */
+    void read(RoomId room, UserId user, long seq) {
+        OnlineUser online = users.get(user);
+        if (online != null) {
+            online.read(new OwnRead(room, seq));
         }
     }
 

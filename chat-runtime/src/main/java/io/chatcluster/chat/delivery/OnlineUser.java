@@ -24,6 +24,7 @@ final class OnlineUser implements Checked {
     private static final Logger LOG = Logger.getLogger(OnlineUser.class);
 
     private final UserId user;
+    private final String origin;
     private final RoomStore store;
     private final BiConsumer<RoomId, UserId> removed;
     private final Mailbox mailbox;
@@ -37,9 +38,13 @@ final class OnlineUser implements Checked {
     /** @param asOf a moment at which it was so, on the clock of {@link System#nanoTime()} */
     private record Rooms(Map<RoomId, Place> places, long asOf) {}
 
-    /** @param removed ends the user's attachments to a room */
-    OnlineUser(UserId user, RoomStore store, BiConsumer<RoomId, UserId> removed) {
+    /**
+     * @param origin names this pod in what it sends to the others
+     * @param removed ends the user's attachments to a room
+     */
+    OnlineUser(UserId user, String origin, RoomStore store, BiConsumer<RoomId, UserId> removed) {
         this.user = user;
+        this.origin = origin;
         this.store = store;
         this.removed = removed;
         this.mailbox = new Mailbox("user", user);
@@ -57,8 +62,12 @@ final class OnlineUser implements Checked {
     void open(Broker broker) {
         subscription = broker.subscribe(channel(user), new Broker.Subscriber() {
             @Override
-            public void message(String room) {
-                changed(new RoomId(room));
+            public void message(String payload) {
+                if (OwnRead.is(payload)) {
+                    OwnRead.decode(payload, origin).ifPresent(OnlineUser.this::read);
+                } else {
+                    changed(new RoomId(payload));
+                }
             }
 
             @Override
@@ -86,6 +95,11 @@ final class OnlineUser implements Checked {
     /** A membership or a room of the user may be different. */
     void changed(RoomId room) {
         mailbox.execute(() -> compareSafely(room));
+    }
+
+    /** The user has read a room. */
+    void read(OwnRead read) {
+        mailbox.execute(() -> tell(new RoomNotice.Read(read.room(), read.seq())));
     }
 
     /** The room changed, and no membership in it. */

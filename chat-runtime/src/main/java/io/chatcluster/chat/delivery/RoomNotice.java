@@ -15,4 +15,7 @@ public sealed interface RoomNotice {
 
     /** The room's name or the user's role changed. */
     record Changed(RoomId room) implements RoomNotice {}
+
+    /** The user's read marker moved forward, by another connection perhaps. */
+    record Read(RoomId room, long seq) implements RoomNotice {}
 }

@@ -52,6 +52,26 @@ final class DedupeWindow {
         expire(batch.time() - KEPT_MILLIS);
     }
 
+    /** Takes in the batch that ends where what it holds begins; what it has no room for is left out. */
+    void addBefore(Batch batch) {
+        for (String body : batch.events().reversed()) {
+            if (next - first == times.length && times.length < EVENTS_MAX) {
+                resize(times.length * 2);
+            }
+            if (next - first == times.length) {
+                return;
+            }
+            int slot = set(position(--first), EventBody.identity(body), batch.time());
+            if (slot >= 0) {
+                slots[slot] = position(first) + 1;
+            }
+        }
+    }
+
+    boolean isEmpty() {
+        return first == next;
+    }
+
     private void add(String identity, long time) {
         if (next - first == times.length) {
             if (times.length < EVENTS_MAX) {
@@ -61,19 +81,26 @@ final class DedupeWindow {
             }
         }
         int position = position(next++);
+        int slot = set(position, identity, time);
+        // The first commit of a message is the one that counts.
+        if (slot >= 0 && slots[slot] == 0) {
+            slots[slot] = position + 1;
+        }
+    }
+
+    /** Returns the slot of the identity; negative when there is none. */
+    private int set(int position, String identity, long time) {
         times[position] = time;
         high[position] = 0;
         low[position] = 0;
-        if (!identity.isEmpty()) {
-            ByteBuffer digest = digest(identity);
-            high[position] = digest.getLong(0);
-            low[position] = digest.getLong(8);
-            int slot = slotOf(high[position], low[position]);
-            // The first commit of a message is the one that counts.
-            if (slots[slot] == 0) {
-                slots[slot] = position + 1;
-            }
+        if (identity.isEmpty()) {
+            return -1;
         }
+        ByteBuffer digest = digest(identity);
+        int slot = slotOf(digest.getLong(0), digest.getLong(8));
+        high[position] = digest.getLong(0);
+        low[position] = digest.getLong(8);
+        return slot;
     }
 
     private void expire(long before) {

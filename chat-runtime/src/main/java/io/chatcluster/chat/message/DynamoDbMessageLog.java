@@ -13,11 +13,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
+import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
 import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
@@ -32,6 +34,8 @@ public class DynamoDbMessageLog implements MessageLog {
 
     private static final Duration RESOLVE_TIMEOUT = Duration.ofSeconds(6);
     private static final int PAUSE_MAX_MILLIS = 400;
+    /** A page has no more than a megabyte either. */
+    private static final int PAGE_ITEMS = 200;
 
     private final DynamoDbClient client;
     private final String table;
@@ -63,9 +67,9 @@ public class DynamoDbMessageLog implements MessageLog {
             } catch (ConditionalCheckFailedException e) {
                 return outcome(batch, e.hasItem() ? DynamoDbBatchItems.batch(e.item()) : existing(batch));
             } catch (SdkException e) {
+                requireAcceptable(batch, e);
                 // The Put may have been applied although its answer was lost, and may still be. Only the item at its
-                // key
-                // tells. While the key is free the very same Put is repeated: it can be applied once at most.
+                // key tells. While the key is free the very same Put is repeated: it can be applied once at most.
                 Optional<Append> outcome = readBack(batch);
                 if (outcome.isPresent()) {
                     return outcome.get();
@@ -74,6 +78,15 @@ public class DynamoDbMessageLog implements MessageLog {
                     throw DynamoDbCalls.unavailable(e);
                 }
             }
+        }
+    }
+
+    /** What DynamoDB finds invalid it will find invalid each time. */
+    private static void requireAcceptable(Batch batch, SdkException failure) {
+        if (failure instanceof DynamoDbException refusal
+                && "ValidationException".equals(refusal.awsErrorDetails().errorCode())) {
+            throw new IllegalStateException(
+                    "room " + batch.room() + ": the batch at " + batch.firstSeq() + " is refused", failure);
         }
     }
 
@@ -134,6 +147,22 @@ public class DynamoDbMessageLog implements MessageLog {
     @Override
     public List<Batch> backward(RoomId room, long beforeSeq, int events) {
         return query(room, 1, beforeSeq - 1, false, events);
+    }
+
+    @Override
+    public void backward(RoomId room, long beforeSeq, Predicate<Batch> more) {
+        boolean wanted = beforeSeq > 1;
+        Map<String, AttributeValue> start = null;
+        while (wanted) {
+            QueryResponse page = page(room, 1, beforeSeq - 1, false, PAGE_ITEMS, start);
+            for (Map<String, AttributeValue> item : page.items()) {
+                Batch batch = DynamoDbBatchItems.batch(item);
+                // What comes before an expired one has expired as well.
+                wanted = wanted && visible(batch, item) && more.test(batch);
+            }
+            start = page.hasLastEvaluatedKey() ? page.lastEvaluatedKey() : null;
+            wanted = wanted && start != null;
+        }
     }
 
     /** The batches that begin at {@code first..last}: under 0 there is something else. */

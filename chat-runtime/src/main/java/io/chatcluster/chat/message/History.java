@@ -16,7 +16,17 @@ import java.util.stream.Collectors;
 public class History {
 
     private static final int PAGE_EVENTS = 500;
+    /** The events of a page together, about: all of them are in memory at once, here and at the client. */
+    private static final int PAGE_CHARS_MAX = 1_000_000;
+
+    /** Mostly the newest message is among these; further back it is looked for in larger steps. */
     private static final int LAST_MESSAGE_EVENTS = 20;
+
+    private static final int LAST_MESSAGE_STEP = 240;
+    private static final int LAST_MESSAGE_EVENTS_MAX = 500;
+
+    /** What is looked at for an unread count: a room may have had any number of other events since. */
+    static final int UNREAD_EVENTS_MAX = 5_000;
 
     private final MessageLog log;
     private final Folds folds;
@@ -30,17 +40,38 @@ public class History {
     /** A page as it is shown now. */
     EventPage page(RoomId room, HistoryQuery query) {
         EventPage raw = raw(room, query);
-        Set<Long> edited = raw.events().stream()
+        boolean onwards = query.after() != null || query.at() != null;
+        return fitting(new EventPage(shown(room, raw.events()), raw.more()), onwards);
+    }
+
+    private List<StoredEvent> shown(RoomId room, List<StoredEvent> events) {
+        Set<Long> edited = events.stream()
                 .filter(event -> EventBody.isEdit(event.body()))
                 .flatMap(event -> MessageChange.of(event).stream())
                 .map(MessageChange::target)
                 .collect(Collectors.toSet());
-        if (edited.isEmpty() && raw.events().stream().noneMatch(event -> EventBody.isMessage(event.body()))) {
-            return raw;
+        if (edited.isEmpty() && events.stream().noneMatch(event -> EventBody.isMessage(event.body()))) {
+            return events;
         }
-        Map<Long, MessageState> states = folds.states(
-                room, raw.events().getFirst().seq(), raw.events().getLast().seq(), edited);
-        return new EventPage(ShownEvents.with(states, raw.events()), raw.more());
+        Map<Long, MessageState> states =
+                folds.states(room, events.getFirst().seq(), events.getLast().seq(), edited);
+        return ShownEvents.with(states, events);
+    }
+
+    /** What of the page fits a reply, from the side where it was asked for, and one event at least. */
+    private static EventPage fitting(EventPage page, boolean onwards) {
+        List<StoredEvent> events = page.events();
+        int kept = 0;
+        long chars = 0;
+        for (StoredEvent event : onwards ? events : events.reversed()) {
+            chars += event.body().length();
+            if (kept > 0 && chars > PAGE_CHARS_MAX) {
+                int all = events.size();
+                return new EventPage(onwards ? events.subList(0, kept) : events.subList(all - kept, all), true);
+            }
+            kept++;
+        }
+        return page;
     }
 
     /** Events as they were committed. */
@@ -113,17 +144,29 @@ public class History {
         return last == null ? 0 : last.time();
     }
 
-    /** The newest message among the room's last {@value #LAST_MESSAGE_EVENTS} events, as it is shown now. */
+    /** The newest message among the room's last {@value #LAST_MESSAGE_EVENTS_MAX} events, as it is shown now. */
     Optional<StoredEvent> lastMessage(RoomId room) {
-        return page(room, HistoryQuery.of(null, null, null, LAST_MESSAGE_EVENTS)).events().reversed().stream()
-                .filter(event -> EventBody.isMessage(event.body()))
-                .findFirst();
+        long before = Long.MAX_VALUE;
+        int looked = 0;
+        while (looked < LAST_MESSAGE_EVENTS_MAX) {
+            EventPage page = before(room, before, looked == 0 ? LAST_MESSAGE_EVENTS : LAST_MESSAGE_STEP);
+            Optional<StoredEvent> message = page.events().reversed().stream()
+                    .filter(event -> EventBody.isMessage(event.body()))
+                    .findFirst();
+            if (message.isPresent() || !page.more()) {
+                return message.map(found -> shown(room, List.of(found)).getFirst());
+            }
+            looked += page.events().size();
+            before = page.events().getFirst().seq();
+        }
+        return Optional.empty();
     }
 
+    /** Messages of others among the {@value #UNREAD_EVENTS_MAX} events after {@code read}, counted up to {@code max}. */
     int unread(RoomId room, UserId user, long read, int max) {
         int unread = 0;
         long after = read;
-        while (unread < max) {
+        for (int looked = 0; looked < UNREAD_EVENTS_MAX && unread < max; looked += PAGE_EVENTS) {
             List<StoredEvent> events = log.after(room, after, PAGE_EVENTS);
             for (StoredEvent event : events) {
                 if (EventBody.isMessageOfOthers(event.body(), user)) {

@@ -5,6 +5,7 @@ import io.chatcluster.chat.room.RoomId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * The truth about what was said in every room: batches of events, each beginning where the one before ended. Old ones may
@@ -21,6 +22,7 @@ public interface MessageLog {
      *
      * @throws ChatException {@code unavailable} when it is not known whether the batch is in the log: it may be, and it
      *     may still get there later
+     * @throws IllegalStateException when the store would never take the batch: it is not in the log
      */
     Append append(Batch batch);
 
@@ -47,6 +49,12 @@ public interface MessageLog {
      * not many more.
      */
     List<Batch> backward(RoomId room, long beforeSeq, int events);
+
+    /**
+     * Hands over the batches that begin before {@code beforeSeq}, descending, until one is answered with false. Holds few at
+     * a time, however many there are.
+     */
+    void backward(RoomId room, long beforeSeq, Predicate<Batch> more);
 
     /** Events after {@code afterSeq}, ascending and dense: {@code events} of them if there are as many. */
     default List<StoredEvent> after(RoomId room, long afterSeq, int events) {

@@ -46,7 +46,9 @@ public class MessageResource {
     }
 
     @GET
-    @Operation(summary = "Page the history", description = "Ascending by seq. At most one of before, after and at.")
+    @Operation(
+            summary = "Page the history",
+            description = "Ascending by seq. At most one of before, after and at. A page ends at about a megabyte.")
     public Page history(
             @PathParam("room") String room,
             @Parameter(description = "the last events below this sequence") @QueryParam("before") @Nullable

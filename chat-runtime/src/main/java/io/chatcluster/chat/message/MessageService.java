@@ -22,9 +22,6 @@ import java.util.concurrent.CompletionStage;
 @ApplicationScoped
 public class MessageService {
 
-    /** An item of DynamoDB holds 400 KiB; the rest is for the batch's own attributes. */
-    private static final int BODY_BYTES_MAX = 380 * 1024;
-
     /** In a larger room read markers are kept, but not told to the others. */
     static final int RECEIPTS_MEMBERS_MAX = 100;
 
@@ -102,11 +99,7 @@ public class MessageService {
     }
 
     private CompletionStage<Ack> append(SendMessage message, List<MediaAttachment.Verified> attachments, Grant grant) {
-        String body = EventBody.message(message, attachments);
-        if (body.getBytes(StandardCharsets.UTF_8).length > BODY_BYTES_MAX) {
-            throw new ChatException(ErrorCode.TOO_LARGE, "text: too large with its control characters escaped");
-        }
-        return writers.append(message.room(), body, grant);
+        return writers.append(message.room(), EventBody.message(message, attachments), grant);
     }
 
     private void requireSize(SendMessage message) {
@@ -137,6 +130,8 @@ public class MessageService {
             case MOVED -> {
                 if (sizes.atMost(room, RECEIPTS_MEMBERS_MAX)) {
                     readers.read(room, me, seq);
+                } else {
+                    readers.readInLargeRoom(room, me, seq);
                 }
             }
             case THERE_ALREADY -> {}

@@ -1,5 +1,7 @@
 package io.chatcluster.chat.message;
 
+import io.chatcluster.chat.protocol.ChatException;
+import io.chatcluster.chat.protocol.ErrorCode;
 import io.chatcluster.chat.room.Grant;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanContext;
@@ -24,11 +26,19 @@ record PendingEvent(
         SpanContext span,
         CompletableFuture<Ack> ack) {
 
+    /** An item of DynamoDB holds 400 KiB; the rest is for the batch's own attributes. */
+    private static final int BODY_BYTES_MAX = 380 * 1024;
+
+    /** @throws ChatException {@code too_large} when the log could never take it: it would hold up all that wait with it */
     static PendingEvent of(String body, long deadline, @Nullable Grant grant) {
+        int bytes = body.getBytes(StandardCharsets.UTF_8).length;
+        if (bytes > BODY_BYTES_MAX) {
+            throw new ChatException(ErrorCode.TOO_LARGE, "text: too large with its control characters escaped");
+        }
         return new PendingEvent(
                 body,
                 EventBody.identity(body),
-                body.getBytes(StandardCharsets.UTF_8).length,
+                bytes,
                 deadline,
                 grant,
                 Span.current().getSpanContext(),
@@ -38,5 +48,16 @@ record PendingEvent(
     /** The event, as of the newer grant. */
     PendingEvent with(Grant newer) {
         return new PendingEvent(body, identity, bytes, deadline, newer, span, ack);
+    }
+
+    /** Is answered as the first one of the same identity is. */
+    void follow(PendingEvent first) {
+        var unused = first.ack.whenComplete((earlier, failure) -> {
+            if (earlier == null) {
+                ack.completeExceptionally(failure);
+            } else {
+                ack.complete(new Ack(earlier.seq(), earlier.time(), true));
+            }
+        });
     }
 }

@@ -26,21 +26,35 @@ public final class RateLimit {
     }
 
     /** Whether one passes now. */
-    public synchronized boolean tryTake() {
+    public boolean tryTake() {
+        return tryTake(1);
+    }
+
+    private synchronized boolean tryTake(double cost) {
         long now = nanoTime.getAsLong();
         tokens = Math.min(burst, tokens + (now - countedAt) * perNano);
         countedAt = now;
-        if (tokens < 1) {
+        if (tokens < cost) {
             return false;
         }
-        tokens--;
+        tokens -= cost;
         return true;
     }
 
     /** @throws ChatException {@code rate_limited}, with the time after which the next one passes */
-    public synchronized void take() {
-        if (!tryTake()) {
-            long waitMillis = (long) Math.ceil((1 - tokens) / perNano / 1e6);
+    public void take() {
+        take(1);
+    }
+
+    /**
+     * Takes as many at once, or all there can be.
+     *
+     * @throws ChatException {@code rate_limited}, with the time after which they pass
+     */
+    public synchronized void take(int count) {
+        double cost = Math.min(count, burst);
+        if (!tryTake(cost)) {
+            long waitMillis = (long) Math.ceil((cost - tokens) / perNano / 1e6);
             throw new ChatException(ErrorCode.RATE_LIMITED, "too many commands", Duration.ofMillis(waitMillis));
         }
     }

@@ -3,10 +3,12 @@ package io.chatcluster.chat.message;
 import io.chatcluster.chat.room.RoomId;
 import io.chatcluster.chat.room.UserId;
 
-/** Hears of every read marker this pod moved forward, in rooms small enough for it to be told. */
-@FunctionalInterface
+/** Hears of every read marker this pod moved forward. Must not block. */
 public interface ReadListener {
 
-    /** Must not block. */
+    /** All members are to be told. */
     void read(RoomId room, UserId user, long seq);
+
+    /** The user's own connections alone are to be told: the room is too large. */
+    void readInLargeRoom(RoomId room, UserId user, long seq);
 }

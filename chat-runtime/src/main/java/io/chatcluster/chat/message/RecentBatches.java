@@ -1,31 +1,29 @@
 package io.chatcluster.chat.message;
 
 import io.chatcluster.chat.room.RoomId;
-import java.util.ArrayDeque;
-import java.util.List;
+import java.util.function.Consumer;
 
 /** Reads the end of a room's log. */
 final class RecentBatches {
 
-    private static final int PAGE_EVENTS = 2_000;
-
     private RecentBatches() {}
 
-    /** The batches since the time, ascending, and at least the last one, which gives the tail however old it is. Blocks. */
-    static List<Batch> since(MessageLog log, RoomId room, long time) {
-        ArrayDeque<Batch> ascending = new ArrayDeque<>();
-        long before = Long.MAX_VALUE;
-        int pageEvents = 1;
-        while (true) {
-            List<Batch> page = log.backward(room, before, pageEvents);
-            for (Batch batch : page) {
-                ascending.addFirst(batch);
+    /**
+     * Hands over the batches since the time, the last one first, and that one however old it is: it gives the tail. Keeps none
+     * of them, for a room may have had hundreds of megabytes. Blocks.
+     */
+    static void since(MessageLog log, RoomId room, long time, Consumer<Batch> descending) {
+        for (Batch last : log.backward(room, Long.MAX_VALUE, 1)) {
+            descending.accept(last);
+            if (last.time() >= time) {
+                log.backward(room, last.firstSeq(), batch -> {
+                    boolean recent = batch.time() >= time;
+                    if (recent) {
+                        descending.accept(batch);
+                    }
+                    return recent;
+                });
             }
-            if (page.isEmpty() || page.getLast().time() < time || page.getLast().firstSeq() == 1) {
-                return List.copyOf(ascending);
-            }
-            before = page.getLast().firstSeq();
-            pageEvents = PAGE_EVENTS;
         }
     }
 }

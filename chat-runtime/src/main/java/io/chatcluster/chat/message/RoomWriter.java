@@ -147,21 +147,30 @@ final class RoomWriter {
     private DedupeWindow activate() {
         DedupeWindow known = window;
         if (known == null || System.currentTimeMillis() - tailTime > CLAIM_KEPT.toMillis()) {
-            known = new DedupeWindow();
+            DedupeWindow fresh = new DedupeWindow();
             fence = new MemberFence(CLAIM_KEPT);
             tail = log.claim(room).seq();
             tailTime = 0;
             lastChange = 0;
             long since = System.currentTimeMillis() - DedupeWindow.KEPT_MILLIS;
-            for (Batch batch : RecentBatches.since(log, room, since)) {
-                learn(batch, known);
-            }
-            window = known;
+            RecentBatches.since(log, room, since, batch -> recall(batch, fresh));
+            known = fresh;
+            window = fresh;
         } else if (!tailCertain) {
             readOn(known);
         }
         tailCertain = true;
         return known;
+    }
+
+    /** Batches come from the last one backwards, and the last one alone tells where the room is. */
+    private void recall(Batch batch, DedupeWindow fresh) {
+        if (fresh.isEmpty()) {
+            learn(batch, fresh);
+        } else {
+            fresh.addBefore(batch);
+            batch.events().forEach(fence::hear);
+        }
     }
 
     private void readOn(DedupeWindow known) {
@@ -235,20 +244,10 @@ final class RoomWriter {
         PendingEvent twin = event.identity().isEmpty() ? null : identities.putIfAbsent(event.identity(), event);
         if (twin != null) {
             settled(event);
-            follow(twin, event);
+            event.follow(twin);
             return true;
         }
         return false;
-    }
-
-    private static void follow(PendingEvent first, PendingEvent resend) {
-        var unused = first.ack().whenComplete((ack, failure) -> {
-            if (ack == null) {
-                resend.ack().completeExceptionally(failure);
-            } else {
-                resend.ack().complete(new Ack(ack.seq(), ack.time(), true));
-            }
-        });
     }
 
     private Batch batch() {

@@ -20,6 +20,7 @@ final class WriterTelemetry {
 
     private final Counter appends;
     private final Counter conflicts;
+    private final Counter failures;
     private final DistributionSummary batchEvents;
 
     WriterTelemetry(MeterRegistry registry, Tracer tracer) {
@@ -29,6 +30,9 @@ final class WriterTelemetry {
                 .register(registry);
         conflicts = Counter.builder("chat.append.conflicts")
                 .description("Appends that lost their place to another pod and were tried again")
+                .register(registry);
+        failures = Counter.builder("chat.append.failures")
+                .description("Appends of which it is not known in time whether they are in the log, or that it refused")
                 .register(registry);
         batchEvents = DistributionSummary.builder("chat.batch.events")
                 .description("Events in a committed batch")
@@ -52,6 +56,7 @@ final class WriterTelemetry {
             }
             return outcome;
         } catch (RuntimeException failure) {
+            failures.increment();
             span.setStatus(StatusCode.ERROR);
             throw failure;
         } finally {

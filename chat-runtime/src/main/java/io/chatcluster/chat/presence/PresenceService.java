@@ -11,7 +11,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /** Presence as users ask for it: only of those they share a room with; all others look as if they were never there. */
 @ApplicationScoped
@@ -35,8 +35,12 @@ public class PresenceService {
         this.visibility = visibility;
     }
 
-    /** A connection of {@code me} that may watch others, until it is closed. The consumer never blocks. */
-    public PresenceSubscriptions subscriptions(UserId me, Consumer<Presence> told) {
+    /**
+     * A connection of {@code me} that may watch others, until it is closed.
+     *
+     * @param told never blocks; false when the connection has no room for it now, and is to be told again
+     */
+    public PresenceSubscriptions subscriptions(UserId me, Predicate<Presence> told) {
         return new PresenceSubscriptions(new Watcher(me, told), watch, visibility);
     }
 

@@ -45,7 +45,8 @@ public final class PresenceSubscriptions implements AutoCloseable {
                 users.add(user);
                 watch.watch(user, watcher);
             } else {
-                watcher.tell(Presence.unknown(user));
+                // One who misses this takes the user for offline just the same.
+                var unused = watcher.tell(Presence.unknown(user));
             }
         }
     }

@@ -8,8 +8,10 @@ import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -32,6 +34,9 @@ public class PresenceWatch {
     private static final int READ_MAX = 2_000;
 
     private final ConcurrentHashMap<UserId, WatchedUser> watched = new ConcurrentHashMap<>();
+    /** Users of whom a watcher had no room to be told. */
+    private final Set<UserId> untold = ConcurrentHashMap.newKeySet();
+
     private final PresenceStore store;
     private final LastSeenStore lastSeen;
     private final Visibility visibility;
@@ -61,8 +66,9 @@ public class PresenceWatch {
         watched.compute(user, (id, existing) -> {
             WatchedUser present = existing == null ? new WatchedUser(id, subscribe(id)) : existing;
             Presence known = present.add(watcher);
-            if (known != null) {
-                watcher.tell(known);
+            if (known != null && !watcher.tell(known)) {
+                present.missed(watcher);
+                untold.add(user);
             }
             return present;
         });
@@ -102,6 +108,7 @@ public class PresenceWatch {
 
     private void tick() {
         try {
+            tellAgain();
             List<UserId> fresh = new ArrayList<>();
             List<UserId> due = due(fresh);
             for (int from = 0; from < due.size(); from += READ_MAX) {
@@ -110,6 +117,26 @@ public class PresenceWatch {
         } catch (RuntimeException e) {
             // An exception that leaves a scheduled task ends it for good.
             LOG.error("The look at watched users failed", e);
+        }
+    }
+
+    /** One try for each connection that has no room yet, however many users it watches. */
+    private void tellAgain() {
+        Set<Watcher> full = new HashSet<>();
+        // A copy, for those who still have no room come back into it.
+        for (UserId user : List.copyOf(untold)) {
+            untold.remove(user);
+            List<Watcher> again = new ArrayList<>();
+            AtomicReference<@Nullable Presence> known = new AtomicReference<>();
+            watched.computeIfPresent(user, (id, present) -> {
+                known.set(present.known());
+                again.addAll(present.takeUntold());
+                return present;
+            });
+            Presence presence = known.get();
+            if (presence != null) {
+                again.forEach(watcher -> tell(watcher, presence, full));
+            }
         }
     }
 
@@ -165,7 +192,8 @@ public class PresenceWatch {
         if (presence == null) {
             return;
         }
-        watchers.forEach(watcher -> tell(watcher, presence));
+        Set<Watcher> full = new HashSet<>();
+        watchers.forEach(watcher -> tell(watcher, presence, full));
         Long seenAt = presence.lastSeen();
         if (sighting.state() == null && seenAt != null && !seenAt.equals(kept)) {
             keep(presence.user(), seenAt);
@@ -183,16 +211,27 @@ public class PresenceWatch {
         });
     }
 
-    private void tell(Watcher watcher, Presence presence) {
+    /** @param full those whose connections are known to have no room */
+    private void tell(Watcher watcher, Presence presence, Set<Watcher> full) {
+        if (full.contains(watcher) || !watcher.tell(visible(watcher, presence))) {
+            full.add(watcher);
+            watched.computeIfPresent(presence.user(), (id, present) -> {
+                present.missed(watcher);
+                return present;
+            });
+            untold.add(presence.user());
+        }
+    }
+
+    private Presence visible(Watcher watcher, Presence presence) {
         try {
             if (visibility.stillVisible(watcher.user(), presence.user())) {
-                watcher.tell(presence);
-                return;
+                return presence;
             }
         } catch (ChatException e) {
             LOG.debugf("It cannot be told whether %s may see %s: %s", watcher.user(), presence.user(), e.getMessage());
         }
-        watcher.tell(Presence.unknown(presence.user()));
+        return Presence.unknown(presence.user());
     }
 
     /** Waits for the writes that have begun. */

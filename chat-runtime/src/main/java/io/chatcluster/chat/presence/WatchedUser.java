@@ -17,6 +17,9 @@ final class WatchedUser {
     private final UserId user;
     private final Set<Watcher> watchers = new HashSet<>();
     private final Attachment subscription;
+    /** Those who had no room for the latest. None as a rule. */
+    private Set<Watcher> untold = Set.of();
+
     private @Nullable Presence known;
     private long readAt;
     private long silentSince;
@@ -39,6 +42,9 @@ final class WatchedUser {
     /** False when there are others. */
     boolean removeLast(Watcher watcher) {
         watchers.remove(watcher);
+        if (!untold.isEmpty()) {
+            untold.remove(watcher);
+        }
         return watchers.isEmpty();
     }
 
@@ -63,6 +69,26 @@ final class WatchedUser {
         hinted = false;
         readAt = System.nanoTime();
         return known == null;
+    }
+
+    /** The watcher had no room for what it was told. */
+    void missed(Watcher watcher) {
+        if (watchers.contains(watcher)) {
+            untold = untold.isEmpty() ? new HashSet<>() : untold;
+            untold.add(watcher);
+        }
+    }
+
+    /** Those who are to be told again, by the caller from now on. */
+    Set<Watcher> takeUntold() {
+        Set<Watcher> taken = untold;
+        untold = Set.of();
+        return taken;
+    }
+
+    @Nullable
+    Presence known() {
+        return known;
     }
 
     Set<Watcher> watchers() {

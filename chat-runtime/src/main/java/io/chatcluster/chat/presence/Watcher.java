@@ -1,16 +1,16 @@
 package io.chatcluster.chat.presence;
 
 import io.chatcluster.chat.room.UserId;
-import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /** A connection that watches users. Equal to itself alone. */
 final class Watcher {
 
     private final UserId user;
-    private final Consumer<Presence> told;
+    private final Predicate<Presence> told;
 
-    /** @param told never blocks */
-    Watcher(UserId user, Consumer<Presence> told) {
+    /** @param told never blocks; false when the connection has no room for it now */
+    Watcher(UserId user, Predicate<Presence> told) {
         this.user = user;
         this.told = told;
     }
@@ -19,7 +19,8 @@ final class Watcher {
         return user;
     }
 
-    void tell(Presence presence) {
-        told.accept(presence);
+    /** False when it is to be told again later. */
+    boolean tell(Presence presence) {
+        return told.test(presence);
     }
 }

@@ -122,7 +122,7 @@ final class RoomBodies {
             @Schema(description = "the caller's read marker") @JsonProperty("read")
             long readMarker,
 
-            @Schema(description = "messages of others after the read marker, counted up to 1000")
+            @Schema(description = "messages of others among the 5,000 events after the read marker, counted up to 1000")
             int unread,
 
             @Schema(description = "in lists: when something last happened there, epoch milliseconds") @Nullable

@@ -24,6 +24,6 @@ public interface RoomJournal {
     /** The newest message as one JSON object; empty when there is none among the newest events. */
     Optional<String> lastMessage(RoomId room);
 
-    /** Messages of others than {@code user} after {@code read}, counted up to {@code max}. */
+    /** Messages of others than {@code user} among the first thousands of events after {@code read}, up to {@code max}. */
     int unread(RoomId room, UserId user, long read, int max);
 }

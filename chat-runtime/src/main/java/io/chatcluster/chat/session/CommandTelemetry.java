@@ -33,8 +33,12 @@ class CommandTelemetry {
 
     @Inject
     CommandTelemetry(MeterRegistry registry, Tracing tracing) {
+        this(registry, tracing.tracer());
+    }
+
+    CommandTelemetry(MeterRegistry registry, Tracer tracer) {
         this.registry = registry;
-        this.tracer = tracing.tracer();
+        this.tracer = tracer;
     }
 
     /** The handling of a command begins. */

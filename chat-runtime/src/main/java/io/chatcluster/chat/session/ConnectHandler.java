@@ -15,6 +15,7 @@ import io.chatcluster.chat.room.Membership;
 import io.chatcluster.chat.room.RoomId;
 import io.chatcluster.chat.room.RoomService;
 import io.chatcluster.chat.room.RoomView;
+import io.chatcluster.chat.session.CommandTelemetry.Handling;
 import io.chatcluster.chat.user.UserService;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -66,27 +67,27 @@ class ConnectHandler {
         this.turns = turns;
     }
 
-    /**
-     * Replies and goes live, or replies with the error and closes; waits for its turn first.
-     *
-     * @return the error, null when the session is live
-     */
-    @Nullable
-    ErrorCode handle(Session session, Connect connect) {
+    /** Replies and goes live, or replies with the error and closes; waits for its turn first. */
+    void handle(Session session, Connect connect, Handling handling) {
         Live live;
         try {
-            live = turns.take(() -> goLive(session, connect));
+            // Not within the turn: the issuer may be slow to say whose key it is, and nobody is known so far.
+            Caller caller = tokens.verify(connect.token());
+            live = turns.take(() -> goLive(session, connect, caller));
         } catch (ChatException problem) {
             session.fail(connect.id(), problem);
             session.close(closeCode(problem.code()));
-            return problem.code();
+            handling.end(problem.code());
+            return;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             session.close(CloseCode.UNAVAILABLE);
-            return ErrorCode.UNAVAILABLE;
+            handling.end(ErrorCode.UNAVAILABLE);
+            return;
         }
         if (live == null) {
-            return ErrorCode.UNAVAILABLE;
+            handling.end(ErrorCode.UNAVAILABLE);
+            return;
         }
         session.send(new ServerFrame.Connected(
                 connect.id(),
@@ -95,16 +96,16 @@ class ConnectHandler {
                 (int) config.pingInterval().toSeconds(),
                 live.starts.rooms.stream().map(Start::entry).toList(),
                 live.starts.more));
+        handling.end(null);
         attach(session, live.user, live.starts.rooms);
-        return null;
     }
 
     /** Null when the session is closing. */
-    private @Nullable Live goLive(Session session, Connect connect) {
+    private @Nullable Live goLive(Session session, Connect connect, Caller caller) {
         if (session.state() instanceof SessionState.Closing) {
             return null;
         }
-        Admitted admitted = admit(session, tokens.verify(connect.token()));
+        Admitted admitted = admit(session, caller);
         if (!session.goLive(admitted.user)) {
             admitted.user.close();
             return null;

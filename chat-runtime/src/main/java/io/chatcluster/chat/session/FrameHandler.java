@@ -91,7 +91,7 @@ class FrameHandler implements SessionWork {
         switch (session.state()) {
             case SessionState.AwaitingConnect waiting -> {
                 if (command instanceof ClientFrame.Connect connect) {
-                    handling.end(connects.handle(session, connect));
+                    connects.handle(session, connect, handling);
                 } else {
                     fail(session, command, new ChatException(ErrorCode.UNAUTHENTICATED, CONNECT_FIRST), handling);
                     session.close(CloseCode.CONNECT_EXPECTED);
@@ -105,12 +105,23 @@ class FrameHandler implements SessionWork {
         }
     }
 
-    /** Pings are sent by clients that nobody uses, too. */
     private static void noteActive(Session session, Command command) {
         LiveUser user = session.live();
-        if (user != null && !(command instanceof ClientFrame.Ping)) {
+        if (user != null && shownUse(command)) {
             user.presence().device().active();
         }
+    }
+
+    /** Whether somebody uses the client that sends it: some commands every client sends by itself. */
+    static boolean shownUse(Command command) {
+        return switch (command) {
+            case ClientFrame.Ping _, ClientFrame.Refresh _, ClientFrame.Subscribe _, ClientFrame.Unsubscribe _ -> false;
+            case ClientFrame.Connect _,
+                    ClientFrame.Write _,
+                    ClientFrame.Read _,
+                    ClientFrame.History _,
+                    ClientFrame.Typing _ -> true;
+        };
     }
 
     private void answer(Session session, UserId user, Command command, Handling handling) {

@@ -39,6 +39,7 @@ class RoomNoticeHandler {
                 case RoomNotice.Added(RoomId room) -> added(session, user, room);
                 case RoomNotice.Changed(RoomId room) -> changed(session, user, room);
                 case RoomNotice.Removed(RoomId room) -> removed(session, user, room);
+                case RoomNotice.Read(RoomId room, long seq) -> read(session, user, room, seq);
             }
         } catch (RuntimeException failure) {
             LOG.warnf(failure, "Session %s cannot follow %s", session.id(), notice);
@@ -74,6 +75,13 @@ class RoomNoticeHandler {
     private static void removed(Session session, LiveUser user, RoomId room) {
         if (user.rooms().detach(room)) {
             session.send(new ServerFrame.RoomRemoved(room.value()));
+        }
+    }
+
+    private static void read(Session session, LiveUser user, RoomId room, long seq) {
+        if (user.rooms().contains(room)) {
+            var unused =
+                    session.push(new ServerFrame.Read(room.value(), user.user().value(), seq));
         }
     }
 

@@ -158,9 +158,9 @@ final class Session {
         outbox.offer(WRITER.write(frame), OfferKind.REQUIRED);
     }
 
-    /** Something momentary: a client that reads slowly may miss it. */
-    void push(ServerFrame.Push frame) {
-        outbox.offer(WRITER.write(frame), OfferKind.EPHEMERAL);
+    /** Something momentary: false when a client that reads slowly misses it. */
+    boolean push(ServerFrame.Push frame) {
+        return outbox.offer(WRITER.write(frame), OfferKind.EPHEMERAL);
     }
 
     void fail(@Nullable RequestId request, ChatException problem) {
@@ -169,7 +169,7 @@ final class Session {
 
     /** Writes what waits, then closes. Frames that are not handled yet are not handled any more. */
     void close(CloseCode code) {
-        if (leave(state.getAndSet(new SessionState.Closing(System.nanoTime())))) {
+        if (leave(state.getAndSet(new SessionState.Closing(System.nanoTime(), code)))) {
             outbox.close(code);
             add(new Item.End());
         }
@@ -191,7 +191,7 @@ final class Session {
     void disconnected() {
         SessionState now = state.get();
         if (now instanceof SessionState.AwaitingConnect
-                && state.compareAndSet(now, new SessionState.Closing(System.nanoTime()))) {
+                && state.compareAndSet(now, new SessionState.Closing(System.nanoTime(), CloseCode.UNAVAILABLE))) {
             var unused = leave(now);
         }
         outbox.disconnected();
@@ -214,10 +214,10 @@ final class Session {
                     close(CloseCode.TOKEN_EXPIRED);
                 }
             }
-            case SessionState.Closing(long since) -> {
+            case SessionState.Closing(long since, CloseCode code) -> {
                 if (nanoTime - since > config.connectTimeout().toNanos()) {
                     outbox.disconnected();
-                    wire.close(CloseCode.SLOW_CONSUMER);
+                    wire.close(code);
                 }
             }
         }

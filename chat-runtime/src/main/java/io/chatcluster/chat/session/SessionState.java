@@ -1,5 +1,6 @@
 package io.chatcluster.chat.session;
 
+import io.chatcluster.chat.protocol.CloseCode;
 import io.chatcluster.chat.room.UserId;
 import java.time.Instant;
 
@@ -20,6 +21,7 @@ sealed interface SessionState {
      * No further command is handled.
      *
      * @param since when that was decided, by {@link System#nanoTime()}
+     * @param code why, also when the client does not read what it is told before
      */
-    record Closing(long since) implements SessionState {}
+    record Closing(long since, CloseCode code) implements SessionState {}
 }

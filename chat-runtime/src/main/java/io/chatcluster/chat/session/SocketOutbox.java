@@ -27,7 +27,7 @@ final class SocketOutbox implements Outbox, Wire.Source {
     private final Condition taken = lock.newCondition();
     private final ArrayDeque<String> waiting = new ArrayDeque<>(1);
     private volatile long waitingChars;
-    /** The first object of the write that is under way, until the socket takes it: it does not count as waiting. */
+    /** The first object of the write that is under way, until the socket takes it. */
     private String due = "";
 
     private boolean writing;
@@ -52,6 +52,7 @@ final class SocketOutbox implements Outbox, Wire.Source {
                 // Nothing waits while nothing is under way.
                 writing = true;
                 due = json;
+                waitingChars += json.length();
             } else if (kind == OfferKind.EPHEMERAL && waitingChars + json.length() > charsMax / EPHEMERAL_DIVISOR) {
                 return false;
             } else if (waitingChars > 0 && waitingChars + json.length() > charsMax) {
@@ -136,6 +137,8 @@ final class SocketOutbox implements Outbox, Wire.Source {
         try {
             String first = due;
             due = "";
+            // Nothing is counted any more when it was discarded meanwhile.
+            waitingChars = Math.max(0, waitingChars - first.length());
             String frame = withWhatWaits(first);
             taken.signalAll();
             return frame;
@@ -163,7 +166,6 @@ final class SocketOutbox implements Outbox, Wire.Source {
             if (first == null) {
                 closeNow = closeWhenEmpty;
             } else {
-                waitingChars -= first.length();
                 due = first;
             }
             more = first != null;

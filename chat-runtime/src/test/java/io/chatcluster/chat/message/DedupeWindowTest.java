@@ -61,6 +61,37 @@ class DedupeWindowTest {
     }
 
     @Test
+    void shouldKnowTheSameWhenItIsFilledFromTheEnd() {
+        // Given batches in which every identity comes twice
+        DedupeWindow ascending = new DedupeWindow();
+        DedupeWindow descending = new DedupeWindow();
+        List<Batch> batches = IntStream.range(0, 400)
+                .mapToObj(i -> new Batch(ROOM, 3L * i + 1, "b", 1_000 + i, bodies(i)))
+                .toList();
+        Batch next = new Batch(ROOM, 1_201, "b", 2_000, List.of(body("next")));
+
+        // When
+        batches.forEach(ascending::add);
+        descending.add(batches.getLast());
+        batches.subList(0, 399).reversed().forEach(descending::addBefore);
+        descending.add(next);
+
+        // Then
+        for (int i = 0; i < 400; i++) {
+            for (String body : bodies(i)) {
+                String identity = EventBody.identity(body);
+                assertThat(descending.find(identity)).isEqualTo(ascending.find(identity));
+            }
+        }
+        assertThat(descending.find(EventBody.identity(body("0")))).isEqualTo(new Ack(1, 1_000, true));
+        assertThat(descending.find(EventBody.identity(body("next")))).isEqualTo(new Ack(1_201, 2_000, true));
+    }
+
+    private static List<String> bodies(int batch) {
+        return List.of(body("" + batch / 2), EventBody.left(ALICE, ALICE), body("other " + batch));
+    }
+
+    @Test
     void shouldTellIdsApartThatLookAlike() {
         // Given
         DedupeWindow window = new DedupeWindow();

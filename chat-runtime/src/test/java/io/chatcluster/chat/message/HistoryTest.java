@@ -6,10 +6,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.chatcluster.chat.protocol.ChatException;
+import io.chatcluster.chat.room.RoomListing;
 import io.chatcluster.chat.room.RoomView;
 import io.chatcluster.chat.room.UserId;
 import io.chatcluster.chat.services.Inbox;
 import io.chatcluster.chat.services.TwoPods;
+import java.util.Collections;
 import java.util.List;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
@@ -92,6 +94,87 @@ class HistoryTest {
         assertPage(page(null, null, 3_001L, 3), 7, 9, true);
         assertPage(page(null, null, 0L, 2), 1, 2, true);
         assertPage(page(null, null, 99_000L, 2), 1, 0, false);
+    }
+
+    @Test
+    void shouldEndAPageByItsSizeAndSayThatThereIsMore() {
+        // Given
+        for (long seq = 31; seq <= 60; seq++) {
+            append(seq, List.of(text("m" + seq, "x".repeat(60_000))));
+        }
+
+        // When
+        EventPage last = page(null, null, null, 200);
+        EventPage first = page(null, 30L, null, 200);
+
+        // Then
+        assertPage(last, 45, 60, true);
+        assertPage(first, 31, 46, true);
+        assertPage(page(45L, null, null, 200), 1, 44, false);
+        assertPage(page(null, 46L, null, 200), 47, 60, false);
+    }
+
+    @Test
+    void shouldFindTheLastMessageBehindManyOtherEvents() {
+        // Given
+        append(31, others(400));
+
+        // When
+        String message = lastMessage();
+
+        // Then
+        assertThat(message).contains("\"text\":\"t30\"");
+    }
+
+    @Test
+    void shouldNotLookForTheLastMessageWithoutEnd() {
+        // Given
+        append(31, others(1_000));
+
+        // When
+        String message = lastMessage();
+
+        // Then
+        assertThat(message).isNull();
+    }
+
+    @Test
+    void shouldNotCountTheUnreadWithoutEnd() {
+        // Given
+        for (int i = 0; i < 6; i++) {
+            append(31 + 1_000L * i, others(1_000));
+        }
+        append(6_031, List.of(text("far", "far")));
+
+        // When
+        RoomListing listing = pods.two().rooms.rooms(BOB, null, 10);
+
+        // Then
+        assertThat(entry(listing).view().unread()).isEqualTo(15);
+    }
+
+    private void append(long first, List<String> bodies) {
+        Batch batch = new Batch(pods.room(), first, "b" + first, 100_000 + first, bodies);
+        assertThat(pods.one().log.append(batch)).isInstanceOf(Append.Committed.class);
+    }
+
+    private String text(String id, String text) {
+        return EventBody.message(new SendMessage(ALICE, pods.room(), id, text, List.of(), null), List.of());
+    }
+
+    private static List<String> others(int count) {
+        return Collections.nCopies(count, "\"type\":\"other\"}");
+    }
+
+    private @Nullable String lastMessage() {
+        return entry(pods.two().rooms.rooms(BOB, null, 10)).lastMessage();
+    }
+
+    private RoomListing.Entry entry(RoomListing listing) {
+        return listing.rooms().stream()
+                .filter(entry -> entry.view().room().id().equals(pods.room()))
+                .findFirst()
+                .orElseThrow();
     }
 
     @Test

@@ -29,6 +29,25 @@ class RateLimitTest {
     }
 
     @Test
+    void shouldTakeWhatCountsMoreThanOnce() {
+        // Given
+        limit.take(2);
+
+        // Then
+        assertThatThrownBy(() -> limit.take(2)).isInstanceOfSatisfying(ChatException.class, refusal -> {
+            assertThat(refusal.code()).isEqualTo(ErrorCode.RATE_LIMITED);
+            assertThat(refusal.retryAfter()).isEqualTo(Duration.ofMillis(100));
+        });
+    }
+
+    @Test
+    void shouldLetPassWhatCountsMoreThanTheBurstOnceTheBurstIsThere() {
+        // Then
+        assertThatNoException().isThrownBy(() -> limit.take(100));
+        assertThatThrownBy(() -> limit.take(1)).isInstanceOf(ChatException.class);
+    }
+
+    @Test
     void shouldKeepUpTheRate() {
         // Given
         for (int i = 0; i < 3; i++) {

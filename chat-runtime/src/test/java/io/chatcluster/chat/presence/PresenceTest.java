@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
@@ -190,8 +192,32 @@ class PresenceTest extends TwoPresencePods {
 
         // When
         // Then
-        assertRefused(() -> one().service.subscriptions(erin, told -> {}).subscribe(many), ErrorCode.TOO_LARGE);
+        assertRefused(() -> one().service.subscriptions(erin, told -> true).subscribe(many), ErrorCode.TOO_LARGE);
         assertRefused(() -> one().service.presence(erin, many), ErrorCode.TOO_LARGE);
+    }
+
+    @Test
+    void shouldTellAgainOneWhoHadNoRoomForIt() {
+        // Given
+        AtomicBoolean full = new AtomicBoolean(true);
+        AtomicInteger dropped = new AtomicInteger();
+        List<Presence> others = one().watch(erin, frank);
+        List<Presence> told = new CopyOnWriteArrayList<>();
+        one().service
+                .subscriptions(erin, presence -> full.get() ? dropped.incrementAndGet() < 0 : told.add(presence))
+                .subscribe(List.of(frank));
+        awaitStates(others, PresenceState.OFFLINE);
+        Device device = two().devices.connected(frank);
+        awaitStates(others, PresenceState.OFFLINE, PresenceState.ONLINE);
+        await().until(() -> dropped.get() > 1);
+
+        // When
+        full.set(false);
+
+        // Then
+        awaitStates(told, PresenceState.ONLINE);
+        device.close();
+        awaitStates(told, PresenceState.ONLINE, PresenceState.OFFLINE);
     }
 
     @Test

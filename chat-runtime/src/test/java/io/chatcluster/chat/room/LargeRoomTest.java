@@ -3,6 +3,7 @@ package io.chatcluster.chat.room;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.chatcluster.chat.delivery.RoomNotice;
 import io.chatcluster.chat.presence.PresenceState;
 import io.chatcluster.chat.presence.RedisPresenceStore;
 import io.chatcluster.chat.presence.RoomPresence;
@@ -19,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
@@ -57,6 +59,7 @@ class LargeRoomTest {
             sendsAndJoinsWithoutReadingTheMembers(one, two, room);
             Awaitility.await().atMost(PATIENCE).until(() -> everybody(two, room).contains(LATE));
             countsThoseWhoAreThere(one, two, room);
+            tellsAReadMarkerToTheReadersOwnConnectionsAlone(one, two, room);
         }
     }
 
@@ -96,6 +99,33 @@ class LargeRoomTest {
 
         // Then
         assertThat(count).isEqualTo(new RoomPresence.Count(MEMBERS, 2, 0));
+    }
+
+    private static void tellsAReadMarkerToTheReadersOwnConnectionsAlone(Pod one, Pod two, RoomId room) {
+        // Given
+        UserId reader = new UserId("user-4000");
+        List<RoomNotice> here = new CopyOnWriteArrayList<>();
+        List<RoomNotice> there = new CopyOnWriteArrayList<>();
+        List<RoomNotice> others = new CopyOnWriteArrayList<>();
+        Inbox inbox = new Inbox();
+        one.hub.online(reader, here::add);
+        two.hub.online(reader, there::add);
+        two.hub.online(new UserId("user-4001"), others::add);
+        two.hub.attach(new UserId("user-4001"), room, two.hub.tail(room), inbox);
+        Awaitility.await().atMost(PATIENCE).until(() -> {
+            one.rooms.mute(reader, room, true);
+            return there.contains(new RoomNotice.Changed(room));
+        });
+
+        // When
+        one.messages.read(reader, room, 5);
+
+        // Then
+        RoomNotice read = new RoomNotice.Read(room, 5);
+        Awaitility.await().atMost(PATIENCE).until(() -> there.contains(read) && here.contains(read));
+        assertThat(here).containsOnlyOnce(read);
+        assertThat(others).isEmpty();
+        assertThat(inbox.offers()).isEmpty();
     }
 
     private static Set<UserId> everybody(Pod pod, RoomId room) {

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.chatcluster.chat.delivery.RoomNotice;
 import io.chatcluster.chat.protocol.CloseCode;
+import io.chatcluster.chat.protocol.ServerFrame;
 import io.chatcluster.chat.room.RoomId;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
@@ -103,14 +104,34 @@ class SessionTest {
         released.countDown();
     }
 
-    /** A session whose thread is at work on a frame until it is released. */
-    private Session busySession(Map<String, String> settings) throws InterruptedException {
-        SessionConfig config = new SmallRyeConfigBuilder()
+    @Test
+    void shouldSayWhyItClosesAlthoughTheClientDoesNotReadWhatComesBefore() {
+        // Given
+        Session session =
+                new Session("test", new StuckWire(), config(Map.of()), 10, new SlowWork(), new AtomicInteger());
+        session.send(new ServerFrame.Reconnect(Duration.ZERO, "unread"));
+        session.close(CloseCode.PING_TIMEOUT);
+        assertThat(closed).isEmpty();
+
+        // When
+        session.checkTime(System.nanoTime() + Duration.ofMinutes(1).toNanos(), Instant.now());
+
+        // Then
+        assertThat(closed).containsExactly(CloseCode.PING_TIMEOUT);
+    }
+
+    static SessionConfig config(Map<String, String> settings) {
+        return new SmallRyeConfigBuilder()
                 .addDiscoveredConverters()
                 .withMapping(SessionConfig.class)
                 .withSources(new PropertiesConfigSource(settings, "test", 100))
                 .build()
                 .getConfigMapping(SessionConfig.class);
+    }
+
+    /** A session whose thread is at work on a frame until it is released. */
+    private Session busySession(Map<String, String> settings) throws InterruptedException {
+        SessionConfig config = config(settings);
         Session session = new Session("test", new ClosingWire(), config, 10, new SlowWork(), new AtomicInteger());
         session.receive("{}");
         busy.await();
@@ -122,6 +143,19 @@ class SessionTest {
         public void write(Source source) {
             assertThat(source.take()).isNotEmpty();
             source.written(null);
+        }
+
+        @Override
+        public void close(CloseCode code) {
+            closed.add(code);
+        }
+    }
+
+    /** Takes a frame, and never says that it did. */
+    private final class StuckWire implements Wire {
+        @Override
+        public void write(Source source) {
+            assertThat(source.take()).isNotEmpty();
         }
 
         @Override

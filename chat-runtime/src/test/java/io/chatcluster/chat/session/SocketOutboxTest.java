@@ -114,6 +114,38 @@ class SocketOutboxTest {
     }
 
     @Test
+    void shouldCountWhatTheSocketHasNotTakenYet() {
+        // Given
+        wire.stayBusy();
+        offer("x".repeat(60));
+
+        // When
+        boolean taken = offer("x".repeat(60));
+
+        // Then
+        assertThat(taken).isFalse();
+        assertThat(wire.closed).containsExactly(CloseCode.SLOW_CONSUMER);
+        wire.comeRound();
+        assertThat(outbox.waitingChars()).isZero();
+    }
+
+    @Test
+    void shouldCountNothingOnceAllIsWritten() {
+        // Given
+        offer("under way");
+        offer("x".repeat(60));
+        offer("y".repeat(30));
+
+        // When
+        wire.finishWrite();
+        wire.finishWrite();
+
+        // Then
+        assertThat(outbox.waitingChars()).isZero();
+        assertThat(offer("z".repeat(500))).isTrue();
+    }
+
+    @Test
     void shouldWriteWhatWaitsBeforeItCloses() {
         // Given
         offer("a");
