@@ -8,7 +8,8 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Two namespaces that want the same of AWS, with the whole operator on a real API server. */
 class NeighbourTest {
-    private static final String MEDIA = "media: {bucket: pictures, endpoint: 'http://127.0.0.1:1', deletionPolicy: Delete}";
+    private static final String MEDIA =
+            "media: {bucket: pictures, endpoint: 'http://127.0.0.1:1', deletionPolicy: Delete}";
 
     @RegisterExtension
     static final Stage STAGE = new Stage();

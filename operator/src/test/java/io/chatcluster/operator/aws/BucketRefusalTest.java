@@ -58,6 +58,7 @@ class BucketRefusalTest {
                 1000,
                 List.of(),
                 List.of("*"),
+                null,
                 Provisioning.MANAGED,
                 DeletionPolicy.DELETE);
     }

@@ -130,7 +130,8 @@ public final class TestChat {
         awaiting("all of " + namespace + "/" + name + " to run").until(workloads::areUp);
         awaitCondition("Ready", "True");
         // A test before this one may have changed it, or made it anew: the node follows somewhat later.
-        awaiting("the Service of " + namespace + "/" + name + " to lead to a pod").until(workloads::isServed);
+        awaiting("the Service of " + namespace + "/" + name + " to lead to a pod")
+                .until(workloads::isServed);
     }
 
     /** Waits until the process of a pod that was killed runs again; {@code killed} is the pod as it was before. */
