@@ -191,6 +191,9 @@ export const en = {
     disconnected: 'There is no connection now. Please try again later.',
     cancelled: 'It was cancelled.',
   },
+  givenUp: (count: number) => count === 1
+    ? 'A message was not sent: you are not in that room any more.'
+    : `${count} messages were not sent: you are not in that room any more.`,
   storageProblem: 'This device does not keep messages: unsent ones would be lost when the page closes.',
   today: 'Today',
   yesterday: 'Yesterday',

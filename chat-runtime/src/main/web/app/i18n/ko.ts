@@ -189,6 +189,7 @@ export const ko: Messages = {
     disconnected: '지금은 연결되어 있지 않습니다. 나중에 다시 시도하세요.',
     cancelled: '취소되었습니다.',
   },
+  givenUp: count => `그 방에 더 이상 참여하고 있지 않아 메시지 ${count}개를 보내지 못했습니다.`,
   storageProblem: '이 기기는 메시지를 보관하지 못합니다. 보내지 않은 메시지는 페이지를 닫으면 사라집니다.',
   today: '오늘',
   yesterday: '어제',

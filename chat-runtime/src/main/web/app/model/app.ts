@@ -70,8 +70,9 @@ export class App extends Emitter<AppEvents> {
       await this.faces.forget();
       await signOut();
     };
-    client.on('removed', ({ room }) => {
+    client.on('removed', ({ room, unsent }) => {
       if (this.current?.id === room) this.close();
+      if (unsent.length > 0) this.tell(m.givenUp(unsent.length));
     });
     client.on('state', state => {
       if (state.name !== 'live') return;
@@ -84,12 +85,6 @@ export class App extends Emitter<AppEvents> {
 
   get me(): string {
     return this.client.user;
-  }
-
-  /** How many messages go by themselves as soon as there is a connection. */
-  get waiting(): number {
-    const { outbox, rooms } = this.client;
-    return [...rooms.keys()].flatMap(room => outbox.of(room)).filter(({ state }) => state !== 'failed').length;
   }
 
   get drafts(): Drafts {

@@ -53,7 +53,7 @@ export class StateBanner {
       return;
     }
     this.#told ||= this.#lostAt !== null;
-    const { waiting } = this.#app;
+    const { waiting } = this.#app.client.outbox;
     this.#show(state.name, this.#words() + (waiting > 0 ? ' ' + m.queued(waiting) : ''));
     if (state.name === 'waiting') this.#refreshIn(1_000);
   }
