@@ -1,5 +1,6 @@
 package io.chatcluster.chat.web;
 
+import io.chatcluster.chat.services.FreePort;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -23,9 +24,8 @@ final class Line implements AutoCloseable {
 
     Line(URI service) {
         this.service = service;
-        ServerSocket first = listen(0);
-        this.port = first.getLocalPort();
-        accept(first);
+        this.port = FreePort.find();
+        restore();
     }
 
     URI address() {

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -13,6 +14,7 @@ import java.net.SocketException;
 import java.net.URI;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,7 +22,10 @@ import org.jspecify.annotations.Nullable;
  * which is what a browser sees when a pod is lost.
  */
 public final class Line implements AutoCloseable {
-    private static final int ANY_PORT = 0;
+    /** Below those that Linux gives to outgoing connections, one of which could take the port while the line is cut. */
+    private static final int FIRST_PORT = 15_000;
+
+    private static final int PORTS = 15_000;
 
     private final InetSocketAddress chat;
     private final Set<Socket> ends = ConcurrentHashMap.newKeySet();
@@ -29,7 +34,7 @@ public final class Line implements AutoCloseable {
 
     private Line(InetSocketAddress chat) {
         this.chat = chat;
-        var first = listen(ANY_PORT);
+        var first = listenAnywhere();
         this.open = first;
         this.port = first.getLocalPort();
     }
@@ -54,7 +59,11 @@ public final class Line implements AutoCloseable {
 
     public void restore() {
         cut();
-        open = listen(port);
+        try {
+            open = listen(port);
+        } catch (IOException e) {
+            throw new UncheckedIOException("port " + port, e);
+        }
     }
 
     @Override
@@ -62,16 +71,24 @@ public final class Line implements AutoCloseable {
         cut();
     }
 
-    private ServerSocket listen(int localPort) {
-        try {
-            var listener = new ServerSocket();
-            listener.setReuseAddress(true);
-            listener.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), localPort));
-            Thread.startVirtualThread(() -> accept(listener));
-            return listener;
-        } catch (IOException e) {
-            throw new UncheckedIOException("port " + localPort, e);
+    private ServerSocket listenAnywhere() {
+        while (true) {
+            try {
+                return listen(FIRST_PORT + ThreadLocalRandom.current().nextInt(PORTS));
+            } catch (BindException _) {
+                // Somebody has it.
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
         }
+    }
+
+    private ServerSocket listen(int localPort) throws IOException {
+        var listener = new ServerSocket();
+        listener.setReuseAddress(true);
+        listener.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), localPort));
+        Thread.startVirtualThread(() -> accept(listener));
+        return listener;
     }
 
     private void accept(ServerSocket listener) {
