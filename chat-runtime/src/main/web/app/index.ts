@@ -1,5 +1,6 @@
 import './style/index.css';
 import { ChatClient, IndexedDbStorage, MemoryStorage, type ChatStorage } from '../client/index.ts';
+import { Backoff } from '../client/backoff.ts';
 import { CLOSE_FINAL_MIN, CLOSE_UNAUTHENTICATED } from '../client/protocol.ts';
 import { type Account, forget, remember, remembered } from './auth/account.ts';
 import { namedAccount } from './auth/named.ts';
@@ -15,6 +16,7 @@ import { signInView, unreachableView } from './view/sign-in.ts';
 
 const USER = 'user';
 const REFUSED = 'refused';
+const ASK_AGAIN_MS = 2_000;
 
 function storage(): ChatStorage {
   return typeof indexedDB === 'undefined' ? new MemoryStorage() : new IndexedDbStorage();
@@ -95,16 +97,29 @@ async function main(): Promise<void> {
   await enter();
 }
 
+/** What the service tells its page; it is asked again until it answers, ever later or when somebody says so. */
+async function configuration(): Promise<AppConfig> {
+  const { view, again } = unreachableView();
+  const backoff = new Backoff(ASK_AGAIN_MS);
+  for (;;) {
+    try {
+      return await loadConfig();
+    } catch (error) {
+      console.info('no configuration:', error);
+      if (!view.isConnected) document.body.replaceChildren(view);
+      await new Promise<void>(resolve => {
+        const timer = setTimeout(resolve, backoff.next());
+        again.disabled = false;
+        again.onclick = () => { clearTimeout(timer); resolve(); };
+      });
+      again.disabled = true;
+    }
+  }
+}
+
 /** Shows the app to who is signed in, and to others how to. */
 async function enter(): Promise<void> {
-  const config = await loadConfig().catch((error: unknown) => {
-    console.info('no configuration:', error);
-    return null;
-  });
-  if (!config) {
-    document.body.replaceChildren(unreachableView(() => void enter()));
-    return;
-  }
+  const config = await configuration();
   try {
     const account = await knownAccount(config);
     const refused = remembered<boolean>(REFUSED);

@@ -44,14 +44,15 @@ export function signInView(auth: AppConfig['auth'], problem: string, done: (acco
 }
 
 /** For when it is not known yet how somebody signs in. */
-export function unreachableView(retry: () => void): HTMLElement {
-  const again = h('button', { type: 'button', class: 'primary', on: { click: () => { again.disabled = true; retry(); } } }, m.retry);
-  return h('main', { class: 'welcome' },
+export function unreachableView(): { view: HTMLElement; again: HTMLButtonElement } {
+  const again = h('button', { type: 'button', class: 'primary' }, m.retry);
+  const view = h('main', { class: 'welcome' },
     h('div', { id: 'unreachable', class: 'card-form' },
       h('img', { src: '/favicon.svg', alt: '', width: 72, height: 72 }),
       h('h1', {}, m.appName),
       h('p', { role: 'alert', class: 'tagline' }, m.unreachable),
       again));
+  return { view, again };
 }
 
 function fieldFor(auth: AppConfig['auth']): [string, HTMLInputElement | HTMLTextAreaElement | null, string] {

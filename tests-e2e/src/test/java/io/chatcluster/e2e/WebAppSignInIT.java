@@ -31,4 +31,18 @@ class WebAppSignInIT {
         assertThat(page.locator("#login-error")).containsText("You are signed out");
         assertThat(page.locator("#token")).hasValue("");
     }
+
+    @Test
+    void shouldAskAgainByItselfUntilTheServiceAnswers() {
+        // Given
+        Page page = CHROMIUM.window();
+        page.route("**/config.json", route -> route.abort("connectionrefused"), new Page.RouteOptions().setTimes(2));
+
+        // When
+        page.navigate(chat.serviceAddress().toString());
+
+        // Then
+        assertThat(page.locator("#unreachable")).isVisible();
+        assertThat(page.locator("#token")).isVisible();
+    }
 }
