@@ -9,7 +9,6 @@ import io.chatcluster.chat.delivery.RoomNotice;
 import io.chatcluster.chat.message.SendMessage;
 import io.chatcluster.chat.presence.PresenceTimes;
 import io.chatcluster.chat.protocol.ClientFrame;
-import io.chatcluster.chat.protocol.CloseCode;
 import io.chatcluster.chat.protocol.RequestId;
 import io.chatcluster.chat.services.Pod;
 import io.chatcluster.chat.services.PresencePod;
@@ -130,19 +129,6 @@ class ConnectHandlerTest {
         ClientFrame.Connect connect = new ClientFrame.Connect(
                 new RequestId("1"), "token", null, Map.of(pods.room().value(), 0L));
         return Thread.ofVirtual().start(() -> handler.handle(session, connect, telemetry.begin("connect")));
-    }
-
-    /** Takes the first frame, and never says that it did. */
-    private static final class DeadWire implements Wire {
-        @Override
-        public void write(Source source) {
-            var _ = source.take();
-        }
-
-        @Override
-        public void close(CloseCode code) {
-            // There is nothing to close.
-        }
     }
 
     private static final class NoWork implements SessionWork {

@@ -5,7 +5,6 @@ import static io.chatcluster.chat.services.TwoPods.BOB;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.chatcluster.chat.message.SendMessage;
-import io.chatcluster.chat.protocol.CloseCode;
 import io.chatcluster.chat.room.UserId;
 import io.chatcluster.chat.services.TwoPods;
 import java.util.List;
@@ -60,18 +59,5 @@ class StoreTurnsTest {
                     }
                 },
                 task -> Thread.ofVirtual().start(task));
-    }
-
-    /** Takes the first frame, and never says that it did. */
-    private static final class DeadWire implements Wire {
-        @Override
-        public void write(Source source) {
-            var _ = source.take();
-        }
-
-        @Override
-        public void close(CloseCode code) {
-            // There is nothing to close.
-        }
     }
 }

@@ -34,6 +34,19 @@ final class TypeScriptCompiler {
         return node(Path.of("."), command);
     }
 
+    /** Runs the folder's own tests, with further arguments to Node. */
+    static Outcome tests(Path folder, List<String> options) throws IOException {
+        List<String> command = new ArrayList<>(List.of("--test", "--test-reporter=spec"));
+        command.addAll(options);
+        try (Stream<Path> files = Files.list(folder)) {
+            files.map(Path::toString)
+                    .filter(file -> file.endsWith(".test.ts"))
+                    .sorted()
+                    .forEach(command::add);
+        }
+        return node(Path.of("."), command);
+    }
+
     static Outcome node(Path directory, List<String> arguments) {
         List<String> command = new ArrayList<>(List.of(program()));
         command.addAll(arguments);
