@@ -1,7 +1,9 @@
 # The bridge of the pods and the packet rules around it. Rules of ours live in chains named after us.
 
 CHAIN=CHATCLUSTER-DEV
-SYSCTLS=(net/ipv4/ip_forward net/ipv4/conf/all/route_localnet net/bridge/bridge-nf-call-iptables)
+# The last one spares the interface of each pod an address of its own: browsers on this machine give up the connections that they
+# are about to make whenever the machine's addresses change.
+SYSCTLS=(net/ipv4/ip_forward net/ipv4/conf/all/route_localnet net/bridge/bridge-nf-call-iptables net/ipv6/conf/default/addr_gen_mode)
 
 ensure_network() {
     local setting
@@ -10,7 +12,7 @@ ensure_network() {
         fail "the kernel has no br_netfilter, without which pods cannot reach Services" "load the module br_netfilter"
     keep_sysctls
     for setting in "${SYSCTLS[@]}"; do
-        [ "$(<"/proc/sys/$setting")" = 1 ] || echo 1 >"/proc/sys/$setting"
+        [ ! -e "/proc/sys/$setting" ] || [ "$(<"/proc/sys/$setting")" = 1 ] || echo 1 >"/proc/sys/$setting"
     done
     ip link show "$BRIDGE" &>/dev/null || ip link add "$BRIDGE" type bridge
     ip -o addr show dev "$BRIDGE" | grep -F " $NODE_IP/22 " >/dev/null || ip addr add "$NODE_IP/22" dev "$BRIDGE"
@@ -21,8 +23,12 @@ ensure_network() {
 # keep_sysctls: what the machine had before us, for `down`
 keep_sysctls() {
     local setting
-    [ ! -f "$STATE/sysctls" ] || return 0
-    for setting in "${SYSCTLS[@]}"; do echo "$setting $(<"/proc/sys/$setting")"; done >"$STATE/sysctls.new"
+    cat "$STATE/sysctls" 2>/dev/null >"$STATE/sysctls.new" || true
+    for setting in "${SYSCTLS[@]}"; do
+        # A kernel without IPv6 has no setting of it.
+        [ -e "/proc/sys/$setting" ] || continue
+        grep -q "^$setting " "$STATE/sysctls.new" || echo "$setting $(<"/proc/sys/$setting")" >>"$STATE/sysctls.new"
+    done
     mv "$STATE/sysctls.new" "$STATE/sysctls"
 }
 
