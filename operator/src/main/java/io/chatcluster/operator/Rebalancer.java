@@ -26,6 +26,7 @@ import org.jboss.logging.Logger;
 public class Rebalancer {
     private static final Logger LOG = Logger.getLogger(Rebalancer.class);
     private static final Duration INTERVAL = Duration.ofSeconds(5);
+    private static final int ACCEPTED = 202;
 
     private final PodReports reports;
     private final PodCalls calls = new PodCalls();
@@ -91,10 +92,16 @@ public class Rebalancer {
         step.sheds()
                 .forEach(shed -> loads.get().keySet().stream()
                         .filter(target -> target.pod().equals(shed.pod()))
-                        .forEach(target -> calls.start(() -> ask(target, shed))));
+                        .forEach(target -> calls.start(() -> ask(cluster, target, shed))));
     }
 
-    private void ask(PodReports.Target target, Rebalancing.Shed shed) {
+    private void ask(ResourceID cluster, PodReports.Target target, Rebalancing.Shed shed) {
+        if (!isAccepted(target, shed)) {
+            progress.computeIfPresent(cluster, (_, at) -> at.without(shed));
+        }
+    }
+
+    private boolean isAccepted(PodReports.Target target, Rebalancing.Shed shed) {
         var address = target.url(
                 String.format(Locale.ROOT, "/shed?share=%.4f&perSecond=%.2f", shed.share(), shed.perSecond()));
         var request = HttpRequest.newBuilder(URI.create(address))
@@ -103,10 +110,12 @@ public class Rebalancer {
         try {
             var status = calls.answer(request).statusCode();
             LOG.infof("Pod %s answers %d to %s", target.pod(), status, request.uri());
+            return status == ACCEPTED;
         } catch (IOException | RuntimeException e) {
             LOG.infof("Pod %s does not answer %s: %s", target.pod(), request.uri(), e.getMessage());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+        return false;
     }
 }

@@ -37,8 +37,9 @@ final class Rebalancing {
      *
      * @param share of its clients, above 0 and at most 1
      * @param perSecond clients a second
+     * @param clients about how many that are
      */
-    record Shed(String pod, double share, double perSecond) {}
+    record Shed(String pod, double share, double perSecond, int clients) {}
 
     /**
      * Where it stands.
@@ -49,6 +50,11 @@ final class Rebalancing {
      */
     record Progress(Set<String> pods, int remaining, Instant busyUntil) {
         static final Progress NONE = new Progress(Set.of(), 0, Instant.MIN);
+
+        /** Where it stands when a pod did not do as it was asked: its clients are still to have their turn. */
+        Progress without(Shed shed) {
+            return new Progress(pods, remaining + shed.clients(), busyUntil);
+        }
     }
 
     /** What to do now, and where it stands then. */
@@ -88,13 +94,15 @@ final class Rebalancing {
         var sheds = full.stream()
                 .map(load -> {
                     var part = (load.connections() - average) / excess;
-                    return new Shed(load.pod(), Math.min(1, asked * part / load.connections()), perSecond * part);
+                    return new Shed(load.pod(), Math.min(1, asked * part / load.connections()), perSecond * part, (int)
+                            Math.ceil(asked * part));
                 })
                 .toList();
+        var turns = sheds.stream().mapToInt(Shed::clients).sum();
         var end = progress.busyUntil()
                 .plusMillis((long) (asked / perSecond * 1_000))
                 .plus(SETTLING);
-        return new Step(new Progress(progress.pods(), progress.remaining() - (int) Math.ceil(asked), end), sheds);
+        return new Step(new Progress(progress.pods(), progress.remaining() - turns, end), sheds);
     }
 
     private static Set<String> intersection(Set<String> one, Set<String> other) {

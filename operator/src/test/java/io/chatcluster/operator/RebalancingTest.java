@@ -125,6 +125,23 @@ class RebalancingTest {
         assertThat(asked).isBetween(1990.0, 2010.0);
     }
 
+    @Test
+    void shouldAskAgainWherePodsDidNotListen() {
+        // Given
+        var first = Rebalancing.next(Progress.NONE, UNEVEN, NOW);
+        var unheard = first.progress();
+        for (var shed : first.sheds()) {
+            unheard = unheard.without(shed);
+        }
+
+        // When
+        var second = Rebalancing.next(unheard, UNEVEN, unheard.busyUntil());
+
+        // Then
+        assertThat(unheard.remaining()).isEqualTo(2000);
+        assertThat(second.sheds()).isEqualTo(first.sheds());
+    }
+
     /** An hour, in which of those asked to reconnect this share goes anywhere and the rest back. Returns how many were asked. */
     private static double play(Map<String, Double> loads, double spread) {
         var progress = Progress.NONE;

@@ -30,7 +30,7 @@ class ScalingIT {
     private static final int PEOPLE = Integer.getInteger("people", 2000);
     private static final int ROOM_SIZE = 20;
     private static final int TALKING_ROOMS = 10;
-    private static final Duration SCALED = Duration.ofMinutes(5);
+    private static final Duration SCALED = Duration.ofMinutes(8);
     private static final String AUTOSCALED = """
             {"spec": {"replicas": null,
               "autoscaling": {"minReplicas": 2, "maxReplicas": 4, "connectionsPerPod": %d, "cpuUtilization": 100}}}
