@@ -9,6 +9,8 @@ export type User = Required<Pick<Http['Me'], 'user'>> & Omit<Http['Me'], 'user'>
 export type UploadPlace = Required<Http['Announcement']>;
 export type UploadDescription = Required<Http['NewAttachment']>;
 
+export type Page<Key extends string, Item> = Record<Key, Item[]> & { cursor?: string };
+
 interface Problem { code?: ErrorCode; detail?: string; retryAfterMs?: number }
 
 const segment = encodeURIComponent;
@@ -33,8 +35,13 @@ export class Api {
     return this.#json('POST', '/rooms', { kind: 'group', name, members: [...members] } satisfies Http['NewRoom']);
   }
 
-  async rooms(): Promise<RoomEntry[]> {
-    return this.#pages<'rooms', RoomEntry>('/rooms', 'rooms');
+  rooms(): Promise<RoomEntry[]> {
+    return this.#all<'rooms', RoomEntry>('/rooms', 'rooms');
+  }
+
+  /** @param cursor from the page before; each page but the last has one */
+  roomsPage(cursor?: string): Promise<Page<'rooms', RoomEntry>> {
+    return this.#page('/rooms?limit=100', cursor);
   }
 
   room(room: string): Promise<RoomEntry> {
@@ -53,8 +60,8 @@ export class Api {
     return this.#json('PATCH', `/rooms/${segment(room)}/me`, { muted } satisfies Http['MyRoomSettings']);
   }
 
-  async members(room: string): Promise<Member[]> {
-    return this.#pages<'members', Member>(`/rooms/${segment(room)}/members`, 'members');
+  members(room: string): Promise<Member[]> {
+    return this.#all<'members', Member>(`/rooms/${segment(room)}/members`, 'members');
   }
 
   putMember(room: string, user: string, role: Role): Promise<void> {
@@ -93,6 +100,12 @@ export class Api {
     return this.#json(blocked ? 'PUT' : 'DELETE', `/users/me/blocks/${segment(user)}`);
   }
 
+  /** Whether the user blocks somebody. */
+  async isBlocked(other: string): Promise<boolean> {
+    for await (const users of this.#pages<'users', string>('/users/me/blocks?limit=1000', 'users')) if (users.includes(other)) return true;
+    return false;
+  }
+
   uploadPlace(room: string, file: UploadDescription): Promise<UploadPlace> {
     return this.#json('POST', `/rooms/${segment(room)}/attachments`, file);
   }
@@ -107,19 +120,32 @@ export class Api {
     return this.#environment.fetch(uploadUrl, { method: 'PUT', headers, body: data, signal });
   }
 
+  /** The file at an address, which takes no token. */
+  file(url: string): Promise<Response> {
+    return this.#environment.fetch(url);
+  }
+
   attachmentUrl(id: string): Promise<Required<Http['Download']>> {
     return this.#json('GET', `/attachments/${segment(id)}?redirect=false`);
   }
 
-  async #pages<Key extends string, Item>(path: string, key: Key): Promise<Item[]> {
+  async #all<Key extends string, Item>(path: string, key: Key): Promise<Item[]> {
     const items: Item[] = [];
+    for await (const page of this.#pages<Key, Item>(path, key)) items.push(...page);
+    return items;
+  }
+
+  async * #pages<Key extends string, Item>(path: string, key: Key): AsyncGenerator<Item[]> {
     let cursor: string | undefined;
     do {
-      const page: { cursor?: string } & Record<Key, Item[]> = await this.#json('GET', path + (cursor ? `?cursor=${segment(cursor)}` : ''));
-      items.push(...page[key]);
+      const page: Page<Key, Item> = await this.#page(path, cursor);
+      yield page[key];
       cursor = page.cursor;
     } while (cursor);
-    return items;
+  }
+
+  #page<Key extends string, Item>(path: string, cursor?: string): Promise<Page<Key, Item>> {
+    return this.#json('GET', cursor ? `${path}${path.includes('?') ? '&' : '?'}cursor=${segment(cursor)}` : path);
   }
 
   /** @throws ChatError the problem's code, or `disconnected` when nothing answers */

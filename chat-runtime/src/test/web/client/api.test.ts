@@ -15,7 +15,7 @@ function answering(...answers: (Response | Error)[]): { api: Api; asked: Asked[]
   const world = new ScriptedWorld();
   world.fetch = async (address, init) => {
     const { pathname, search } = new URL(String(address));
-    const headers = init?.headers as Record<string, string>;
+    const headers = (init?.headers ?? {}) as Record<string, string>;
     asked.push({ method: init?.method ?? '', path: pathname + search, token: headers['Authorization'] ?? '', body: typeof init?.body === 'string' ? JSON.parse(init.body) : init?.body });
     const answer = answers.shift();
     if (!answer || answer instanceof Error) throw answer ?? new Error('not expected');
@@ -43,6 +43,19 @@ test('puts pages together', async () => {
   const { api, asked } = answering(json({ members: [{ user: 'a' }], cursor: 'c 1' }), json({ members: [{ user: 'b' }] }));
   assert.deepEqual((await api.members('r')).map(({ user }) => user), ['a', 'b']);
   assert.equal(asked[1]!.path, '/api/v1/rooms/r/members?cursor=c%201');
+});
+
+test('tells whether somebody is blocked, and looks no further than they are', async () => {
+  const blocks = answering(json({ users: ['a', 'b'], cursor: 'b' }), json({ users: ['c'], cursor: 'c' }));
+  assert.equal(await blocks.api.isBlocked('c'), true);
+  assert.deepEqual(blocks.asked.map(({ path }) => path), ['/api/v1/users/me/blocks?limit=1000', '/api/v1/users/me/blocks?limit=1000&cursor=b']);
+  assert.equal(await answering(json({ users: ['a'] })).api.isBlocked('c'), false);
+});
+
+test('gives files no token', async () => {
+  const { api, asked } = answering(new Response('picture'));
+  assert.equal(await (await api.file('https://store.example.com/p1?signed')).text(), 'picture');
+  assert.deepEqual(asked.map(({ path, token }) => [path, token]), [['/p1?signed', '']]);
 });
 
 for (const [what, answer, wanted] of [

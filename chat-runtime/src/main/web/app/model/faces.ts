@@ -59,7 +59,7 @@ export class Faces {
     const cache = typeof caches === 'undefined' ? null : await caches.open(CACHE);
     const kept = await cache?.match('/faces/' + id);
     if (kept) return kept.blob();
-    const answer = await fetch(await this.#files.of({ id }));
+    const answer = await this.#files.download({ id });
     if (!answer.ok) throw new Error(`HTTP ${answer.status}`);
     await cache?.put('/faces/' + id, answer.clone());
     return answer.blob();

@@ -45,4 +45,8 @@ export class FileUrls {
     this.#urls.set(id, asked);
     return (await asked).url;
   }
+
+  async download(attachment: Attachment): Promise<Response> {
+    return this.#client.api.file(await this.of(attachment));
+  }
 }

@@ -1,7 +1,6 @@
 import type { Member, Role, Room } from '../../client/index.ts';
 import { m } from '../i18n/index.ts';
 import type { App } from '../model/app.ts';
-import { isBlocked } from '../model/blocks.ts';
 import { avatar, face } from './avatar.ts';
 import { confirmed, openDialog } from './dialog.ts';
 import { fill, h } from './dom.ts';
@@ -67,7 +66,7 @@ function blockChoice(other: string, app: App): HTMLElement {
   const show = (blocked: boolean | null): void => fill(place,
     blocked !== true && h('button', { type: 'button', class: 'danger', on: { click: () => void change(true) } }, m.block),
     blocked !== false && h('button', { type: 'button', on: { click: () => void change(false) } }, m.unblock));
-  isBlocked(app.token, other).then(show, (error: unknown) => {
+  app.client.api.isBlocked(other).then(show, (error: unknown) => {
     console.info('not known who is blocked:', error);
     show(null);
   });
