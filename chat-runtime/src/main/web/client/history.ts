@@ -52,10 +52,15 @@ export class History {
 
   async around(room: Room, seq: number): Promise<void> {
     if (room.timeline.range(seq)) return;
-    const { position } = room.timeline;
-    const page = await this.#session.request('history', { room: room.id, after: Math.max(0, seq - PAGE / 2), limit: PAGE });
-    room.timeline.page(page.events, { from: Math.max(1, seq - PAGE / 2 + 1) }, position);
-    this.#listener.arrived(room, page.events);
+    // A page of large events ends early, maybe before the one that is wanted.
+    for (let after = Math.max(0, seq - PAGE / 2), more = true; more && after < seq;) {
+      const { position } = room.timeline;
+      const page = await this.#session.request('history', { room: room.id, after, limit: PAGE });
+      room.timeline.page(page.events, { from: after + 1 }, position);
+      this.#listener.arrived(room, page.events);
+      ({ more } = page);
+      after = page.events.at(-1)?.seq ?? seq;
+    }
   }
 
   /** Closes the hole after the room's position; given up when the connection is lost, since the next one resumes there. */

@@ -62,6 +62,32 @@ test('does not ask again for what is missing when that is no use', async () => {
   }
 });
 
+test('goes on to the message that is looked for where events are so large that a page ends before it', async () => {
+  const world = new ScriptedWorld();
+  const client = await live(world, [entry({ tail: 100 })]);
+  const room = client.rooms.get('r')!;
+  const around = client.around(room, 50);
+  for (const [after, last] of [[20, 35], [35, 48], [48, 63]] as [number, number][]) {
+    assert.deepEqual(world.socket.last('history')['history'], { room: 'r', after, limit: 60 });
+    world.socket.answer('history', { events: events(after + 1, last), more: true });
+    await settled();
+  }
+  await around;
+  assert.equal(world.socket.all('history').length, 3);
+  assert.deepEqual(room.timeline.range(50), { from: 21, to: 63 });
+});
+
+test('ends where there is nothing to be found', async () => {
+  const world = new ScriptedWorld();
+  const client = await live(world, [entry({ tail: 100 })]);
+  for (const page of [{ events: [], more: true }, { events: events(21, 40), more: false }]) {
+    const around = client.around(client.rooms.get('r')!, 50);
+    world.socket.answer('history', page);
+    await around;
+  }
+  assert.equal(world.socket.all('history').length, 2);
+});
+
 test('counts messages as unread that were missed when they happened, once', async () => {
   const world = new ScriptedWorld();
   const client = await live(world, [entry()]);
