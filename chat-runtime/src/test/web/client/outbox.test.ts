@@ -142,19 +142,6 @@ test('sends attachments and the message it answers', async () => {
   assert.deepEqual(world.socket.last('send')['send'], { room: 'r', clientMessageId: sent.clientMessageId, attachments: ['a1'], replyTo: 7 });
 });
 
-test('sends although the device cannot keep the message, and says so', async () => {
-  const storage = new MemoryStorage();
-  storage.set = () => Promise.reject(new Error('full'));
-  const world = new ScriptedWorld();
-  const client = await live(world, [entry()], { storage });
-  const problems: string[] = [];
-  client.on('problem', problem => problems.push(problem.message));
-  client.send('r', 'hello');
-  await settled();
-  assert.equal(world.socket.all('send').length, 1);
-  assert.ok(problems.includes('full'));
-});
-
 test('counts what waits apart from what was refused', async () => {
   const world = new ScriptedWorld();
   const client = await live(world, [entry()]);

@@ -92,13 +92,19 @@ test('opens IndexedDB once, when it is needed', async () => {
 
 const failing = new FakeIndexedDb();
 failing.failure = new Error('not here');
-const throwing = { open: () => { throw new Error('not here'); } };
-for (const [what, indexedDB] of [['does not open', failing], ['throws when it is opened', throwing]] as [string, unknown][]) {
+const throwing = { open: () => { throw failing.failure!; } };
+const full = new MemoryStorage();
+full.set = () => Promise.reject(failing.failure!);
+for (const [what, indexedDB, storage] of [
+  ['IndexedDB does not open', failing, new IndexedDbStorage()],
+  ['IndexedDB throws when it is opened', throwing, new IndexedDbStorage()],
+  ['the device is full', undefined, full],
+] as [string, unknown, ChatStorage][]) {
   for (const user of ['alice', undefined]) {
-    test(`goes on in memory, and says so once, where IndexedDB ${what} (${user ? 'a known user' : 'a new user'})`, async () => {
+    test(`goes on in memory, and says so once, where ${what} (${user ? 'a known user' : 'a new user'})`, async () => {
       await having({ indexedDB, IDBKeyRange }, async () => {
         const world = new ScriptedWorld();
-        const client = clientOf(world, { user, storage: new IndexedDbStorage() });
+        const client = clientOf(world, { user, storage });
         const problems: string[] = [];
         client.on('problem', problem => problems.push(problem.message));
         await client.start();
@@ -109,7 +115,7 @@ for (const [what, indexedDB] of [['does not open', failing], ['throws when it is
         await world.pass(1_000);
         assert.equal(client.state.name, 'live');
         assert.deepEqual(texts(client), ['text 1', 'text 2']);
-        assert.equal(world.socket.last('send')['send']!['text'], 'hello');
+        assert.deepEqual(world.socket.all('send').map(({ send }) => send!['text']), ['hello']);
         world.socket.push({ room: { change: 'removed', room: 'r' } });
         await client.keep();
         assert.deepEqual(problems, ['not here']);
