@@ -6,6 +6,7 @@ import com.microsoft.playwright.Page;
 import io.chatcluster.e2e.harness.Chromium;
 import io.chatcluster.e2e.harness.OnTheSharedChat;
 import io.chatcluster.e2e.harness.TestChat;
+import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -44,5 +45,27 @@ class WebAppSignInIT {
         // Then
         assertThat(page.locator("#unreachable")).isVisible();
         assertThat(page.locator("#token")).isVisible();
+    }
+
+    @Test
+    void shouldSayWhatToDoWhereTheScriptDidNotCome() {
+        // Given
+        Page page = CHROMIUM.window();
+        page.route("**/*.js", route -> route.abort("connectionreset"));
+
+        // When
+        page.navigate(chat.serviceAddress().toString());
+
+        // Then
+        assertThat(page.locator("main")).isVisible();
+        assertThat(page.locator("main")).hasText("Loading… If nothing appears, reload this page.");
+
+        // When
+        page.unroute("**/*.js");
+        page.click("main a");
+
+        // Then
+        assertThat(page.locator("#token")).isVisible();
+        Assertions.assertThat(CHROMIUM.problems()).isEmpty();
     }
 }

@@ -3,6 +3,7 @@ package io.chatcluster.chat.web;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.matchesPattern;
 import static org.hamcrest.Matchers.not;
 
 import io.chatcluster.chat.session.GeneratedKeys;
@@ -24,6 +25,7 @@ import org.junit.jupiter.api.Test;
 class WebFilesTest {
     private static final int FIRST_SCREEN_BYTES_MAX = 60_000;
     private static final Pattern SCRIPT = Pattern.compile("src=\"(/static/bundle/[^\"]+\\.js)\"");
+    private static final Pattern STYLE = Pattern.compile("href=\"(/static/bundle/[^\"]+\\.css)\"");
     private static final Pattern STATIC_IMPORT = Pattern.compile("(?:from|import)\\s*\"(/static/bundle/[^\"]+\\.js)\"");
 
     @Test
@@ -74,6 +76,29 @@ class WebFilesTest {
         RestAssured.get("/")
                 .then()
                 .body(not(containsString("style=")), not(containsString("<style")), not(containsString("<script>")));
+    }
+
+    @Test
+    void shouldSayWhatToDoWhereTheScriptDoesNotCome() {
+        RestAssured.get("/")
+                .then()
+                .body(
+                        containsString("If nothing appears, <a href=\"\">reload this page</a>."),
+                        containsString("<noscript>This page needs JavaScript.</noscript>"));
+    }
+
+    @Test
+    void shouldSaySoAfterAWhileAloneWhereThePageIsOnItsWay() {
+        // Given
+        Matcher style = STYLE.matcher(RestAssured.get("/").asString());
+        assertThat(style.find()).isTrue();
+
+        // Then
+        RestAssured.get(style.group(1))
+                .then()
+                .body(
+                        matchesPattern("(?s).*\\.starting\\s*\\{[^}]*animation:[^};]*4s[^};]*backwards.*"),
+                        matchesPattern("(?s).*scripting:\\s*none.*"));
     }
 
     /** The scripts that the page loads before anything is clicked, by path. */
