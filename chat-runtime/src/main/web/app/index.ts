@@ -41,7 +41,7 @@ function explain(text: string): void {
 async function start(config: AppConfig, account: Account): Promise<void> {
   const user = remembered<string>(USER) ?? undefined;
   const client = new ChatClient({ url: location.origin, token: account.token, user, device: 'web', storage: storage() });
-  const app = new App(client, config, account.token, async () => {
+  const app = new App(client, config, async () => {
     const address = await account.signOutAddress?.().catch(() => undefined);
     await client.stop({ forget: true });
     account.forget();

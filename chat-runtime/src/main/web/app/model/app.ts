@@ -1,4 +1,4 @@
-import type { ChatClient, Message, Room, TokenSource } from '../../client/index.ts';
+import type { ChatClient, Message, Room } from '../../client/index.ts';
 import { Emitter } from '../../client/emitter.ts';
 import type { AppConfig } from '../config.ts';
 import { m } from '../i18n/index.ts';
@@ -6,8 +6,10 @@ import { Drafts } from './drafts.ts';
 import { Faces } from './faces.ts';
 import { FileUrls } from './files.ts';
 import { Members } from './members.ts';
+import { maybeMentioned, withNames } from './mentions.ts';
 import { People } from './people.ts';
 import { problemText } from './problem.ts';
+import { summary } from './summary.ts';
 
 export interface AppEvents {
   /** Another room is open, or none. */
@@ -35,7 +37,6 @@ const PREFETCHED_ROOMS = 15;
 export class App extends Emitter<AppEvents> {
   readonly client: ChatClient;
   readonly config: AppConfig;
-  readonly token: TokenSource;
   readonly people: People;
   readonly files: FileUrls;
   readonly faces: Faces;
@@ -48,11 +49,10 @@ export class App extends Emitter<AppEvents> {
   namesVersion = 0;
   #prefetching = false;
 
-  constructor(client: ChatClient, config: AppConfig, token: TokenSource, signOut: () => Promise<void>) {
+  constructor(client: ChatClient, config: AppConfig, signOut: () => Promise<void>) {
     super();
     this.client = client;
     this.config = config;
-    this.token = token;
     this.files = new FileUrls(client);
     const namesChanged = (): void => {
       this.namesVersion++;
@@ -95,6 +95,24 @@ export class App extends Emitter<AppEvents> {
     if (room.kind === 'group') return room.name ?? m.unnamedRoom;
     if (!room.other) return m.unnamedRoom;
     return room.other === this.me ? m.noteToSelf(this.people.name(this.me)) : this.people.name(room.other);
+  }
+
+  /** Whether somebody may be mentioned in a room; where its members are not known, whoever is known at all. */
+  isPerson(room: Room | null, user: string): boolean {
+    if (user === this.me) return true;
+    return room && this.members.of(room).length === 0 ? this.people.knows(user) : this.members.has(room, user);
+  }
+
+  /** What was written in a room, with people by their names. */
+  named(room: Room | null, text: string): string {
+    if (!text.includes('@')) return text;
+    if (room && this.members.of(room).length === 0) for (const user of maybeMentioned(text)) this.people.name(user);
+    return withNames(text, user => this.isPerson(room, user), user => this.people.name(user));
+  }
+
+  /** A message of a room in one line. */
+  summary(room: Room | null, message: Pick<Message, 'text' | 'attachments' | 'deleted'>): string {
+    return summary(message, text => this.named(room, text));
   }
 
   /** Rooms by what happened last. */

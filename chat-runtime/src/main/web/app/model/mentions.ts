@@ -7,6 +7,7 @@ const CANDIDATES = /(https?:\/\/[^\s<>"]+)|(?<![\p{L}\p{N}_@.])@([\x21-\x7e]{1,1
 const BEGUN = /(?:^|\s)@(\S*)$/;
 /** For a whole text: one that is made of nothing but `@` must not keep the page busy. */
 const LOOKUPS_MAX = 2_000;
+const ASKED_MAX = 3;
 
 /** A message's text, with the addresses and the mentions of people in it. */
 export function partsOf(text: string, isPerson: (user: string) => boolean): Part[] {
@@ -47,6 +48,16 @@ function personOf(written: string, isPerson: (user: string) => boolean): string 
     if (isPerson(user)) return user;
   }
   return undefined;
+}
+
+/** A text in which people have their names. */
+export function withNames(text: string, isPerson: (user: string) => boolean, name: (user: string) => string): string {
+  return partsOf(text, isPerson).map(part => part.kind === 'mention' ? '@' + name(part.user) : part.text).join('');
+}
+
+/** The first who may be mentioned in a text, where it is not known who is a person. */
+export function maybeMentioned(text: string): string[] {
+  return [...text.matchAll(CANDIDATES)].flatMap(([, , written]) => written?.replace(/\W+$/, '') || []).slice(0, ASKED_MAX);
 }
 
 /** What somebody has written of a name or id so far, after an `@`. */

@@ -28,6 +28,11 @@ export class People {
     return this.#of(user)?.displayName || user;
   }
 
+  /** Whether it is known that a user is called something. */
+  knows(user: string): boolean {
+    return !!this.#of(user)?.displayName;
+  }
+
   /** The attachment that pictures a user. */
   picture(user: string): string | undefined {
     return this.#of(user)?.avatar;

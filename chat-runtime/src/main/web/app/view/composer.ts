@@ -6,7 +6,6 @@ import { fill, h } from './dom.ts';
 import { chooseEmoji } from './emoji.ts';
 import { icon } from './icons.ts';
 import { Mentions } from './mentions.ts';
-import { summary } from './message-row.ts';
 import { UploadChips } from './upload-chips.ts';
 
 /** There a new line has no other key, and the button that sends is under the thumb. */
@@ -202,7 +201,7 @@ export class Composer {
     else {
       const message = editing ? composing.message : composing.to;
       fill(this.#about, icon(editing ? 'edit' : 'reply'),
-        h('span', { class: 'about-text' }, h('strong', {}, editing ? m.editing : m.replyingTo(this.#app.people.name(message.from))), h('span', { dir: 'auto' }, summary(message))),
+        h('span', { class: 'about-text' }, h('strong', {}, editing ? m.editing : m.replyingTo(this.#app.people.name(message.from))), h('span', { dir: 'auto' }, this.#app.summary(room, message))),
         h('button', { type: 'button', class: 'round', 'aria-label': m.cancel, on: { click: () => this.#app.compose({ kind: 'new' }) } }, icon('close')));
     }
   }

@@ -5,7 +5,7 @@ import { type History, type Row, rowsOf } from '../model/rows.ts';
 import { MessageActions } from './actions.ts';
 import { h, onFrame, setText } from './dom.ts';
 import { icon } from './icons.ts';
-import { RowView, summary } from './message-row.ts';
+import { RowView } from './message-row.ts';
 import { type Place, VirtualList } from './virtual-list.ts';
 
 const FLASH_MS = 1_600;
@@ -39,7 +39,7 @@ export class Conversation {
 
   constructor(app: App) {
     this.#app = app;
-    const rows = new RowView(app, user => user === app.me || app.members.has(this.#room, user), () => this.#loadAgain());
+    const rows = new RowView(app, user => app.isPerson(this.#room, user), () => this.#loadAgain());
     this.#actions = new MessageActions(app);
     this.#list = new VirtualList(this.#scroller, (row, before) => this.#actions.stayAt(rows.render(row, before), before), place => this.#moved(place));
     this.refresh = onFrame(() => this.#refresh());
@@ -227,7 +227,7 @@ export class Conversation {
     const message = events.findLast(event => event.type === 'message' && event.from !== this.#app.me);
     if (message?.type !== 'message' || !this.#place?.atEnd) return;
     const known = this.#room?.timeline.message(message.seq);
-    if (known) setText(this.#announcer, m.says(this.#app.people.name(message.from), summary(known)));
+    if (known) setText(this.#announcer, m.says(this.#app.people.name(message.from), this.#app.summary(this.#room, known)));
   }
 
   /** Arrow keys go from message to message. */

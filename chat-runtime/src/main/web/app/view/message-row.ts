@@ -101,7 +101,7 @@ export class RowView {
   #quote(seq: number, { quoted }: Bubble): HTMLElement {
     return h('button', { class: 'quote', type: 'button', on: { click: () => this.#app.goTo(seq) } },
       quoted && h('strong', { dir: 'auto' }, quoted.from === this.#app.me ? m.you : this.#app.people.name(quoted.from)),
-      h('span', { dir: 'auto' }, quoted ? summary(quoted) : m.unknownMessage));
+      h('span', { dir: 'auto' }, quoted ? this.#app.summary(this.#app.current, quoted) : m.unknownMessage));
   }
 
   #reactions(row: Bubble): HTMLElement | null {
@@ -125,13 +125,4 @@ export class RowView {
       h('button', { type: 'button', class: 'link', on: { click: () => this.#app.client.outbox.retry(row.clientMessageId) } }, m.retry),
       h('button', { type: 'button', class: 'link', on: { click: () => this.#app.client.outbox.discard(row.clientMessageId) } }, m.discard));
   }
-}
-
-/** A message in one line, for quotes and lists. */
-export function summary({ text, attachments, deleted }: Pick<Bubble, 'text' | 'attachments' | 'deleted'>): string {
-  if (deleted) return m.deletedMessage;
-  if (text) return text.replace(/\s+/g, ' ').slice(0, 200);
-  const type = attachments[0]?.contentType ?? '';
-  if (type.startsWith('image/')) return m.photo;
-  return type.startsWith('video/') ? m.video : attachments[0]?.name ?? m.file;
 }

@@ -4,7 +4,6 @@ import type { App } from '../model/app.ts';
 import { avatar, face } from './avatar.ts';
 import { h, onFrame } from './dom.ts';
 import { icon } from './icons.ts';
-import { summary } from './message-row.ts';
 import { shortTime } from './time.ts';
 
 const SEARCH_DELAY_MS = 250;
@@ -29,6 +28,7 @@ export class RoomList {
     app.client.on('presence', refresh);
     app.client.on('state', refresh);
     app.on('people', refresh);
+    app.on('members', refresh);
     app.on('current', refresh);
     this.element.addEventListener('keydown', event => this.#key(event));
     refresh();
@@ -88,10 +88,10 @@ export class RoomList {
     const user = room.kind === 'direct' ? room.other : undefined;
     const unsent = client.outbox.of(room.id).at(-1);
     const last = room.lastMessage;
-    const draft = this.#app.current === room ? '' : this.#app.drafts.of(room.id).text.trim();
+    const draft = this.#app.current === room ? '' : this.#app.named(room, this.#app.drafts.of(room.id).text.trim());
     const typing = [...room.typing.keys()].map(name => people.name(name));
     const speaker = (from: string): string => from === me ? `${m.you}: ` : room.kind === 'group' ? `${people.name(from)}: ` : '';
-    const preview = unsent ? speaker(me) + summary({ ...unsent, deleted: false }) : last ? speaker(last.from) + summary(last) : '';
+    const preview = unsent ? speaker(me) + this.#app.summary(room, { ...unsent, deleted: false }) : last ? speaker(last.from) + this.#app.summary(room, last) : '';
     const time = unsent?.createdAt ?? last?.time;
     return {
       user,

@@ -72,6 +72,29 @@ class WebAppIT {
     }
 
     @Test
+    void shouldCallPeopleByTheirNamesWhereverTheyAreMentioned() {
+        // Given
+        Person alice = person("alice");
+        Person bob = person("bob");
+        Person carol = person("carol");
+        bob.isCalled("Bob the Builder");
+        alice.opensGroup("Site", List.of(bob, carol));
+
+        // When
+        alice.says("Can you fix it, @" + bob.name() + "?");
+        bob.opensChat("Site");
+        bob.does("Reply", "Can you fix it");
+
+        // Then
+        String named = "Can you fix it, @Bob the Builder?";
+        assertThat(carol.page().locator("#rooms .preview")).hasText(alice.name() + ": " + named);
+        assertThat(bob.page().locator("#compose .about")).containsText(named);
+        bob.says("Yes, I can");
+        alice.sees("Yes, I can");
+        assertThat(alice.messages("Yes, I can").locator(".quote")).containsText(named);
+    }
+
+    @Test
     void shouldCountUnreadMessagesAndShowWhereTheyBegin() {
         // Given
         Person alice = person("alice");
