@@ -1,9 +1,8 @@
 import type { Environment } from './environment.ts';
 import type { ChatEvent, RoomEntry } from './protocol.ts';
-import { Room } from './room.ts';
+import { EVENTS_KEPT, Room } from './room.ts';
 import type { Keeping } from './storage.ts';
 
-const EVENTS_KEPT = 200;
 const DELAY_MS = 200;
 
 interface Kept { entry: RoomEntry; position: number; first?: number; events: ChatEvent[] }

@@ -83,6 +83,21 @@ export class Fold {
     return this.#folded.get(seq);
   }
 
+  /** Forgets what was before a sequence, but for one message as it stands. */
+  release(before: number, kept: number): void {
+    const message = this.#folded.get(kept);
+    for (const seqs of [this.#bases, this.#folded]) for (const seq of seqs.keys()) if (seq < before) seqs.delete(seq);
+    for (const [target, changes] of this.#changes) {
+      // A page that is on its way may have been read before a change of what is forgotten here.
+      const later = changes.filter(({ seq }) => seq >= before);
+      if (later.length > 0) this.#changes.set(target, later);
+      else this.#changes.delete(target);
+    }
+    if (!message || kept >= before) return;
+    this.#bases.set(kept, { message, asOf: before - 1 });
+    this.#folded.set(kept, message);
+  }
+
   #refold(seq: number): number | undefined {
     const base = this.#bases.get(seq);
     if (!base) return undefined;

@@ -36,6 +36,8 @@ export class Presences {
   }
 
   told(presence: Presence): void {
+    // What is on its way when nobody looks any more would stay for good.
+    if (!this.#watched.has(presence.user)) return;
     this.#known.set(presence.user, presence);
     this.#told(presence);
   }

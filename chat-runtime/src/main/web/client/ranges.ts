@@ -20,6 +20,11 @@ export class Ranges {
     return this.#ranges.find(range => range.from <= seq && seq <= range.to);
   }
 
+  /** Forgets what was before a sequence. */
+  release(before: number): void {
+    this.#ranges = this.#ranges.filter(({ to }) => to >= before).map(({ from, to }) => ({ from: Math.max(from, before), to }));
+  }
+
   last(): Range | undefined {
     return this.#ranges.at(-1);
   }

@@ -3,6 +3,8 @@ import type { ChatEvent, Role, RoomEntry, RoomKind } from './protocol.ts';
 import { Timeline } from './timeline.ts';
 
 const UNREAD_MAX = 1_000;
+/** The newest events of a room, which stay on the device, and here when nobody looks at the room. */
+export const EVENTS_KEPT = 200;
 
 /** A room as the user sees it, kept up to date by the client; read it, never write it. */
 export class Room {
@@ -92,6 +94,12 @@ export class Room {
       }
     }
     return true;
+  }
+
+  /** Lets go of all but the newest events. */
+  release(): void {
+    this.#newest = Math.max(this.#newest, this.timeline.lastMessage()?.seq ?? 0);
+    this.timeline.release(EVENTS_KEPT, this.#newest);
   }
 
   entry(): RoomEntry {

@@ -113,6 +113,15 @@ export class Timeline {
     return events;
   }
 
+  /** Forgets all but the newest events, and one message: history has them. */
+  release(count: number, kept: number): void {
+    const range = this.range();
+    const before = range ? Math.max(range.from, range.to - count + 1) : this.#position + 1;
+    for (const seq of this.#events.keys()) if (seq < before) this.#events.delete(seq);
+    this.#ranges.release(before);
+    this.#fold.release(before, kept);
+  }
+
   #add(event: ChatEvent, asOf: number): void {
     this.#events.set(event.seq, event);
     this.#fold.add(event, asOf);

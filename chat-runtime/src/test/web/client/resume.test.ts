@@ -162,6 +162,15 @@ test('watches a presence for as long as somebody looks', async () => {
   assert.equal(world.socket.all('subscribe').length, 0);
 });
 
+test('keeps nothing of whom nobody looks at any more', async () => {
+  const world = new ScriptedWorld();
+  const client = await live(world, []);
+  client.presences.watch(['bob'])();
+  world.socket.push({ presence: { user: 'bob', state: 'online' } });
+  client.presences.watch(['bob']);
+  assert.equal(client.presences.of('bob'), undefined);
+});
+
 test('shows typing for some seconds, until the message comes', async () => {
   const world = new ScriptedWorld();
   const client = await live(world, [entry()]);

@@ -5,8 +5,10 @@ import { m } from '../i18n/index.ts';
 import { Drafts } from './drafts.ts';
 import { Faces } from './faces.ts';
 import { FileUrls } from './files.ts';
+import { Look } from './look.ts';
 import { Members } from './members.ts';
 import { maybeMentioned, withNames } from './mentions.ts';
+import { Opened } from './opened.ts';
 import { People } from './people.ts';
 import { problemText } from './problem.ts';
 import { summary } from './summary.ts';
@@ -32,6 +34,9 @@ export interface Notice { text: string; action?: { label: string; run(): void } 
 export type Composing = { kind: 'new' } | { kind: 'reply'; to: Message } | { kind: 'edit'; message: Message };
 
 const PREFETCHED_ROOMS = 15;
+/** Whose presence is worth being told of: the service tells a connection of no more than a thousand. */
+const WATCHED_IN_LIST = 500;
+const WATCHED_IN_ROOM = 100;
 
 /** What the app is about at the moment: the open room, and what is being written. */
 export class App extends Emitter<AppEvents> {
@@ -42,12 +47,16 @@ export class App extends Emitter<AppEvents> {
   readonly faces: Faces;
   readonly members: Members;
   readonly signOut: () => Promise<void>;
+  readonly #opened: Opened;
+  readonly #list: Look;
+  readonly #room: Look;
   #drafts: Drafts | null = null;
   current: Room | null = null;
   composing: Composing = { kind: 'new' };
   /** Changes with every change of names. */
   namesVersion = 0;
   #prefetching = false;
+  #changing = false;
 
   constructor(client: ChatClient, config: AppConfig, signOut: () => Promise<void>) {
     super();
@@ -61,8 +70,12 @@ export class App extends Emitter<AppEvents> {
     this.faces = new Faces(this.files, namesChanged);
     this.members = new Members(client, room => {
       this.namesVersion++;
+      if (room === this.current) this.#watchRoom();
       this.emit('members', room);
     });
+    this.#opened = new Opened(client, ({ id }) => this.drafts.has(id) || client.outbox.of(id).length > 0);
+    this.#list = new Look(client);
+    this.#room = new Look(client);
     this.people = new People(client, namesChanged);
     this.signOut = async () => {
       this.#drafts?.forget();
@@ -124,6 +137,8 @@ export class App extends Emitter<AppEvents> {
   open(room: Room): void {
     if (this.current === room) return;
     this.current = room;
+    this.#opened.add(room);
+    this.#watchRoom();
     this.composing = { kind: 'new' };
     const { replyTo } = this.drafts.of(room.id);
     const answered = replyTo === undefined ? undefined : room.timeline.message(replyTo);
@@ -135,6 +150,7 @@ export class App extends Emitter<AppEvents> {
 
   close(): void {
     this.current = null;
+    this.#watchRoom();
     this.composing = { kind: 'new' };
     this.emit('current', null);
   }
@@ -209,14 +225,27 @@ export class App extends Emitter<AppEvents> {
     }
   }
 
+  /** Those whom the list of rooms shows. */
   #watchOthers(): void {
-    this.client.presences.watch(this.rooms().flatMap(({ kind, other }) => kind === 'direct' && other && other !== this.me ? [other] : []));
+    const others = this.rooms().flatMap(({ kind, other }) => kind === 'direct' && other && other !== this.me ? [other] : []);
+    this.#list.at(others.slice(0, WATCHED_IN_LIST));
   }
 
-  /** A new direct room needs its other side's name and presence as well. */
+  /** Those whom the open room shows. */
+  #watchRoom(): void {
+    const members = this.current ? this.members.of(this.current) : [];
+    const others = members.map(({ user }) => user).filter(user => user !== this.me);
+    this.#room.at(others.length <= WATCHED_IN_ROOM ? others : []);
+  }
+
+  /** A new direct room needs its other side's name and presence as well. Many changes at once are looked at once. */
   roomsChanged(): void {
-    if (this.client.state.name !== 'live') return;
-    this.#watchOthers();
-    if ([...this.client.rooms.values()].some(({ kind, other }) => kind === 'direct' && !other)) void this.#prefetch();
+    if (this.#changing || this.client.state.name !== 'live') return;
+    this.#changing = true;
+    queueMicrotask(() => {
+      this.#changing = false;
+      this.#watchOthers();
+      if ([...this.client.rooms.values()].some(({ kind, other }) => kind === 'direct' && !other)) void this.#prefetch();
+    });
   }
 }

@@ -14,6 +14,10 @@ export class Drafts {
     return this.#drafts[room] ?? { text: '' };
   }
 
+  has(room: string): boolean {
+    return Object.hasOwn(this.#drafts, room);
+  }
+
   keep(room: string, draft: Draft): void {
     if (draft.text.trim() || draft.replyTo !== undefined) this.#drafts[room] = draft;
     else delete this.#drafts[room];

@@ -1,7 +1,5 @@
 import type { ChatClient, Member, Room } from '../../client/index.ts';
 
-const WATCHED_MAX = 100;
-
 /** Who is in the rooms that were opened. */
 export class Members {
   readonly #client: ChatClient;
@@ -30,8 +28,6 @@ export class Members {
     if (!members) return;
     this.#members.set(room.id, members);
     for (const { user, read } of members) room.hasRead(user, read);
-    const others = members.map(({ user }) => user).filter(user => user !== this.#client.user);
-    if (others.length <= WATCHED_MAX) this.#client.presences.watch(others);
     this.#changed(room);
   }
 }
