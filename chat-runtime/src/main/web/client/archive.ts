@@ -35,8 +35,9 @@ export class RoomArchive {
     });
   }
 
-  /** Soon, and once for many changes. */
+  /** Soon, and once for many changes. What the service tells nothing of would be out of date without anybody knowing. */
   save(room: Room): void {
+    if (!room.live) return;
     this.#waiting.set(room.id, room);
     this.#timer ??= this.#environment.setTimer(() => void this.#write(), DELAY_MS);
   }

@@ -2,9 +2,11 @@ import { Api } from './api.ts';
 import { Emitter } from './emitter.ts';
 import { type Environment, globalEnvironment } from './environment.ts';
 import { asChatError } from './errors.ts';
+import { Following } from './following.ts';
 import { History } from './history.ts';
+import { ReadMarkers } from './markers.ts';
 import type { ChatEvents, ChatOptions } from './options.ts';
-import { Outbox, type Stored, type Unsent } from './outbox.ts';
+import { eventOf, Outbox, type Stored, type Unsent } from './outbox.ts';
 import { Presences } from './presence.ts';
 import type { Attachment, ChatEvent, PushFrame, RoomEntry } from './protocol.ts';
 import { Room } from './room.ts';
@@ -23,12 +25,13 @@ export class ChatClient extends Emitter<ChatEvents> {
   readonly outbox: Outbox;
   readonly presences: Presences;
   readonly #history: History;
+  readonly #following: Following;
   readonly #session: Session;
   readonly #environment: Environment;
   readonly #storage: Keeping;
   readonly #archive: RoomArchive;
   readonly #typing: Typing;
-  readonly #readTimers = new Map<string, unknown>();
+  readonly #markers: ReadMarkers;
   #user: string | undefined;
 
   constructor(options: ChatOptions) {
@@ -41,14 +44,16 @@ export class ChatClient extends Emitter<ChatEvents> {
       url: options.url.replace(/^http/, 'ws').replace(/\/$/, '') + '/ws',
       token: options.token,
       device: options.device,
-      positions: () => Object.fromEntries([...this.rooms.values()].map(room => [room.id, room.timeline.position])),
+      positions: () => this.#following.positions(),
       environment: this.#environment,
     });
     this.#history = new History(this.#session, this.#environment, {
       arrived: (room, events) => this.#arrived(room, events),
       missed: (room, events) => this.#happened(room, events),
     });
+    this.#following = new Following(this.rooms, this.#history);
     this.#archive = new RoomArchive(this.#storage, this.#environment);
+    this.#markers = new ReadMarkers(this.#session, this.#environment);
     this.#typing = new Typing(this.#session, this.#environment, room => this.emit('typing', room));
     this.presences = new Presences(this.#session, presence => this.emit('presence', presence));
     this.outbox = new Outbox(this.#environment, this.#storage, {
@@ -71,6 +76,11 @@ export class ChatClient extends Emitter<ChatEvents> {
 
   get state(): ConnectionState {
     return this.#session.state;
+  }
+
+  /** Whether the user is in more rooms than the connection follows: `api.roomsPage` has all of them. */
+  get more(): boolean {
+    return this.#following.more;
   }
 
   /** Shows what was kept, then connects. */
@@ -112,14 +122,17 @@ export class ChatClient extends Emitter<ChatEvents> {
 
   async edit(room: string, seq: number, text: string): Promise<void> {
     await this.#session.request('edit', { room, seq, text });
+    await this.#following.done(room);
   }
 
   async delete(room: string, seq: number): Promise<void> {
     await this.#session.request('delete', { room, seq });
+    await this.#following.done(room);
   }
 
   async react(room: string, seq: number, emoji: string, remove = false): Promise<void> {
     await this.#session.request('react', { room, seq, emoji, remove });
+    await this.#following.done(room);
   }
 
   upload(room: string, file: UploadFile, options?: UploadOptions): Promise<Attachment> {
@@ -141,6 +154,19 @@ export class ChatClient extends Emitter<ChatEvents> {
     return this.#history.around(room, seq);
   }
 
+  /** Takes over what has happened in a room that the connection does not follow. */
+  async catchUp(room: Room): Promise<void> {
+    try {
+      this.remember(await this.api.room(room.id));
+    } catch (error) {
+      if (asChatError(error).code !== 'not_found') throw error;
+      this.#forget(room.id);
+      return;
+    }
+    await this.#following.catchUp(room);
+    this.emit('messages', { room, events: [] });
+  }
+
   /** Tells others that the user is typing; at most every few seconds. */
   typing(room: string): void {
     this.#typing.tell(room);
@@ -151,7 +177,7 @@ export class ChatClient extends Emitter<ChatEvents> {
     if (!room.markRead(seq, this.user)) return;
     this.emit('rooms', undefined);
     this.#archive.save(room);
-    this.#sendRead(room, READ_DELAY_MS);
+    this.#markers.send(room, READ_DELAY_MS);
   }
 
   remember(entry: RoomEntry): Room {
@@ -184,13 +210,13 @@ export class ChatClient extends Emitter<ChatEvents> {
   #connected(reply: Connected): void {
     const newcomer = this.#user !== reply.user || !this.#archive.isOpen;
     this.#user = reply.user;
-    const present = new Set(reply.rooms.map(entry => entry.room));
-    for (const id of [...this.rooms.keys()]) if (!present.has(id)) this.#forget(id, reply.more);
+    const { begun, gone } = this.#following.connected(reply);
+    gone.forEach(id => this.#forget(id));
     for (const entry of reply.rooms) {
       const markedHere = this.rooms.get(entry.room)?.read ?? 0;
-      const room = this.remember(entry);
-      if (entry.gap) room.timeline.jumpTo(entry.tail);
-      if (markedHere > entry.read) this.#sendRead(room, 0);
+      const room = this.remember({ live: true, ...entry });
+      if (entry.gap || begun.has(room.id)) room.timeline.jumpTo(entry.tail);
+      if (markedHere > entry.read) this.#markers.send(room, 0);
       this.emit('messages', { room, events: [] });
     }
     if (newcomer) void this.#restore(reply.user);
@@ -225,14 +251,11 @@ export class ChatClient extends Emitter<ChatEvents> {
   }
 
   /** The push of the message is usually here before the answer; otherwise it is shown without it. */
-  #acknowledged(message: Unsent, { seq, time }: Stored): void {
+  #acknowledged(message: Unsent, stored: Stored): void {
     const room = this.rooms.get(message.room);
-    if (!room || seq <= room.timeline.position || room.timeline.message(seq)) return;
-    const event: ChatEvent = {
-      type: 'message', seq, time, from: this.user,
-      clientMessageId: message.clientMessageId, text: message.text, attachments: [...message.attachments], replyTo: message.replyTo,
-    };
-    if (seq === room.timeline.position + 1) this.#events(room.id, [event]);
+    if (!room || stored.seq <= room.timeline.position || room.timeline.message(stored.seq)) return;
+    if (stored.seq === room.timeline.position + 1) this.#events(room.id, [eventOf(message, stored, this.user)]);
+    else void this.#following.done(room.id);
   }
 
   #roomChanged(change: NonNullable<PushFrame['room']>): void {
@@ -240,14 +263,13 @@ export class ChatClient extends Emitter<ChatEvents> {
       this.#forget(change.room);
       return;
     }
-    this.remember(change);
+    this.remember({ live: true, ...change });
     // Only who shares a room with the user is shown to the user: that may be so from now on.
     if (change.change === 'added') this.presences.resubscribe();
   }
 
-  /** @param unfollowed whether the user may still be in it, as one of more rooms than a connection follows */
-  #forget(id: string, unfollowed = false): void {
-    const unsent = unfollowed ? [] : this.outbox.drop(id);
+  #forget(id: string): void {
+    const unsent = this.outbox.drop(id);
     if (!this.rooms.delete(id) && unsent.length === 0) return;
     this.#archive.remove(id);
     this.emit('removed', { room: id, unsent });
@@ -271,14 +293,5 @@ export class ChatClient extends Emitter<ChatEvents> {
     if (!room) return;
     if (user === this.user && room.markRead(seq, user)) this.emit('rooms', undefined);
     if (room.hasRead(user, seq)) this.emit('read', { room, user });
-  }
-
-  /** The newest marker is sent; one that is lost is sent again with the next connection. */
-  #sendRead(room: Room, delayMs: number): void {
-    if (this.#readTimers.has(room.id)) return;
-    this.#readTimers.set(room.id, this.#environment.setTimer(() => {
-      this.#readTimers.delete(room.id);
-      this.#session.request('read', { room: room.id, seq: room.read }).catch(() => undefined);
-    }, delayMs));
   }
 }

@@ -23,6 +23,11 @@ export interface Unsent {
 /** Which event a message has become. */
 export type Stored = Pick<MessageEvent, 'seq' | 'time'>;
 
+export function eventOf(message: Unsent, { seq, time }: Stored, from: string): MessageEvent {
+  const { clientMessageId, text, attachments, replyTo } = message;
+  return { type: 'message', seq, time, from, clientMessageId, text, attachments: [...attachments], replyTo };
+}
+
 export interface OutboxPort {
   send(body: Commands['send']['body']): Promise<Commands['send']['reply']>;
   history(body: Commands['history']['body']): Promise<Commands['history']['reply']>;

@@ -36,7 +36,7 @@ export type RoomEvent = EventOf<'room', never, 'name' | 'deleted'>;
 export type ChatEvent = MessageEvent | EditEvent | DeleteEvent | ReactionEvent | MemberEvent | RoomEvent;
 
 /** A room as the user sees it; over HTTP with its last message. */
-export type RoomEntry = Told<LiveRoom, 'room' | 'kind' | 'role' | 'tail' | 'read' | 'unread', 'name' | 'with' | 'muted' | 'gap'>
+export type RoomEntry = Told<LiveRoom, 'room' | 'kind' | 'role' | 'tail' | 'read' | 'unread', 'name' | 'with' | 'muted' | 'gap' | 'live'>
   & { lastMessage?: MessageEvent };
 
 /** What each command takes and what its reply holds. */

@@ -15,6 +15,8 @@ export class Room {
   /** A direct room's other user, once known. */
   other: string | undefined;
   muted = false;
+  /** Whether the service tells what happens here; it does for so many rooms only. */
+  live = true;
   /** When the user opened it here first, epoch milliseconds: a room without messages has no other time. */
   openedAt: number | undefined;
   /** The user's own read marker. */
@@ -44,6 +46,7 @@ export class Room {
     this.role = entry.role;
     this.other = entry.with ?? this.other;
     this.muted = entry.muted ?? this.muted;
+    this.live = entry.live ?? this.live;
     if (entry.read >= this.read && entry.tail >= this.tail) {
       this.read = entry.read;
       this.unread = entry.unread;

@@ -11,6 +11,7 @@ import { maybeMentioned, withNames } from './mentions.ts';
 import { Opened } from './opened.ts';
 import { People } from './people.ts';
 import { problemText } from './problem.ts';
+import { RoomPages } from './room-pages.ts';
 import { summary } from './summary.ts';
 
 export interface AppEvents {
@@ -37,6 +38,7 @@ const PREFETCHED_ROOMS = 15;
 /** Whose presence is worth being told of: the service tells a connection of no more than a thousand. */
 const WATCHED_IN_LIST = 500;
 const WATCHED_IN_ROOM = 100;
+const ASK_AGAIN_MS = 10_000;
 
 /** What the app is about at the moment: the open room, and what is being written. */
 export class App extends Emitter<AppEvents> {
@@ -46,6 +48,7 @@ export class App extends Emitter<AppEvents> {
   readonly files: FileUrls;
   readonly faces: Faces;
   readonly members: Members;
+  readonly roomPages: RoomPages;
   readonly signOut: () => Promise<void>;
   readonly #opened: Opened;
   readonly #list: Look;
@@ -57,6 +60,7 @@ export class App extends Emitter<AppEvents> {
   namesVersion = 0;
   #prefetching = false;
   #changing = false;
+  #asking: ReturnType<typeof setInterval> | undefined;
 
   constructor(client: ChatClient, config: AppConfig, signOut: () => Promise<void>) {
     super();
@@ -73,6 +77,7 @@ export class App extends Emitter<AppEvents> {
       if (room === this.current) this.#watchRoom();
       this.emit('members', room);
     });
+    this.roomPages = new RoomPages(client);
     this.#opened = new Opened(client, ({ id }) => this.drafts.has(id) || client.outbox.of(id).length > 0);
     this.#list = new Look(client);
     this.#room = new Look(client);
@@ -88,6 +93,7 @@ export class App extends Emitter<AppEvents> {
       if (unsent.length > 0) this.tell(m.givenUp(unsent.length));
     });
     client.on('state', state => {
+      this.#keepUp();
       if (state.name !== 'live') return;
       this.people.retry();
       this.faces.retry();
@@ -139,6 +145,7 @@ export class App extends Emitter<AppEvents> {
     this.current = room;
     this.#opened.add(room);
     this.#watchRoom();
+    this.#keepUp();
     this.composing = { kind: 'new' };
     const { replyTo } = this.drafts.of(room.id);
     const answered = replyTo === undefined ? undefined : room.timeline.message(replyTo);
@@ -151,6 +158,7 @@ export class App extends Emitter<AppEvents> {
   close(): void {
     this.current = null;
     this.#watchRoom();
+    this.#keepUp();
     this.composing = { kind: 'new' };
     this.emit('current', null);
   }
@@ -207,7 +215,11 @@ export class App extends Emitter<AppEvents> {
     if (this.#prefetching) return;
     this.#prefetching = true;
     try {
-      for (const entry of await this.client.api.rooms()) if (this.client.rooms.has(entry.room)) this.client.remember(entry);
+      const entries = await this.client.api.rooms();
+      for (const entry of entries) if (this.client.rooms.has(entry.room)) this.client.remember(entry);
+      const listed = new Set(entries.map(({ room }) => room));
+      // Nobody tells of the end of a room that is not followed.
+      for (const room of [...this.client.rooms.values()]) if (!room.live && !listed.has(room.id)) await this.client.catchUp(room);
       for (const room of [...this.client.rooms.values()].filter(({ kind, other }) => kind === 'direct' && !other)) {
         const members = await this.client.api.members(room.id);
         room.other = members.map(({ user }) => user).find(user => user !== this.me) ?? this.me;
@@ -236,6 +248,16 @@ export class App extends Emitter<AppEvents> {
     const members = this.current ? this.members.of(this.current) : [];
     const others = members.map(({ user }) => user).filter(user => user !== this.me);
     this.#room.at(others.length <= WATCHED_IN_ROOM ? others : []);
+  }
+
+  /** While a room is open of which the service tells nothing by itself, it is asked. */
+  #keepUp(): void {
+    clearInterval(this.#asking);
+    const room = this.current;
+    if (!room || room.live || this.client.state.name !== 'live') return;
+    const ask = (): void => void this.client.catchUp(room).catch((error: unknown) => console.info('not known what is new:', error));
+    this.#asking = setInterval(ask, ASK_AGAIN_MS);
+    ask();
   }
 
   /** A new direct room needs its other side's name and presence as well. Many changes at once are looked at once. */

@@ -7,6 +7,8 @@ import { icon } from './icons.ts';
 import { shortTime } from './time.ts';
 
 const SEARCH_DELAY_MS = 250;
+/** How near its end the list is made longer. */
+const NEAR_PX = 600;
 
 /** The rooms of the user, the newest first; and while somebody searches, what fits. */
 export class RoomList {
@@ -31,6 +33,7 @@ export class RoomList {
     app.on('members', refresh);
     app.on('current', refresh);
     this.element.addEventListener('keydown', event => this.#key(event));
+    this.element.addEventListener('scroll', () => this.#goOn(), { passive: true });
     refresh();
   }
 
@@ -57,6 +60,14 @@ export class RoomList {
     if (rooms.length === 0 && !wanted && !this.element.querySelector('.empty')) this.#rooms.append(h('li', { class: 'empty' }, m.noRooms));
     const all = [...this.#app.client.rooms.values()].filter(room => !room.muted).reduce((sum, { unread }) => sum + unread, 0);
     document.title = all ? `(${all}) ${m.appName}` : m.appName;
+    this.#goOn();
+  }
+
+  /** The rooms beyond those that the connection follows come when somebody gets there. */
+  #goOn(): void {
+    if (!this.#app.roomPages.more) return;
+    const { scrollTop, clientHeight, scrollHeight } = this.element;
+    if (clientHeight > 0 && scrollTop + clientHeight > scrollHeight - NEAR_PX) void this.#app.roomPages.next();
   }
 
   /** A list item is made anew only when it differs, so that the focus stays in it. */

@@ -24,6 +24,8 @@ class ClientLibraryTest {
             "ranges",
             "room",
             "archive",
+            "following",
+            "markers",
             "storage",
             "token");
 

@@ -1,0 +1,54 @@
+import type { History } from './history.ts';
+import type { Room } from './room.ts';
+import type { Connected } from './session.ts';
+
+/** A longer gap is jumped over: history has it. */
+const FILLED_MAX = 1_000;
+
+/** Which rooms the connection follows. Of the others the service tells nothing by itself: what is new there must be looked up. */
+export class Following {
+  readonly #rooms: ReadonlyMap<string, Room>;
+  readonly #history: History;
+  /** Whether there are rooms that it does not follow. */
+  more = false;
+
+  constructor(rooms: ReadonlyMap<string, Room>, history: History) {
+    this.#rooms = rooms;
+    this.#history = history;
+  }
+
+  /** Where to resume. */
+  positions(): Record<string, number> {
+    return Object.fromEntries([...this.#rooms.values()].filter(isResumed).map(room => [room.id, room.timeline.position]));
+  }
+
+  /** @returns where the known rooms begin that were not resumed, and those in which the user is not any more */
+  connected({ rooms, more = false }: Connected): { begun: ReadonlySet<string>; gone: string[] } {
+    this.more = more;
+    const followed = new Set(rooms.map(({ room }) => room));
+    const known = [...this.#rooms.values()];
+    const begun = new Set(known.filter(room => !isResumed(room)).map(({ id }) => id));
+    const left = known.filter(({ id }) => !followed.has(id));
+    if (more) for (const room of left) room.live = false;
+    return { begun, gone: more ? [] : left.map(({ id }) => id) };
+  }
+
+  /** Takes over what has happened up to the room's tail, or goes on from there. */
+  async catchUp(room: Room): Promise<void> {
+    const { timeline, tail } = room;
+    if (tail <= timeline.position) return;
+    if (timeline.range() && tail - timeline.position <= FILLED_MAX) await this.#history.fill(room);
+    else timeline.jumpTo(tail);
+  }
+
+  /** What the user has done in a room shows there, followed or not. */
+  async done(id: string): Promise<void> {
+    const room = this.#rooms.get(id);
+    if (room && !room.live) await this.#history.fill(room);
+  }
+}
+
+/** One that is not followed, and that nobody has looked at, leaves its place to others. */
+function isResumed({ live, timeline }: Room): boolean {
+  return live || timeline.range() !== undefined;
+}
