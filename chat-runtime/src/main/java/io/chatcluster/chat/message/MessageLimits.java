@@ -10,7 +10,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Duration;
 
-/** What one user, over all connections and HTTP, and one room, from all users, may write through this pod. */
+/** What one user, over all connections and HTTP, and one room, from all users, may do through this pod. */
 @ApplicationScoped
 public class MessageLimits {
 
@@ -21,6 +21,7 @@ public class MessageLimits {
     private static final Duration TIME_TO_LIVE = Duration.ofSeconds(2 * BURST_SECONDS);
 
     private final Cache<UserId, RateLimit> users = cache();
+    private final Cache<UserId, RateLimit> questions = cache();
     private final Cache<RoomId, RateLimit> rooms = cache();
     private final int perUser;
     private final int perRoom;
@@ -40,6 +41,15 @@ public class MessageLimits {
     /** For an application's back end, which the room's limit alone holds back. */
     void take(RoomId room) {
         rooms.get(room, r -> limit(perRoom)).take();
+    }
+
+    /**
+     * For what a user asks over HTTP and does not write, at the rate of messages but apart from them.
+     *
+     * @throws ChatException {@code rate_limited} when the user has had too much
+     */
+    public void takeQuestion(UserId user, int cost) {
+        questions.get(user, u -> limit(perUser)).take(cost);
     }
 
     private static RateLimit limit(int perSecond) {

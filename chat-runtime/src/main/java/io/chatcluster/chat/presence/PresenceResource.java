@@ -36,7 +36,9 @@ public class PresenceResource {
     }
 
     @GET
-    @Operation(summary = "Ask whether users are there", description = "Unavailable while Redis is.")
+    @Operation(
+            summary = "Ask whether users are there",
+            description = "Unavailable while Redis is. Each 20 users count like one more request.")
     public PresenceList get(
             @Parameter(description = "1 to 100 user ids, separated by commas", required = true)
                     @QueryParam("users")

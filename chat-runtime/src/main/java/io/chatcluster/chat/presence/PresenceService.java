@@ -1,5 +1,6 @@
 package io.chatcluster.chat.presence;
 
+import io.chatcluster.chat.message.MessageLimits;
 import io.chatcluster.chat.protocol.ChatException;
 import io.chatcluster.chat.protocol.ErrorCode;
 import io.chatcluster.chat.room.UserId;
@@ -20,19 +21,29 @@ public class PresenceService {
     /** Users asked for at once. */
     public static final int ASKED_MAX = 100;
 
+    /** Who shares a room with whom is asked of the store, for each of them: so many count like one more command or request. */
+    public static final int USERS_PER_COMMAND = 20;
+
     private static final Duration RETRY_AFTER = Duration.ofSeconds(2);
 
     private final PresenceStore store;
     private final LastSeenStore lastSeen;
     private final PresenceWatch watch;
     private final Visibility visibility;
+    private final MessageLimits limits;
 
     @Inject
-    public PresenceService(PresenceStore store, LastSeenStore lastSeen, PresenceWatch watch, Visibility visibility) {
+    public PresenceService(
+            PresenceStore store,
+            LastSeenStore lastSeen,
+            PresenceWatch watch,
+            Visibility visibility,
+            MessageLimits limits) {
         this.store = store;
         this.lastSeen = lastSeen;
         this.watch = watch;
         this.visibility = visibility;
+        this.limits = limits;
     }
 
     /**
@@ -45,16 +56,17 @@ public class PresenceService {
     }
 
     /**
-     * How the users are now, in the order they are asked for. Blocks.
+     * How the users are now, in the order they are asked for. Counts by how many they are. Blocks.
      *
-     * @throws ChatException {@code too_large} for more than {@link #ASKED_MAX} users, {@code unavailable} when presence is
-     *     not known, which is while Redis is away
+     * @throws ChatException {@code too_large} for more than {@link #ASKED_MAX} users, {@code rate_limited}, {@code
+     *     unavailable} when presence is not known, which is while Redis is away
      */
     public List<Presence> presence(UserId me, List<UserId> users) {
         Set<UserId> asked = new LinkedHashSet<>(users);
         if (asked.size() > ASKED_MAX) {
             throw new ChatException(ErrorCode.TOO_LARGE, "users: at most " + ASKED_MAX + " can be asked for at once");
         }
+        limits.takeQuestion(me, 1 + asked.size() / USERS_PER_COMMAND);
         Set<UserId> visible = visibility.visible(me, asked);
         Map<UserId, Sighting> sightings = store.read(visible);
         if (sightings.size() < visible.size()) {

@@ -73,7 +73,7 @@ public class ErrorResponses implements OASFilter {
             codes.add(ErrorCode.TOO_LARGE);
         }
         boolean uploads = path.endsWith("/attachments") || path.endsWith("/avatar");
-        if (!reads && (uploads || path.contains("/messages"))) {
+        if (!reads && (uploads || path.contains("/messages")) || path.equals("presence")) {
             codes.add(ErrorCode.RATE_LIMITED);
         }
         boolean namesFiles = path.endsWith("/messages") || path.equals("users/me");

@@ -16,9 +16,6 @@ import jakarta.inject.Inject;
 /** Answers the commands about what people are doing now: typing, subscribe and unsubscribe. */
 @ApplicationScoped
 class PresenceCommands {
-    /** Who shares a room with whom is asked of the store, for each of them: so many count like one more command. */
-    private static final int USERS_PER_COMMAND = 20;
-
     private final LocalDevices devices;
     private final PresenceService presence;
     private final TypingService typing;
@@ -52,7 +49,7 @@ class PresenceCommands {
 
     /** The reply may come after the first of the pushes that it announces. */
     ServerFrame.Reply subscribe(Session session, UserId user, ClientFrame.Subscribe subscribe) {
-        session.otherLimit().take(subscribe.presenceOf().size() / USERS_PER_COMMAND);
+        session.otherLimit().take(subscribe.presenceOf().size() / PresenceService.USERS_PER_COMMAND);
         live(session)
                 .presence()
                 .others()

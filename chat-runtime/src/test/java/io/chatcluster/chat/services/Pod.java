@@ -60,6 +60,7 @@ public final class Pod implements AutoCloseable {
     private final Vertx vertx = Vertx.vertx();
     private final DynamoDbClient client;
     private final DynamoDbRoomStore store;
+    private final MessageLimits limits;
 
     public final ChatConfig config;
     public final Requests requests = new Requests();
@@ -115,7 +116,7 @@ public final class Pod implements AutoCloseable {
         users = new UserService(userStore, avatars);
         blocks = new BlockService(blockStore);
         RoomSizes sizes = new RoomSizes(store);
-        MessageLimits limits = new MessageLimits(config);
+        limits = new MessageLimits(config);
         MediaService files =
                 new MediaService(rooms, media, attachments, verification, new UploadRate(config), avatars, config);
         messages = new MessageService(rooms, access, writers, history, files, limits, sizes, fanout, config);
@@ -126,7 +127,13 @@ public final class Pod implements AutoCloseable {
     /** Its presence, at times that suit the test; the caller closes it. */
     public PresencePod presence(PresenceTimes times) {
         return new PresencePod(
-                broker, hub, rooms, new DynamoDbLastSeenStore(client, config), new Visibility(store, hub), times);
+                broker,
+                hub,
+                rooms,
+                new DynamoDbLastSeenStore(client, config),
+                new Visibility(store, hub),
+                limits,
+                times);
     }
 
     private static ChatConfig config(String tablePrefix, Map<String, String> settings, RedisServer... shards) {

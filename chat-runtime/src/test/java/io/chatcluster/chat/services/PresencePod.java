@@ -3,6 +3,7 @@ package io.chatcluster.chat.services;
 import io.chatcluster.chat.delivery.Attachment;
 import io.chatcluster.chat.delivery.LocalHub;
 import io.chatcluster.chat.delivery.RedisBroker;
+import io.chatcluster.chat.message.MessageLimits;
 import io.chatcluster.chat.presence.LastSeenStore;
 import io.chatcluster.chat.presence.LocalDevices;
 import io.chatcluster.chat.presence.Presence;
@@ -41,6 +42,7 @@ public final class PresencePod implements AutoCloseable {
             RoomService rooms,
             LastSeenStore lastSeen,
             Visibility visibility,
+            MessageLimits limits,
             PresenceTimes times) {
         this.broker = broker;
         this.hub = hub;
@@ -49,7 +51,7 @@ public final class PresencePod implements AutoCloseable {
         devices = new LocalDevices(store, lastSeen, broker, times);
         watch = new PresenceWatch(store, lastSeen, visibility, broker, times);
         counts = new RoomPresence(rooms, store);
-        service = new PresenceService(store, lastSeen, watch, visibility);
+        service = new PresenceService(store, lastSeen, watch, visibility, limits);
     }
 
     /** What a connection of {@code me} that watches the other is told, from now on. */
