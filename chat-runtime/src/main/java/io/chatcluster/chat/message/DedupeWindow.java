@@ -7,8 +7,9 @@ import java.security.NoSuchAlgorithmException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The messages of a room's last minutes, by who sent them under which client message id. It holds consecutive sequences
- * up to the writer's tail, about 32 bytes each: 128 bits of the identity's SHA-256 stand for it. Not thread-safe.
+ * The events of a room's last minutes, by what a repetition has in common with them: see {@link EventBody#identity}. It holds
+ * consecutive sequences up to the writer's tail, about 32 bytes each: 128 bits of the identity's SHA-256 stand for it. Not
+ * thread-safe.
  */
 final class DedupeWindow {
 
@@ -26,7 +27,7 @@ final class DedupeWindow {
     /** Open addressing with linear probing; a slot holds the position in the arrays plus one, 0 is free. */
     private int[] slots = new int[32];
 
-    /** Where the message was committed; null when it is not in the window. */
+    /** Where the event was committed; null when it is not in the window. */
     @Nullable
     Ack find(String identity) {
         if (identity.isEmpty()) {

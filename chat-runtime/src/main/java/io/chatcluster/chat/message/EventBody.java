@@ -13,7 +13,7 @@ import java.util.Optional;
 
 /**
  * Writes event bodies: an event's JSON object after its leading {@code seq} and {@code time}. The field order is part of
- * the format: what comes before the end of {@code clientMessageId} identifies a message.
+ * the format: what comes before the end of {@code clientMessageId} identifies an event.
  */
 public final class EventBody {
 
@@ -133,17 +133,17 @@ public final class EventBody {
     }
 
     /** {@code user} is a member now, by the hand of {@code from}. */
-    static String joined(UserId from, UserId user, Role role) {
-        return member(JOINED, from, user, role);
+    static String joined(UserId from, String id, UserId user, Role role) {
+        return member(JOINED, from, id, user, role);
     }
 
     /** {@code user} has another role now, by the hand of {@code from}. */
-    static String role(UserId from, UserId user, Role role) {
-        return member(ROLE, from, user, role);
+    static String role(UserId from, String id, UserId user, Role role) {
+        return member(ROLE, from, id, user, role);
     }
 
-    private static String member(String type, UserId from, UserId user, Role role) {
-        return start(type, from)
+    private static String member(String type, UserId from, String id, UserId user, Role role) {
+        return start(type, from, id)
                 .append(USER)
                 .append(user.value())
                 .append("\",\"role\":\"")
@@ -153,20 +153,24 @@ public final class EventBody {
     }
 
     /** {@code user} is not a member any more, by the hand of {@code from}. */
-    static String left(UserId from, UserId user) {
-        return start(LEFT, from).append(USER).append(user.value()).append("\"}").toString();
+    static String left(UserId from, String id, UserId user) {
+        return start(LEFT, from, id)
+                .append(USER)
+                .append(user.value())
+                .append("\"}")
+                .toString();
     }
 
     /** The room is called {@code name} now. */
-    static String renamed(UserId from, String name) {
-        StringBuilder body = start(ROOM, from).append("\",\"name\":\"");
+    static String renamed(UserId from, String id, String name) {
+        StringBuilder body = start(ROOM, from, id).append("\",\"name\":\"");
         quote(name, body);
         return body.append("\"}").toString();
     }
 
-    /** The room is gone. */
+    /** The room is gone, which happens once. */
     static String deleted(UserId from) {
-        return start(ROOM, from).append(DELETED).toString();
+        return start(ROOM, from, "deleted").append(DELETED).toString();
     }
 
     /** A sign of life from a pod, sent at an epoch millisecond. */
@@ -178,6 +182,11 @@ public final class EventBody {
 
     private static StringBuilder start(String type, UserId from) {
         return new StringBuilder(256).append(type).append(from.value());
+    }
+
+    /** @param id by which the log knows the event again; needs no escapes */
+    private static StringBuilder start(String type, UserId from, String id) {
+        return start(type, from).append(CLIENT_MESSAGE_ID).append(id);
     }
 
     private static void quote(String text, StringBuilder body) {
@@ -219,15 +228,17 @@ public final class EventBody {
     }
 
     /**
-     * What a resend of the message has in common with it, sender and client message id, as they are written.
+     * What a repetition of the event has in common with it, as it is written: sender and client message id, of what is not
+     * a message after the type.
      *
-     * @return empty for what is not a message
+     * @return empty for changes of messages, and for others without such an id
      */
     static String identity(String body) {
-        if (!body.startsWith(MESSAGE)) {
+        if (isChange(body)) {
             return "";
         }
-        int at = body.indexOf(CLIENT_MESSAGE_ID, MESSAGE.length());
+        int start = body.startsWith(MESSAGE) ? MESSAGE.length() : 0;
+        int at = body.indexOf(CLIENT_MESSAGE_ID, start);
         if (at < 0) {
             return "";
         }
@@ -235,6 +246,6 @@ public final class EventBody {
         while (body.charAt(end) != '"') {
             end += body.charAt(end) == '\\' ? 2 : 1;
         }
-        return body.substring(MESSAGE.length(), end);
+        return body.substring(start, end);
     }
 }

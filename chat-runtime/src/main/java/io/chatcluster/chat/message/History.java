@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 
 /** Reads the log the way people page through a room. Every method blocks. */
@@ -137,6 +138,17 @@ public class History {
     /** The event at the sequence; empty when there is none, or it has expired. */
     Optional<StoredEvent> event(RoomId room, long seq) {
         return log.at(room, seq).flatMap(batch -> batch.event(seq));
+    }
+
+    /** Whether the room's log has the event, which was committed at that time or later. */
+    boolean holds(RoomId room, long time, String body) {
+        String identity = EventBody.identity(body);
+        AtomicBoolean found = new AtomicBoolean();
+        log.backward(room, Long.MAX_VALUE, batch -> {
+            found.set(batch.events().stream().map(EventBody::identity).anyMatch(identity::equals));
+            return !found.get() && batch.time() >= time;
+        });
+        return found.get();
     }
 
     long lastTime(RoomId room) {

@@ -1,18 +1,26 @@
 package io.chatcluster.chat.message;
 
 import io.chatcluster.chat.protocol.ChatException;
+import io.chatcluster.chat.room.OwedEvent;
 import io.chatcluster.chat.room.Role;
 import io.chatcluster.chat.room.RoomId;
 import io.chatcluster.chat.room.RoomJournal;
 import io.chatcluster.chat.room.UserId;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.time.Duration;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.CompletionException;
 
 /** Room changes in the message log, in one order with what is said. */
 @ApplicationScoped
 public class LogJournal implements RoomJournal {
+
+    /** For how long writers know an event again; later the log itself is asked. */
+    private static final Duration DEDUPED = Duration.ofMinutes(10);
+    /** By how much the pods' clocks may differ. */
+    private static final Duration CLOCKS = Duration.ofMinutes(2);
 
     private final RoomWriters writers;
     private final History history;
@@ -24,28 +32,49 @@ public class LogJournal implements RoomJournal {
     }
 
     @Override
-    public void joined(RoomId room, UserId from, UserId user, Role role) {
-        append(room, EventBody.joined(from, user, role));
+    public OwedEvent joined(UserId from, UserId user, Role role) {
+        return owed(EventBody.joined(from, newId(), user, role));
     }
 
     @Override
-    public void roleChanged(RoomId room, UserId from, UserId user, Role role) {
-        append(room, EventBody.role(from, user, role));
+    public OwedEvent roleChanged(UserId from, UserId user, Role role) {
+        return owed(EventBody.role(from, newId(), user, role));
     }
 
     @Override
-    public void left(RoomId room, UserId from, UserId user) {
-        append(room, EventBody.left(from, user));
+    public OwedEvent left(UserId from, UserId user) {
+        return owed(EventBody.left(from, newId(), user));
     }
 
     @Override
-    public void renamed(RoomId room, UserId from, String name) {
-        append(room, EventBody.renamed(from, name));
+    public OwedEvent renamed(UserId from, String name) {
+        return owed(EventBody.renamed(from, newId(), name));
     }
 
     @Override
-    public void deleted(RoomId room, UserId from) {
-        append(room, EventBody.deleted(from));
+    public OwedEvent deleted(UserId from) {
+        return owed(EventBody.deleted(from));
+    }
+
+    private static String newId() {
+        return UUID.randomUUID().toString();
+    }
+
+    private static OwedEvent owed(String body) {
+        return new OwedEvent(System.currentTimeMillis(), body);
+    }
+
+    @Override
+    public void append(RoomId room, OwedEvent event) {
+        boolean forgotten = event.since() < System.currentTimeMillis() - DEDUPED.toMillis();
+        if (forgotten && history.holds(room, event.since() - CLOCKS.toMillis(), event.body())) {
+            return;
+        }
+        try {
+            writers.append(room, event.body()).join();
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof ChatException failure ? failure : e;
+        }
     }
 
     @Override
@@ -66,13 +95,5 @@ public class LogJournal implements RoomJournal {
     @Override
     public int unread(RoomId room, UserId user, long read, int max) {
         return history.unread(room, user, read, max);
-    }
-
-    private void append(RoomId room, String body) {
-        try {
-            writers.append(room, body).join();
-        } catch (CompletionException e) {
-            throw e.getCause() instanceof ChatException failure ? failure : e;
-        }
     }
 }

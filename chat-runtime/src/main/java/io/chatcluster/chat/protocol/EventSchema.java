@@ -20,7 +20,8 @@ public record EventSchema(
 
         @Schema(description = "the user who caused it") String from,
 
-        @Schema(description = "message") String clientMessageId,
+        @Schema(description = "message: as its sender named it. joined, left, role, room: names the change")
+        String clientMessageId,
 
         @Schema(description = "message, edit; not once the message is deleted")
         String text,

@@ -10,7 +10,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionCheckFailure;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 
-/** Changes a member and what the room's item counts of its members, both or neither. */
+/** Changes a member, what the room's item counts of its members, and what the room owes its log: all or nothing. */
 final class DynamoDbMemberChanges {
 
     private static final int MEMBER = 0;
@@ -26,7 +26,7 @@ final class DynamoDbMemberChanges {
         this.membersTable = membersTable;
     }
 
-    MemberChange add(Membership membership, int membersMax) {
+    MemberChange add(Membership membership, int membersMax, OwedEvent event) {
         TransactWriteItem member = TransactWriteItem.builder()
                 .put(r -> r.tableName(membersTable)
                         .item(DynamoDbRoomItems.item(membership))
@@ -41,7 +41,8 @@ final class DynamoDbMemberChanges {
                                 1,
                                 membership.role() == Role.OWNER ? 1 : 0,
                                 "attribute_not_exists(ending) AND members < :bound",
-                                membersMax)));
+                                membersMax,
+                                event)));
         if (outcome.refused(ROOM)) {
             Map<String, AttributeValue> room = outcome.found(ROOM);
             return room.isEmpty() || room.containsKey("ending") ? MemberChange.NO_ROOM : full(outcome);
@@ -54,7 +55,7 @@ final class DynamoDbMemberChanges {
         return outcome.refused(MEMBER) ? MemberChange.OTHERWISE : MemberChange.FULL;
     }
 
-    MemberChange remove(Membership present) {
+    MemberChange remove(Membership present, OwedEvent event) {
         TransactWriteItem member = TransactWriteItem.builder()
                 .delete(r -> r.tableName(membersTable)
                         .key(memberKey(present))
@@ -62,10 +63,10 @@ final class DynamoDbMemberChanges {
                         .expressionAttributeNames(Map.of("#role", "role"))
                         .expressionAttributeValues(Map.of(":present", DynamoDbRoomItems.role(present.role()))))
                 .build();
-        return write(member, present.room(), -1, present.role() == Role.OWNER ? -1 : 0);
+        return write(member, present.room(), -1, present.role() == Role.OWNER ? -1 : 0, event);
     }
 
-    MemberChange changeRole(Membership present, Role role) {
+    MemberChange changeRole(Membership present, Role role, OwedEvent event) {
         TransactWriteItem member = TransactWriteItem.builder()
                 .update(r -> r.tableName(membersTable)
                         .key(memberKey(present))
@@ -77,12 +78,12 @@ final class DynamoDbMemberChanges {
                                 ":role", DynamoDbRoomItems.role(role))))
                 .build();
         int owners = (role == Role.OWNER ? 1 : 0) - (present.role() == Role.OWNER ? 1 : 0);
-        return write(member, present.room(), 0, owners);
+        return write(member, present.room(), 0, owners, event);
     }
 
-    private MemberChange write(TransactWriteItem member, RoomId room, int members, int owners) {
+    private MemberChange write(TransactWriteItem member, RoomId room, int members, int owners, OwedEvent event) {
         // Without a change of owners the bound holds for every room that exists.
-        TransactWriteItem count = countRoom(room, members, owners, "owners > :bound", owners < 0 ? 1 : -1);
+        TransactWriteItem count = countRoom(room, members, owners, "owners > :bound", owners < 0 ? 1 : -1, event);
         Outcome outcome = DynamoDbTransactions.write(client, List.of(member, count));
         if (outcome.refused(MEMBER)) {
             return MemberChange.OTHERWISE;
@@ -93,16 +94,18 @@ final class DynamoDbMemberChanges {
         return MemberChange.DONE;
     }
 
-    private TransactWriteItem countRoom(RoomId room, int members, int owners, String condition, int bound) {
+    private TransactWriteItem countRoom(
+            RoomId room, int members, int owners, String condition, int bound, OwedEvent event) {
         return TransactWriteItem.builder()
                 .update(r -> r.tableName(roomsTable)
                         .key(Map.of("room", AttributeValue.fromS(room.value())))
-                        .updateExpression("ADD members :members, owners :owners")
+                        .updateExpression("ADD members :members, owners :owners, owed :owed")
                         .conditionExpression("attribute_exists(room) AND " + condition)
                         .expressionAttributeValues(Map.of(
                                 ":members", number(members),
                                 ":owners", number(owners),
-                                ":bound", number(bound)))
+                                ":bound", number(bound),
+                                ":owed", DynamoDbRoomItems.owed(List.of(event))))
                         .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD))
                 .build();
     }

@@ -1,6 +1,7 @@
 package io.chatcluster.chat.room;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -34,7 +35,25 @@ final class DynamoDbRoomItems {
                 name == null ? null : name.s(),
                 new UserId(text(item, "createdBy")),
                 number(item, "createdAt"),
-                (int) number(item, "members"));
+                (int) number(item, "members"),
+                owed(item.get("owed")));
+    }
+
+    /** A set, so that each can be added and taken away without a look at the others. */
+    static AttributeValue owed(List<OwedEvent> events) {
+        return AttributeValue.fromSs(
+                events.stream().map(event -> event.since() + " " + event.body()).toList());
+    }
+
+    private static List<OwedEvent> owed(@Nullable AttributeValue events) {
+        return events == null
+                ? List.of()
+                : events.ss().stream().map(DynamoDbRoomItems::owed).toList();
+    }
+
+    private static OwedEvent owed(String event) {
+        int space = event.indexOf(' ');
+        return new OwedEvent(Long.parseLong(event.substring(0, space)), event.substring(space + 1));
     }
 
     static Map<String, AttributeValue> item(Membership membership) {

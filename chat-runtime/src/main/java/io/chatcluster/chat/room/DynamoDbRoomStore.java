@@ -21,6 +21,7 @@ import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedExce
 import software.amazon.awssdk.services.dynamodb.model.KeysAndAttributes;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionCheckFailure;
+import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 
 /**
  * Rooms in one table by {@code room}; memberships in another by {@code user} and {@code room}, indexed by room. Items of
@@ -96,22 +97,36 @@ public class DynamoDbRoomStore implements RoomStore {
     }
 
     @Override
-    public boolean renameRoom(RoomId id, String name) {
-        return updateRoom(id, "name", text(name));
+    public boolean renameRoom(RoomId id, String name, OwedEvent event) {
+        return conditionally(() -> client.updateItem(r -> r.tableName(roomsTable)
+                .key(roomKey(id))
+                .updateExpression("SET #name = :name ADD owed :owed")
+                .conditionExpression("attribute_exists(room)")
+                .expressionAttributeNames(Map.of("#name", "name"))
+                .expressionAttributeValues(
+                        Map.of(":name", text(name), ":owed", DynamoDbRoomItems.owed(List.of(event))))));
+    }
+
+    @Override
+    public void settled(RoomId id, List<OwedEvent> events) {
+        TransactWriteItem update = TransactWriteItem.builder()
+                .update(r -> r.tableName(roomsTable)
+                        .key(roomKey(id))
+                        .updateExpression("DELETE owed :owed")
+                        .conditionExpression("attribute_exists(room)")
+                        .expressionAttributeValues(Map.of(":owed", DynamoDbRoomItems.owed(events))))
+                .build();
+        // Where members come and go a plain write would be refused.
+        var unused = DynamoDbTransactions.write(client, List.of(update));
     }
 
     @Override
     public boolean endRoom(RoomId id) {
-        return updateRoom(id, "ending", AttributeValue.fromBool(true));
-    }
-
-    private boolean updateRoom(RoomId id, String attribute, AttributeValue value) {
         return conditionally(() -> client.updateItem(r -> r.tableName(roomsTable)
                 .key(roomKey(id))
-                .updateExpression("SET #attribute = :value")
+                .updateExpression("SET ending = :ending")
                 .conditionExpression("attribute_exists(room)")
-                .expressionAttributeNames(Map.of("#attribute", attribute))
-                .expressionAttributeValues(Map.of(":value", value))));
+                .expressionAttributeValues(Map.of(":ending", AttributeValue.fromBool(true)))));
     }
 
     @Override
@@ -168,18 +183,18 @@ public class DynamoDbRoomStore implements RoomStore {
     }
 
     @Override
-    public MemberChange addMember(Membership membership, int membersMax) {
-        return changes.add(membership, membersMax);
+    public MemberChange addMember(Membership membership, int membersMax, OwedEvent event) {
+        return changes.add(membership, membersMax, event);
     }
 
     @Override
-    public MemberChange changeRole(Membership present, Role role) {
-        return changes.changeRole(present, role);
+    public MemberChange changeRole(Membership present, Role role, OwedEvent event) {
+        return changes.changeRole(present, role, event);
     }
 
     @Override
-    public MemberChange removeMember(Membership present) {
-        return changes.remove(present);
+    public MemberChange removeMember(Membership present, OwedEvent event) {
+        return changes.remove(present, event);
     }
 
     @Override

@@ -1,19 +1,28 @@
 package io.chatcluster.chat.room;
 
+import io.chatcluster.chat.protocol.ChatException;
 import java.util.Optional;
 
-/** The room's log as room changes use it. Every method blocks until what it appends is committed. */
+/** The room's log as room changes use it. Every method blocks, except those that only make an event. */
 public interface RoomJournal {
 
-    void joined(RoomId room, UserId from, UserId user, Role role);
+    OwedEvent joined(UserId from, UserId user, Role role);
 
-    void roleChanged(RoomId room, UserId from, UserId user, Role role);
+    OwedEvent roleChanged(UserId from, UserId user, Role role);
 
-    void left(RoomId room, UserId from, UserId user);
+    OwedEvent left(UserId from, UserId user);
 
-    void renamed(RoomId room, UserId from, String name);
+    OwedEvent renamed(UserId from, String name);
 
-    void deleted(RoomId room, UserId from);
+    /** The same one each time. */
+    OwedEvent deleted(UserId from);
+
+    /**
+     * Appends the event unless the log has it, and blocks until it is committed.
+     *
+     * @throws ChatException when it is not known to be in the log
+     */
+    void append(RoomId room, OwedEvent event);
 
     /** The last committed sequence; 0 when nothing was ever said. */
     long tail(RoomId room);

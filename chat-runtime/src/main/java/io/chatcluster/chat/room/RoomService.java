@@ -27,6 +27,7 @@ public class RoomService {
     private final BlockStore blocks;
     private final MembershipListener listener;
     private final RoomViews views;
+    private final OwedEvents owed;
     private final int membersMax;
 
     @Inject
@@ -37,6 +38,7 @@ public class RoomService {
             BlockStore blocks,
             MembershipListener listener,
             RoomViews views,
+            OwedEvents owed,
             ChatConfig config) {
         this.store = store;
         this.journal = journal;
@@ -44,6 +46,7 @@ public class RoomService {
         this.blocks = blocks;
         this.listener = listener;
         this.views = views;
+        this.owed = owed;
         this.membersMax = config.limits().roomMembersMax();
     }
 
@@ -110,8 +113,11 @@ public class RoomService {
         authorise(me, id, Permission.MANAGE);
         requireName(name);
         Room room = requireGroup(id, "a direct room has no name");
-        if (!name.equals(room.name()) && store.renameRoom(id, name)) {
-            journal.renamed(id, me, name);
+        if (!name.equals(room.name())) {
+            OwedEvent event = journal.renamed(me, name);
+            if (store.renameRoom(id, name, event)) {
+                owed.settle(id, List.of(event));
+            }
         }
         return new Room(id, room.kind(), name, room.createdBy(), room.createdAt(), room.members());
     }
@@ -132,7 +138,7 @@ public class RoomService {
             });
             after = page.size() < MEMBERS_PAGE_MAX ? null : page.getLast().user();
         } while (after != null);
-        journal.deleted(id, me);
+        journal.append(id, journal.deleted(me));
         store.deleteRoom(id);
         drop(id, me);
     }
@@ -150,20 +156,20 @@ public class RoomService {
         if (present.isEmpty()) {
             addMember(me, id, user, role);
         } else if (present.get().role() != role) {
-            store.changeRole(present.get(), role).require(membersMax);
-            changed(id, user);
-            journal.roleChanged(id, me, user, role);
+            OwedEvent event = journal.roleChanged(me, user, role);
+            store.changeRole(present.get(), role, event).require(membersMax);
+            changed(id, user, event);
         }
     }
 
     private void addMember(UserId me, RoomId id, UserId user, Role role) {
-        MemberChange change = store.addMember(Membership.joining(id, user, role, journal.tail(id)), membersMax);
+        OwedEvent event = journal.joined(me, user, role);
+        MemberChange change = store.addMember(Membership.joining(id, user, role, journal.tail(id)), membersMax, event);
         if (change == MemberChange.OTHERWISE && hasRole(id, user, role)) {
             return;
         }
         change.require(membersMax);
-        changed(id, user);
-        journal.joined(id, me, user, role);
+        changed(id, user, event);
     }
 
     private boolean hasRole(RoomId id, UserId user, Role role) {
@@ -174,6 +180,10 @@ public class RoomService {
 
     /** Removes a member; members may remove themselves, which is leaving. */
     public void removeMember(UserId me, RoomId id, UserId user) {
+        if (me.equals(user)) {
+            // Whoever has left and asks again is a stranger by now.
+            var unused = settled(id);
+        }
         authorise(me, id, me.equals(user) ? Permission.READ : Permission.MANAGE);
         requireGroup(id, "the members of a direct room are fixed");
         Optional<Membership> present = store.membership(user, id);
@@ -183,13 +193,13 @@ public class RoomService {
         if (present.get().role() == Role.OWNER && !me.equals(user)) {
             authorise(me, id, Permission.OWN);
         }
-        MemberChange change = store.removeMember(present.get());
+        OwedEvent event = journal.left(me, user);
+        MemberChange change = store.removeMember(present.get(), event);
         if (change == MemberChange.OTHERWISE && store.membership(user, id).isEmpty()) {
             return;
         }
         change.require(membersMax);
-        changed(id, user);
-        journal.left(id, me, user);
+        changed(id, user, event);
     }
 
     /**
@@ -242,8 +252,20 @@ public class RoomService {
         listener.changed(id, user);
     }
 
+    private void changed(RoomId id, UserId user, OwedEvent event) {
+        changed(id, user);
+        owed.settle(id, List.of(event));
+    }
+
+    /** The room, once its log tells of all that was changed before. */
+    private Optional<Room> settled(RoomId id) {
+        Optional<Room> room = store.room(id);
+        room.ifPresent(found -> owed.settle(id, found.owed()));
+        return room;
+    }
+
     private Room requireGroup(RoomId id, String otherwise) {
-        Room room = store.room(id).orElseThrow(RoomAccess::notFound);
+        Room room = settled(id).orElseThrow(RoomAccess::notFound);
         return switch (room.kind()) {
             case GROUP -> room;
             case DIRECT -> throw new ChatException(ErrorCode.INVALID, "room: " + otherwise);

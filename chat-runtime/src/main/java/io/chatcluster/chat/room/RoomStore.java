@@ -29,8 +29,15 @@ public interface RoomStore {
     /** False when the user is a member already; the membership is left as it is. */
     boolean addFounder(Membership membership);
 
-    /** False when there is no such room. */
-    boolean renameRoom(RoomId id, String name);
+    /**
+     * False when there is no such room.
+     *
+     * @param event what the room owes its log from then on
+     */
+    boolean renameRoom(RoomId id, String name, OwedEvent event);
+
+    /** The room's log has the events: they are not owed any more. */
+    void settled(RoomId id, List<OwedEvent> events);
 
     /** From now on nobody can join. False when there is no such room. */
     boolean endRoom(RoomId id);
@@ -48,14 +55,18 @@ public interface RoomStore {
      */
     List<Membership> members(RoomId room, @Nullable UserId after, int limit);
 
-    /** Adds a member unless the room has {@code membersMax} already. */
-    MemberChange addMember(Membership membership, int membersMax);
+    /**
+     * Adds a member unless the room has {@code membersMax} already.
+     *
+     * @param event what the room owes its log when that is done, as for the changes below
+     */
+    MemberChange addMember(Membership membership, int membersMax, OwedEvent event);
 
     /** Gives the member another role. */
-    MemberChange changeRole(Membership present, Role role);
+    MemberChange changeRole(Membership present, Role role, OwedEvent event);
 
     /** Removes the member, if still in that role. */
-    MemberChange removeMember(Membership present);
+    MemberChange removeMember(Membership present, OwedEvent event);
 
     /** Removes a member of a room that is being deleted. */
     void dropMember(UserId user, RoomId room);

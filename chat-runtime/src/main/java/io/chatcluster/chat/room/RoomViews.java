@@ -22,11 +22,13 @@ public class RoomViews {
 
     private final RoomStore store;
     private final RoomJournal journal;
+    private final OwedEvents owed;
 
     @Inject
-    public RoomViews(RoomStore store, RoomJournal journal) {
+    public RoomViews(RoomStore store, RoomJournal journal, OwedEvents owed) {
         this.store = store;
         this.journal = journal;
+        this.owed = owed;
     }
 
     /** A membership with its room, and when something last happened there. */
@@ -40,6 +42,7 @@ public class RoomViews {
     }
 
     RoomView view(Room room, Membership membership) {
+        owed.settleSoon(room);
         long tail = journal.tail(room.id());
         int unread = tail > membership.read()
                 ? journal.unread(room.id(), membership.user(), membership.read(), RoomView.UNREAD_MAX)

@@ -34,7 +34,7 @@ class DedupeWindowTest {
             int size = 1 + random.nextInt(20);
             long first = seq;
             List<String> bodies = IntStream.range(0, size)
-                    .mapToObj(n -> random.nextInt(10) == 0 ? EventBody.left(ALICE, ALICE) : body("id \"" + (first + n)))
+                    .mapToObj(n -> random.nextInt(10) == 0 ? EventBody.delete(ALICE, 1) : body("id \"" + (first + n)))
                     .toList();
             window.add(new Batch(ROOM, first, "b", time, bodies));
             for (int n = 0; n < size; n++) {
@@ -88,7 +88,7 @@ class DedupeWindowTest {
     }
 
     private static List<String> bodies(int batch) {
-        return List.of(body("" + batch / 2), EventBody.left(ALICE, ALICE), body("other " + batch));
+        return List.of(body("" + batch / 2), EventBody.delete(ALICE, 1), body("other " + batch));
     }
 
     @Test

@@ -127,11 +127,12 @@ class RoomServiceTest {
         // Then
         assertThat(pods.two().log.after(pods.room(), 1, 10))
                 .extracting(StoredEvent::body)
+                .map(body -> body.replaceFirst("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", "UUID"))
                 .containsExactly(
-                        "\"type\":\"joined\",\"from\":\"alice\",\"user\":\"carol\",\"role\":\"member\"}",
-                        "\"type\":\"role\",\"from\":\"alice\",\"user\":\"carol\",\"role\":\"admin\"}",
-                        "\"type\":\"room\",\"from\":\"alice\",\"name\":\"new \\\"name\\\"\"}",
-                        "\"type\":\"left\",\"from\":\"carol\",\"user\":\"carol\"}");
+                        "\"type\":\"joined\",\"from\":\"alice\",\"clientMessageId\":\"UUID\",\"user\":\"carol\",\"role\":\"member\"}",
+                        "\"type\":\"role\",\"from\":\"alice\",\"clientMessageId\":\"UUID\",\"user\":\"carol\",\"role\":\"admin\"}",
+                        "\"type\":\"room\",\"from\":\"alice\",\"clientMessageId\":\"UUID\",\"name\":\"new \\\"name\\\"\"}",
+                        "\"type\":\"left\",\"from\":\"carol\",\"clientMessageId\":\"UUID\",\"user\":\"carol\"}");
         assertThat(pods.two().rooms.room(ALICE, pods.room()).name()).isEqualTo("new \"name\"");
     }
 

@@ -33,6 +33,7 @@ import io.chatcluster.chat.room.BlockService;
 import io.chatcluster.chat.room.DynamoDbBlockStore;
 import io.chatcluster.chat.room.DynamoDbRoomStore;
 import io.chatcluster.chat.room.Following;
+import io.chatcluster.chat.room.OwedEvents;
 import io.chatcluster.chat.room.RoomAccess;
 import io.chatcluster.chat.room.RoomId;
 import io.chatcluster.chat.room.RoomService;
@@ -59,7 +60,6 @@ public final class Pod implements AutoCloseable {
 
     private final Vertx vertx = Vertx.vertx();
     private final DynamoDbClient client;
-    private final DynamoDbRoomStore store;
     private final MessageLimits limits;
 
     public final ChatConfig config;
@@ -67,6 +67,8 @@ public final class Pod implements AutoCloseable {
     public final LostAnswers faults = new LostAnswers();
     public final MeterRegistry metrics = new SimpleMeterRegistry();
     public final DynamoDbMessageLog log;
+    public final LogJournal journal;
+    public final DynamoDbRoomStore store;
     public final RoomWriters writers;
     public final RedisBroker broker;
     public final LocalHub hub;
@@ -108,8 +110,10 @@ public final class Pod implements AutoCloseable {
         Removals removals = new Removals(attachments, media);
         Folds folds = new Folds(log, new DynamoDbChangeStore(client, config), removals);
         History history = new History(log, folds);
-        LogJournal journal = new LogJournal(writers, history);
-        rooms = new RoomService(store, journal, access, blockStore, fanout, new RoomViews(store, journal), config);
+        journal = new LogJournal(writers, history);
+        OwedEvents owed = new OwedEvents(store, journal);
+        RoomViews views = new RoomViews(store, journal, owed);
+        rooms = new RoomService(store, journal, access, blockStore, fanout, views, owed, config);
         DynamoDbUserStore userStore = new DynamoDbUserStore(client, config);
         Verification verification = new Verification(media, attachments, metrics);
         Avatars avatars = new Avatars(attachments, verification, media, userStore, removals, config);
