@@ -1,6 +1,7 @@
 package io.chatcluster.chat.media;
 
 import io.chatcluster.chat.protocol.ChatException;
+import io.chatcluster.chat.room.RoomId;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -32,4 +33,13 @@ public interface AttachmentStore {
 
     /** The object is deleted. */
     void deleted(RemovedObject object);
+
+    /** Notes that all objects of the room are to be deleted, at that time or later. */
+    RemovedRoom removeAll(RoomId room, Instant due);
+
+    /** Some of the rooms whose objects are to be deleted by that time, the first due first. */
+    List<RemovedRoom> removedRooms(Instant asOf, int limit);
+
+    /** The room's objects are deleted. */
+    void deleted(RemovedRoom room);
 }

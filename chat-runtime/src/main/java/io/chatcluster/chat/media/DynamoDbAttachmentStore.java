@@ -16,6 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -23,13 +24,17 @@ import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 
 /**
  * Attachments in the messages table, which has the expiry they need: one item each, under a partition key that no room
- * has. The objects that are to be deleted have a partition of their own.
+ * has. The objects that are to be deleted have a partition of their own, and the rooms that are.
  */
 @ApplicationScoped
 public class DynamoDbAttachmentStore implements AttachmentStore {
 
     private static final String KEY_PREFIX = "~attachment/";
     private static final String REMOVED = "~removed-attachments";
+    private static final String REMOVED_ROOMS = "~removed-rooms";
+    /** After a time in milliseconds: no two notes share a place. */
+    private static final String RANDOM_DIGITS = "%019d";
+
     /** A message is a little younger than its attachments: the file is there at least as long. */
     private static final Duration MARGIN = Duration.ofDays(1);
 
@@ -128,6 +133,42 @@ public class DynamoDbAttachmentStore implements AttachmentStore {
     @Override
     public void deleted(RemovedObject object) {
         call(() -> client.deleteItem(r -> r.tableName(table).key(removedKey(object))));
+    }
+
+    @Override
+    public RemovedRoom removeAll(RoomId room, Instant due) {
+        long random = ThreadLocalRandom.current().nextLong(Long.MAX_VALUE);
+        RemovedRoom removed = new RemovedRoom(room, due.toEpochMilli() + RANDOM_DIGITS.formatted(random));
+        Map<String, AttributeValue> item = new HashMap<>(removedKey(removed));
+        item.put("sentTo", text(room.value()));
+        call(() -> client.putItem(r -> r.tableName(table).item(item)));
+        return removed;
+    }
+
+    @Override
+    public List<RemovedRoom> removedRooms(Instant asOf, int limit) {
+        String end = asOf.toEpochMilli() + 1 + RANDOM_DIGITS.formatted(0);
+        return call(() -> client.query(r -> r.tableName(table)
+                        .keyConditionExpression("room = :removed AND firstSeq < :end")
+                        .expressionAttributeValues(
+                                Map.of(":removed", text(REMOVED_ROOMS), ":end", AttributeValue.fromN(end)))
+                        .consistentRead(true)
+                        .limit(limit)))
+                .items()
+                .stream()
+                .map(item -> new RemovedRoom(
+                        new RoomId(required(item, "sentTo").s()),
+                        required(item, "firstSeq").n()))
+                .toList();
+    }
+
+    @Override
+    public void deleted(RemovedRoom room) {
+        call(() -> client.deleteItem(r -> r.tableName(table).key(removedKey(room))));
+    }
+
+    private static Map<String, AttributeValue> removedKey(RemovedRoom room) {
+        return Map.of("room", text(REMOVED_ROOMS), "firstSeq", AttributeValue.fromN(room.place()));
     }
 
     private static Map<String, AttributeValue> removedItem(RemovedObject object) {

@@ -1,8 +1,11 @@
 package io.chatcluster.chat.media;
 
 import io.chatcluster.chat.protocol.ChatException;
+import io.chatcluster.chat.room.RoomId;
 import java.net.URI;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * Where objects are kept: in a place that lasts a day while they are pending, and as long as messages once they are kept. Methods
@@ -55,6 +58,9 @@ public interface MediaStore {
 
     /** Deletes the object, wherever it is; one that is not there is deleted. */
     void delete(RemovedObject object);
+
+    /** Hands over all objects of the room, pending and kept, some at a time; they may be deleted meanwhile. */
+    void objects(RoomId room, Consumer<List<RemovedObject>> page);
 
     /** Lets the holder get the kept object for a short time. Never blocks. */
     SignedUrl downloadUrl(MediaAttachment.Verified attachment);

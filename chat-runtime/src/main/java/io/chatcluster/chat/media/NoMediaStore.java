@@ -2,8 +2,11 @@ package io.chatcluster.chat.media;
 
 import io.chatcluster.chat.protocol.ChatException;
 import io.chatcluster.chat.protocol.ErrorCode;
+import io.chatcluster.chat.room.RoomId;
 import java.net.URI;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** What a cluster without a bucket has. */
 public final class NoMediaStore implements MediaStore {
@@ -51,6 +54,11 @@ public final class NoMediaStore implements MediaStore {
     @Override
     public void delete(RemovedObject object) {
         throw unsupported();
+    }
+
+    @Override
+    public void objects(RoomId room, Consumer<List<RemovedObject>> page) {
+        // There are none.
     }
 
     @Override

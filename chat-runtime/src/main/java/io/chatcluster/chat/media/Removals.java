@@ -1,6 +1,8 @@
 package io.chatcluster.chat.media;
 
 import io.chatcluster.chat.protocol.ChatException;
+import io.chatcluster.chat.room.Concurrently;
+import io.chatcluster.chat.room.RoomFiles;
 import io.chatcluster.chat.room.RoomId;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.annotation.PreDestroy;
@@ -8,6 +10,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -16,15 +19,17 @@ import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 
 /**
- * Takes the files of deleted messages away: from everybody's reach at once, and out of the store as soon as that answers. What is
- * left to delete is noted beside the messages, where every pod finds it.
+ * Takes the files of deleted messages and rooms away: from everybody's reach at once, and out of the store as soon as that answers.
+ * What is left to delete is noted beside the messages, where every pod finds it.
  */
 @ApplicationScoped
-public class Removals {
+public class Removals implements RoomFiles {
 
     private static final Logger LOG = Logger.getLogger(Removals.class);
     private static final Duration PERIOD = Duration.ofMinutes(1);
     private static final int AT_A_TIME = 100;
+    /** What was being sent while its room went is in the store by then. */
+    private static final Duration SECOND_LOOK = Duration.ofHours(1);
 
     private final AttachmentStore attachments;
     private final MediaStore store;
@@ -58,13 +63,42 @@ public class Removals {
         Thread.ofVirtual().name("attachment-removal").start(() -> removed.forEach(this::delete));
     }
 
+    @Override
+    public void removeAll(RoomId room) {
+        Instant now = Instant.now();
+        var unused = attachments.removeAll(room, now.plus(SECOND_LOOK));
+        RemovedRoom removed = attachments.removeAll(room, now);
+        Thread.ofVirtual().name("room-removal").start(() -> deleteAll(removed));
+    }
+
     /** Deletes what is left to delete. */
     public void sweep() {
+        sweep(Instant.now());
+    }
+
+    /** Deletes what is left to delete by then. */
+    public void sweep(Instant asOf) {
         try {
             attachments.removed(AT_A_TIME).forEach(this::delete);
+            attachments.removedRooms(asOf, AT_A_TIME).forEach(this::deleteAll);
         } catch (RuntimeException e) {
             // An exception that leaves a scheduled task ends it for good.
-            LOG.warnf("Files of deleted messages are left for the next look: %s", e.getMessage());
+            LOG.warnf("Files of deleted messages and rooms are left for the next look: %s", e.getMessage());
+        }
+    }
+
+    private void deleteAll(RemovedRoom removed) {
+        try {
+            store.objects(
+                    removed.room(),
+                    objects -> Concurrently.forEach(objects, object -> {
+                        attachments.remove(object);
+                        store.delete(object);
+                        attachments.deleted(object);
+                    }));
+            attachments.deleted(removed);
+        } catch (ChatException e) {
+            LOG.warnf("The files of room %s are deleted later: %s", removed.room(), e.getMessage());
         }
     }
 

@@ -6,27 +6,25 @@ import io.chatcluster.chat.room.RoomId;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
 import software.amazon.awssdk.awscore.presigner.PresignedRequest;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
+import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
 import software.amazon.awssdk.services.s3.model.MetadataDirective;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 import software.amazon.awssdk.services.s3.presigner.S3Presigner;
 
-/**
- * Objects in one bucket: uploads under {@code pending/}, where a lifecycle rule of the bucket expires what is left after a
- * day, and verified ones under {@code sent/}, or where messages expire under {@code sent-for-<days>-days/}, which has such a rule of its
- * own: a change of the days holds for what is sent from then on. Neither tags nor posted forms are used, which not every server has.
- */
+/** Objects in one bucket, see {@link S3Keys}. Neither tags nor posted forms are used, which not every server has. */
 public final class S3MediaStore implements MediaStore, AutoCloseable {
 
     static final Duration UPLOAD_VALID = Duration.ofMinutes(15);
@@ -37,13 +35,9 @@ public final class S3MediaStore implements MediaStore, AutoCloseable {
     /** A store that answered this recently is taken to be there. */
     private static final long ANSWER_KEPT_NANOS = Duration.ofSeconds(5).toNanos();
 
-    private static final String PENDING = "pending/";
-    private static final String SENT = "sent/";
-    /** The operator has the bucket expire what is there a little later than messages. */
-    private static final String SENT_FOR = "sent-for-%d-days/";
-
     private static final Duration YOUNG = Duration.ofDays(1);
 
+    private static final int PAGE_OBJECTS = 100;
     private static final int NOT_FOUND = 404;
     private static final int PRECONDITION_FAILED = 412;
     private static final long BYTES_PER_SECOND_MIN = 16L * 1024 * 1024;
@@ -51,14 +45,14 @@ public final class S3MediaStore implements MediaStore, AutoCloseable {
     private final S3Client client;
     private final S3Presigner presigner;
     private final String bucket;
-    private final String sent;
+    private final S3Keys keys;
     private volatile long answeredAt = System.nanoTime() - ANSWER_KEPT_NANOS;
 
     S3MediaStore(S3Client client, S3Presigner presigner, String bucket, Optional<Integer> retentionDays) {
         this.client = client;
         this.presigner = presigner;
         this.bucket = bucket;
-        this.sent = retentionDays.map(SENT_FOR::formatted).orElse(SENT);
+        this.keys = new S3Keys(bucket, retentionDays);
     }
 
     @Override
@@ -83,7 +77,7 @@ public final class S3MediaStore implements MediaStore, AutoCloseable {
         return signed(() -> presigner.presignPutObject(signature -> signature
                 .signatureDuration(UPLOAD_VALID)
                 .putObjectRequest(r -> r.bucket(bucket)
-                        .key(pending(upload))
+                        .key(keys.pending(upload))
                         .contentLength(upload.bytes())
                         .contentType(upload.contentType()))));
     }
@@ -94,7 +88,7 @@ public final class S3MediaStore implements MediaStore, AutoCloseable {
         return signed(() -> presigner.presignGetObject(signature -> signature
                 .signatureDuration(DOWNLOAD_VALID)
                 .getObjectRequest(r -> r.bucket(bucket)
-                        .key(key(attachment))
+                        .key(S3Keys.kept(attachment))
                         .responseContentType(upload.contentType())
                         .responseContentDisposition(ContentDisposition.of(upload)))));
     }
@@ -119,7 +113,7 @@ public final class S3MediaStore implements MediaStore, AutoCloseable {
     public Optional<UploadedObject> uploaded(Upload upload) {
         try {
             HeadObjectResponse head =
-                    call(() -> client.headObject(r -> r.bucket(bucket).key(pending(upload))));
+                    call(() -> client.headObject(r -> r.bucket(bucket).key(keys.pending(upload))));
             return Optional.of(new UploadedObject(head.eTag(), head.contentLength(), head.contentType()));
         } catch (ReplacedException e) {
             return Optional.empty();
@@ -131,7 +125,7 @@ public final class S3MediaStore implements MediaStore, AutoCloseable {
         return unchanged(
                 upload,
                 () -> client.getObjectAsBytes(r -> r.bucket(bucket)
-                                .key(pending(upload))
+                                .key(keys.pending(upload))
                                 .ifMatch(object.version())
                                 .range("bytes=0-" + (count - 1))
                                 .overrideConfiguration(patience(Math.min(count, object.bytes()))))
@@ -143,12 +137,12 @@ public final class S3MediaStore implements MediaStore, AutoCloseable {
         var unused = unchanged(
                 upload,
                 () -> client.copyObject(r -> r.sourceBucket(bucket)
-                        .sourceKey(pending(upload))
+                        .sourceKey(keys.pending(upload))
                         .copySourceIfMatch(object.version())
                         .destinationBucket(bucket)
-                        .destinationKey(kept(upload))
+                        .destinationKey(keys.kept(upload))
                         .overrideConfiguration(patience(object.bytes()))));
-        return address(upload);
+        return keys.address(upload);
     }
 
     @Override
@@ -159,43 +153,70 @@ public final class S3MediaStore implements MediaStore, AutoCloseable {
     /** An object that was last written before {@code latest} is written anew: rules of the bucket count from there. */
     URI renew(MediaAttachment.Verified attachment, Instant latest) {
         Upload upload = attachment.upload();
-        String key = key(attachment);
+        String key = S3Keys.kept(attachment);
         return unchanged(upload, () -> {
             HeadObjectResponse head = client.headObject(r -> r.bucket(bucket).key(key));
-            if (key.equals(kept(upload)) && head.lastModified().isAfter(latest)) {
+            if (key.equals(keys.kept(upload)) && head.lastModified().isAfter(latest)) {
                 return attachment.object();
             }
             var unused = client.copyObject(r -> r.sourceBucket(bucket)
                     .sourceKey(key)
                     .destinationBucket(bucket)
-                    .destinationKey(kept(upload))
+                    .destinationKey(keys.kept(upload))
                     // Without a change no object is copied to itself.
                     .metadataDirective(MetadataDirective.REPLACE)
                     .contentType(head.contentType())
                     .overrideConfiguration(patience(head.contentLength())));
-            return address(upload);
+            return keys.address(upload);
         });
     }
 
     @Override
     public void discard(Upload upload) {
         try {
-            client.deleteObject(r -> r.bucket(bucket).key(pending(upload)));
+            client.deleteObject(r -> r.bucket(bucket).key(keys.pending(upload)));
         } catch (SdkException e) {
-            LOG.debugf("%s is left for the bucket's lifecycle rule: %s", pending(upload), e.getMessage());
+            LOG.debugf("%s is left for the bucket's lifecycle rule: %s", keys.pending(upload), e.getMessage());
         }
     }
 
     @Override
     public void delete(RemovedObject object) {
-        String place = place(object.room(), object.id());
-        for (String key : new HashSet<>(List.of(PENDING + place, SENT + place, sent + place))) {
+        for (String key : keys.all(object)) {
             try {
                 var unused =
                         call(() -> client.deleteObject(r -> r.bucket(bucket).key(key)));
             } catch (ReplacedException gone) {
                 // That is what was wanted.
             }
+        }
+    }
+
+    @Override
+    public void objects(RoomId room, Consumer<List<RemovedObject>> page) {
+        objects(room, PAGE_OBJECTS, page);
+    }
+
+    void objects(RoomId room, int pageObjects, Consumer<List<RemovedObject>> page) {
+        for (String folder : keys.folders(room)) {
+            String next = null;
+            do {
+                ListObjectsV2Response found = listed(folder, pageObjects, next);
+                page.accept(found.contents().stream()
+                        .flatMap(object -> AttachmentId.parse(object.key().substring(folder.length())).stream())
+                        .map(id -> new RemovedObject(room, id))
+                        .toList());
+                next = found.nextContinuationToken();
+            } while (next != null);
+        }
+    }
+
+    private ListObjectsV2Response listed(String folder, int count, @Nullable String next) {
+        try {
+            return call(() -> client.listObjectsV2(
+                    r -> r.bucket(bucket).prefix(folder).maxKeys(count).continuationToken(next)));
+        } catch (ReplacedException e) {
+            throw unavailable(e);
         }
     }
 
@@ -236,28 +257,6 @@ public final class S3MediaStore implements MediaStore, AutoCloseable {
                 .apiCallAttemptTimeout(timeout)
                 .apiCallTimeout(timeout.multipliedBy(2))
                 .build();
-    }
-
-    /** Rooms' ids are made of letters, digits, hyphens, underscores and tildes. */
-    private static String place(RoomId room, AttachmentId id) {
-        return room + "/" + id;
-    }
-
-    private static String pending(Upload upload) {
-        return PENDING + place(upload.room(), upload.id());
-    }
-
-    /** Where it stays when it is sent now. */
-    private String kept(Upload upload) {
-        return (Avatars.isAvatar(upload) ? SENT : sent) + place(upload.room(), upload.id());
-    }
-
-    private URI address(Upload upload) {
-        return URI.create("s3://" + bucket + "/" + kept(upload));
-    }
-
-    private static String key(MediaAttachment.Verified attachment) {
-        return attachment.object().getPath().substring(1);
     }
 
     @Override

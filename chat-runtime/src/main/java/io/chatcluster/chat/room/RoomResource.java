@@ -118,7 +118,9 @@ public class RoomResource {
 
     @DELETE
     @Path("/{room}")
-    @Operation(summary = "Delete a group room", description = "Needs the role owner.")
+    @Operation(
+            summary = "Delete a group room",
+            description = "Needs the role owner. Its files are deleted from the store soon after.")
     public void delete(@PathParam("room") String room) {
         rooms.delete(caller.user(), new RoomId(room));
     }

@@ -28,6 +28,7 @@ public class RoomService {
     private final MembershipListener listener;
     private final RoomViews views;
     private final OwedEvents owed;
+    private final RoomFiles files;
     private final int membersMax;
 
     @Inject
@@ -39,6 +40,7 @@ public class RoomService {
             MembershipListener listener,
             RoomViews views,
             OwedEvents owed,
+            RoomFiles files,
             ChatConfig config) {
         this.store = store;
         this.journal = journal;
@@ -47,6 +49,7 @@ public class RoomService {
         this.listener = listener;
         this.views = views;
         this.owed = owed;
+        this.files = files;
         this.membersMax = config.limits().roomMembersMax();
     }
 
@@ -139,6 +142,7 @@ public class RoomService {
             after = page.size() < MEMBERS_PAGE_MAX ? null : page.getLast().user();
         } while (after != null);
         journal.append(id, journal.deleted(me));
+        files.removeAll(id);
         store.deleteRoom(id);
         drop(id, me);
     }

@@ -15,8 +15,12 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -108,6 +112,33 @@ class S3MediaStoreTest {
 
         // Then
         assertThat(SERVER.keys()).noneMatch(key -> key.endsWith(upload.id().value()) && !key.startsWith("pending/"));
+    }
+
+    @Test
+    void shouldFindAllFilesOfARoomAFewAtATime() {
+        // Given
+        store = store(Map.of("chat.dynamodb.history-retention-days", "30"));
+        Set<RemovedObject> expected = new HashSet<>();
+        for (String place : List.of("pending/", "sent/", "sent-for-30-days/")) {
+            for (int i = 0; i < 5; i++) {
+                RemovedObject object = new RemovedObject(upload.room(), AttachmentId.random());
+                SERVER.put(place + upload.room() + "/" + object.id(), "hello");
+                expected.add(object);
+            }
+        }
+        SERVER.put("sent/" + upload.room() + "-other/" + AttachmentId.random(), "hello");
+        SERVER.put("sent/" + upload.room() + "/of-somebody-else", "hello");
+
+        // When
+        List<RemovedObject> found = new ArrayList<>();
+        store.objects(upload.room(), 2, page -> {
+            assertThat(page).hasSizeLessThanOrEqualTo(2);
+            page.forEach(store::delete);
+            found.addAll(page);
+        });
+
+        // Then
+        assertThat(found).containsExactlyInAnyOrderElementsOf(expected);
     }
 
     private MediaAttachment.Verified sent() {

@@ -113,7 +113,7 @@ public final class Pod implements AutoCloseable {
         journal = new LogJournal(writers, history);
         OwedEvents owed = new OwedEvents(store, journal);
         RoomViews views = new RoomViews(store, journal, owed);
-        rooms = new RoomService(store, journal, access, blockStore, fanout, views, owed, config);
+        rooms = new RoomService(store, journal, access, blockStore, fanout, views, owed, removals, config);
         DynamoDbUserStore userStore = new DynamoDbUserStore(client, config);
         Verification verification = new Verification(media, attachments, metrics);
         Avatars avatars = new Avatars(attachments, verification, media, userStore, removals, config);

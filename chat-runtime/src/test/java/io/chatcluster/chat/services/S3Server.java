@@ -13,6 +13,7 @@ import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.S3Object;
@@ -78,16 +79,27 @@ public final class S3Server implements AutoCloseable {
 
     /** The keys of the objects there are. */
     public List<String> keys() {
-        try (S3Client client = S3Client.builder()
-                .endpointOverride(endpoint())
-                .forcePathStyle(true)
-                .region(Region.of(REGION))
-                .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create("local", "local")))
-                .build()) {
+        try (S3Client client = client()) {
             return client.listObjectsV2(r -> r.bucket(BUCKET)).contents().stream()
                     .map(S3Object::key)
                     .toList();
         }
+    }
+
+    /** Puts an object there. */
+    public void put(String key, String content) {
+        try (S3Client client = client()) {
+            client.putObject(r -> r.bucket(BUCKET).key(key), RequestBody.fromString(content));
+        }
+    }
+
+    private S3Client client() {
+        return S3Client.builder()
+                .endpointOverride(endpoint())
+                .forcePathStyle(true)
+                .region(Region.of(REGION))
+                .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create("local", "local")))
+                .build();
     }
 
     /** SIGKILL; the objects stay. */
