@@ -106,6 +106,30 @@ class OperationsTest {
     }
 
     @Test
+    void shouldShowWhatWaitsForAConnectionThatDoesNotRead() {
+        // Given
+        String room = group(chat.alice, chat.bob);
+        String text = "x".repeat(60_000);
+        try (ChatClient sender = chat.connected(chat.alice);
+                RawSocket slow = RawSocket.connected(base(), token(chat.bob))) {
+
+            // When
+            int sent = 0;
+            while (metric("chat_outbox_chars_max ") < text.length() && sent < 1_000) {
+                sent++;
+                sender.reply(sender.startSend(room, "c" + sent, text));
+                sender.awaitEvents(room, sent);
+            }
+
+            // Then
+            assertThat(slow).isNotNull();
+            assertThat(metric("chat_outbox_chars_max ")).isGreaterThanOrEqualTo(text.length());
+            assertThat(metric("chat_outbox_chars ")).isGreaterThanOrEqualTo(text.length());
+        }
+        await().until(() -> metric("chat_outbox_chars ") == 0);
+    }
+
+    @Test
     void shouldLogNeitherTextsNorTokens() {
         // Given
         List<String> logged = new CopyOnWriteArrayList<>();

@@ -14,6 +14,7 @@ import io.restassured.response.Response;
 import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.Map;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,6 +26,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 @WithTestResource(RealMedia.class)
 class UploadTest {
     private static final byte[] PNG = TestFiles.picture("png", 640, 480);
+
+    @ConfigProperty(name = "quarkus.management.test-port", defaultValue = "9001")
+    int managementPort;
 
     @RegisterExtension
     final MediaFixture media = new MediaFixture();
@@ -62,6 +66,30 @@ class UploadTest {
 
         // Then
         refused.then().statusCode(status).body("code", equalTo(code), "detail", containsString(field));
+    }
+
+    @Test
+    void shouldCountWhatWasCheckedAndWhatWasNotWhatWasAnnounced() {
+        // Given
+        String picture = media.alice.uploaded(media.room(), "a.png", "image/png", PNG);
+        String text = media.alice.uploaded(media.room(), "b.png", "image/png", TestFiles.PDF);
+        double checked = metric("chat_media_verification_seconds_count");
+        double seconds = metric("chat_media_verification_seconds_sum");
+        double failures = metric("chat_media_verification_failures_total{code=\"invalid\"}");
+
+        // When
+        media.alice.send(media.room(), "c1", picture).then().statusCode(200);
+        media.alice.send(media.room(), "c2", text).then().statusCode(400);
+
+        // Then
+        assertThat(metric("chat_media_verification_seconds_count")).isEqualTo(checked + 1);
+        assertThat(metric("chat_media_verification_seconds_sum")).isGreaterThan(seconds);
+        assertThat(metric("chat_media_verification_failures_total{code=\"invalid\"}"))
+                .isEqualTo(failures + 1);
+    }
+
+    private double metric(String start) {
+        return ScrapedMetrics.sum(managementPort, start);
     }
 
     @Test
