@@ -46,12 +46,15 @@ export async function copyText(text: string): Promise<void> {
     await navigator.clipboard.writeText(text);
     return;
   }
-  // Pages that were not loaded over TLS have no clipboard of their own.
+  // Pages that were not loaded over TLS have no clipboard of their own; while a dialog is open, nothing outside of it can be selected.
+  const pressed = document.activeElement;
   const field = h('textarea', { value: text, class: 'visually-hidden' });
-  document.body.append(field);
+  (pressed?.closest('dialog') ?? document.body).append(field);
   field.select();
-  document.execCommand('copy');
+  const copied = document.execCommand('copy');
   field.remove();
+  if (pressed instanceof HTMLElement) pressed.focus({ preventScroll: true });
+  if (!copied) throw new Error('nothing was copied');
 }
 
 const CLICK_AFTER_MS = 300;

@@ -82,6 +82,23 @@ class WebAppAcrossPodsIT {
         }
     }
 
+    @Test
+    void shouldCopyALinkWhereAPageHasNoClipboardOfItsOwn() {
+        // Given
+        var page = person("alice", pods.get(0)).page();
+        page.click("#new-chat");
+        page.click(".invite-more summary");
+
+        // When
+        page.click("#new-chat-dialog .copy-link");
+
+        // Then
+        assertThat(page.locator("#notice")).hasText("The link is copied.");
+        assertThat(page.locator("#new-chat-dialog .copy-link")).isFocused();
+        page.locator("#new-direct-person").press("Control+v");
+        assertThat(page.locator("#new-direct-person")).hasValue(page.inputValue("#new-chat-dialog .invite-link"));
+    }
+
     private static void seesReaction(Person person) {
         assertThat(person.messages("bring the drums?").locator(".reaction")).hasText("👍1");
     }

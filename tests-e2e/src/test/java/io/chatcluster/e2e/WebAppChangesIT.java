@@ -9,6 +9,7 @@ import io.chatcluster.e2e.harness.Chromium;
 import io.chatcluster.e2e.harness.OnTheSharedChat;
 import io.chatcluster.e2e.harness.Person;
 import io.chatcluster.e2e.harness.SampleChat;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.BeforeEach;
@@ -59,6 +60,20 @@ class WebAppChangesIT {
         // Then
         assertThat(bob.page().locator("#messages .deleted")).hasText("This message was deleted");
         assertThat(bob.page().locator("#messages")).not().containsText("the first draft");
+    }
+
+    @Test
+    void shouldCopyTheTextOfAMessage() {
+        // Given
+        bob.page().context().grantPermissions(List.of("clipboard-read", "clipboard-write"));
+
+        // When
+        bob.does("Copy text", "the first draft");
+
+        // Then
+        assertThat(bob.page().locator("#notice")).hasText("Copied");
+        Assertions.assertThat(bob.page().evaluate("navigator.clipboard.readText()"))
+                .isEqualTo("the first draft");
     }
 
     @Test
