@@ -5,15 +5,20 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import com.deque.html.axecore.playwright.AxeBuilder;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.FilePayload;
 import com.microsoft.playwright.options.ReducedMotion;
 import io.chatcluster.e2e.harness.Chromium;
 import io.chatcluster.e2e.harness.OnTheSharedChat;
 import io.chatcluster.e2e.harness.Person;
+import io.chatcluster.e2e.harness.Pictures;
 import io.chatcluster.e2e.harness.SampleChat;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.assertj.core.api.SoftAssertions;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -25,73 +30,164 @@ class WebAppAccessibilityIT {
 
     private static final List<String> WCAG_2_2_AA = List.of("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa");
 
+    private static final String UPLOADS = "**/pending/**";
+
     private final SampleChat chat = new SampleChat();
+    private final SoftAssertions softly = new SoftAssertions();
+
+    @AfterEach
+    void assertAll() {
+        softly.assertAll();
+    }
 
     @ParameterizedTest
     @EnumSource(
             value = ColorScheme.class,
             names = {"LIGHT", "DARK"})
     void shouldMeetWcagOnEachScreen(ColorScheme colors) {
-        SoftAssertions softly = new SoftAssertions();
         // Given
-        Page page = CHROMIUM.window(new Browser.NewContextOptions()
-                .setViewportSize(1180, 760)
-                .setColorScheme(colors)
-                .setReducedMotion(ReducedMotion.REDUCE));
-        page.navigate(chat.address().toString());
+        Person bob = chat.person(CHROMIUM.window(), "bob");
+        Page page = window(colors, "en-US");
 
         // Then
         assertThat(page.locator("#login")).isVisible();
-        check(page, "sign-in", softly);
+        check(page, "sign-in");
         Chromium.picture(page, "sign-in-" + colors.name().toLowerCase(java.util.Locale.ROOT));
         Person alice = chat.person(page, "alice");
-        check(page, "no chats", softly);
-        page.click("#new-chat");
-        assertThat(page.locator("#new-direct")).isVisible();
-        page.fill("#new-direct-person", chat.user("bob"));
-        check(page, "new chat", softly);
-        page.locator(".tab input[value=group]").check();
-        check(page, "new group", softly);
-        page.keyboard().press("Escape");
-        alice.opensGroup("Team", List.of());
+        check(page, "no chats");
+        checkNewChat(page);
+        alice.opensGroup("Team", List.of(bob));
         alice.says("Hello, see https://example.com");
         alice.seesMark("Hello", "Sent");
         alice.messages("Hello").locator(".bubble").hover();
-        check(page, "chat", softly);
-        alice.does("React", "Hello");
-        check(page, "emoji", softly);
-        page.keyboard().press("Escape");
-        alice.does("Reply", "Hello");
-        check(page, "reply", softly);
-        page.keyboard().press("Escape");
-        page.fill("#search", "bo");
-        assertThat(page.locator(".people-found")).isVisible();
-        check(page, "search", softly);
-        page.fill("#search", "");
-        page.context().setOffline(true);
-        alice.seesState(Pattern.compile("You are offline"));
-        alice.says("Anybody?");
-        alice.seesMark("Anybody?", "Waiting to be sent");
-        check(page, "no connection", softly);
-        page.context().setOffline(false);
-        alice.seesMark("Anybody?", "Sent");
-        check(page, "connected again", softly);
-        page.click("#details-button");
-        assertThat(page.locator("#details")).isVisible();
-        check(page, "details", softly);
-        page.keyboard().press("Escape");
-        page.click("#profile-button");
-        assertThat(page.locator("#profile")).isVisible();
-        check(page, "profile", softly);
-        page.keyboard().press("Escape");
+        check(page, "chat");
+        checkWhatIsDoneWithAMessage(alice, "Hello");
+        checkFiles(alice);
+        checkWriting(page);
+        checkSearch(page);
+        checkNoConnection(alice);
+        checkDialogs(page);
         page.setViewportSize(390, 780);
-        check(page, "chat on a phone", softly);
+        check(page, "chat on a phone");
         page.click("#back");
-        check(page, "list on a phone", softly);
-        softly.assertAll();
+        check(page, "list on a phone");
     }
 
-    private static void check(Page page, String screen, SoftAssertions softly) {
+    @Test
+    void shouldMeetWcagInKoreanAndFromRightToLeft() {
+        // Given
+        Page page = window(ColorScheme.LIGHT, "ko-KR");
+
+        // Then
+        check(page, "sign-in in Korean");
+        Person minji = chat.person(page, "minji");
+        minji.opensGroup("출시 준비", List.of());
+        minji.says("안녕하세요!");
+        minji.seesMark("안녕하세요!", "보냄");
+        check(page, "chat in Korean");
+        checkDialogs(page);
+        page.evaluate("document.documentElement.dir = 'rtl'");
+        check(page, "chat from right to left");
+        checkDialogs(page);
+    }
+
+    private Page window(ColorScheme colors, String locale) {
+        Page page = CHROMIUM.window(new Browser.NewContextOptions()
+                .setViewportSize(1180, 760)
+                .setColorScheme(colors)
+                .setLocale(locale)
+                .setReducedMotion(ReducedMotion.REDUCE));
+        page.navigate(chat.address().toString());
+        return page;
+    }
+
+    private void checkNewChat(Page page) {
+        page.click("#new-chat");
+        assertThat(page.locator("#new-direct")).isVisible();
+        page.fill("#new-direct-person", chat.user("bob"));
+        check(page, "new chat");
+        page.locator(".tab input[value=group]").check();
+        check(page, "new group");
+        page.keyboard().press("Escape");
+    }
+
+    private void checkWhatIsDoneWithAMessage(Person person, String message) {
+        Page page = person.page();
+        person.does("React", message);
+        check(page, "emoji");
+        page.keyboard().press("Escape");
+        person.does("Reply", message);
+        check(page, "reply");
+        page.keyboard().press("Escape");
+        person.does("Delete", message);
+        assertThat(page.locator("#confirm")).isVisible();
+        check(page, "confirm");
+        page.keyboard().press("Escape");
+    }
+
+    private void checkFiles(Person person) {
+        Page page = person.page();
+        page.route(UPLOADS, Route::abort, new Page.RouteOptions().setTimes(1));
+        attach(page, "lost.png");
+        assertThat(page.locator(".chip.failed")).isVisible();
+        page.route(UPLOADS, waits -> {});
+        attach(page, "waits.png");
+        assertThat(page.locator(".chip.uploading")).isVisible();
+        check(page, "files that are uploaded");
+        page.locator(".chip.uploading button").click();
+        page.unroute(UPLOADS);
+        page.click(".chip.failed .link");
+        assertThat(page.locator(".chip.done")).isVisible();
+        check(page, "a file that is uploaded");
+        person.says("A picture");
+        person.isStored("A picture");
+        person.messages("A picture").locator(".picture").click();
+        assertThat(page.locator(".viewer")).isVisible();
+        check(page, "viewer");
+        page.keyboard().press("Escape");
+        check(page, "chat with a picture");
+    }
+
+    private static void attach(Page page, String name) {
+        page.setInputFiles("#compose input[type=file]", new FilePayload(name, "image/png", Pictures.png(640, 480)));
+    }
+
+    private void checkWriting(Page page) {
+        page.locator("#text").pressSequentially("@bo");
+        assertThat(page.locator("#mentions")).isVisible();
+        check(page, "mentions");
+        page.fill("#text", "");
+    }
+
+    private void checkSearch(Page page) {
+        page.fill("#search", "bo");
+        assertThat(page.locator(".people-found")).isVisible();
+        check(page, "search");
+        page.fill("#search", "");
+    }
+
+    private void checkNoConnection(Person person) {
+        Page page = person.page();
+        page.context().setOffline(true);
+        person.seesState(Pattern.compile("You are offline"));
+        person.says("Anybody?");
+        person.seesMark("Anybody?", "Waiting to be sent");
+        check(page, "no connection");
+        page.context().setOffline(false);
+        person.seesMark("Anybody?", "Sent");
+        check(page, "connected again");
+    }
+
+    private void checkDialogs(Page page) {
+        for (String dialog : List.of("details", "profile")) {
+            page.click("#" + dialog + "-button");
+            assertThat(page.locator("#" + dialog)).isVisible();
+            check(page, dialog);
+            page.keyboard().press("Escape");
+        }
+    }
+
+    private void check(Page page, String screen) {
         softly.assertThat(new AxeBuilder(page).withTags(WCAG_2_2_AA).analyze().getViolations())
                 .as(screen)
                 .allSatisfy(rule -> softly.fail(screen + ": " + rule.getId() + " " + rule.getNodes()));

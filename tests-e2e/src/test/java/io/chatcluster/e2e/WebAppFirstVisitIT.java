@@ -8,7 +8,10 @@ import io.chatcluster.e2e.harness.Chromium;
 import io.chatcluster.e2e.harness.OnTheSharedChat;
 import io.chatcluster.e2e.harness.Person;
 import io.chatcluster.e2e.harness.SampleChat;
+import java.net.URI;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.AfterEach;
@@ -56,6 +59,28 @@ class WebAppFirstVisitIT {
         alice.opensChat(bob.name());
         alice.sees("Here I am");
         bob.seesMark("Here I am", "Read");
+    }
+
+    @Test
+    void shouldAskNobodyButTheServiceAndWhereItsNamesComeFrom() {
+        // Given
+        Page window = CHROMIUM.window();
+        Set<String> asked = new HashSet<>();
+        window.onRequest(request -> asked.add(URI.create(request.url()).getRawAuthority()));
+        window.onWebSocket(socket -> asked.add(URI.create(socket.url()).getRawAuthority()));
+
+        // When
+        Person bob = chat.person(window, "bob");
+        bob.opensDirectChatWith(alice);
+        bob.says("https://example.com");
+        bob.seesMark("https://example.com", "Sent");
+
+        // Then
+        Object names = window.evaluate("async () => (await (await fetch('/config.json')).json()).auth.tokenUrl");
+        Assertions.assertThat(asked)
+                .containsExactlyInAnyOrder(
+                        chat.address().getRawAuthority(),
+                        URI.create(String.valueOf(names)).getRawAuthority());
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.chatcluster.e2e;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 
 import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.options.ColorScheme;
 import io.chatcluster.e2e.harness.Chromium;
 import io.chatcluster.e2e.harness.OnTheSharedChat;
@@ -39,6 +40,7 @@ class WebAppIT {
         // Then
         alice.sees(MARKUP);
         assertThat(alice.page().locator("#messages img")).hasCount(0);
+        assertThat(alice.page().locator("#rooms .preview")).hasText(MARKUP);
         alice.seesMark("Hello, Bob", "Read");
         Assertions.assertThat(CHROMIUM.problems()).isEmpty();
     }
@@ -56,7 +58,13 @@ class WebAppIT {
 
         // When
         bob.does("Reply", "Welcome everybody!");
-        bob.says("Thanks @" + alice.name() + ", I take the demo.");
+        assertThat(bob.page().locator("#room-status")).hasText("3 members");
+        bob.page().locator("#text").pressSequentially("Thanks @al");
+        assertThat(bob.page().locator("#mentions [aria-selected=true]")).containsText(alice.name());
+        bob.page().press("#text", "Enter");
+        assertThat(bob.page().locator("#text")).hasValue("Thanks @" + alice.name() + " ");
+        bob.page().locator("#text").pressSequentially("I take the demo.");
+        bob.page().press("#text", "Enter");
         carol.opensChat("Launch team");
         carol.sees("I take the demo");
         carol.says("🎉");
@@ -67,6 +75,7 @@ class WebAppIT {
         assertThat(alice.page().locator("#messages .mention.me")).hasText("@" + alice.name());
         assertThat(alice.page().locator("#messages a")).hasAttribute("href", "https://example.com/plan");
         assertThat(alice.page().locator("#messages .day")).hasText("Today");
+        alice.seesMark("Welcome everybody!", "Read by 2");
         Chromium.picture(alice.page(), "group");
         Assertions.assertThat(CHROMIUM.problems()).isEmpty();
     }
@@ -167,6 +176,34 @@ class WebAppIT {
         alice.page().click("#details .inline button");
         assertThat(bob.page().locator("#title")).hasText("Crew of the ship");
         Chromium.picture(alice.page(), "details");
+    }
+
+    @Test
+    void shouldFindChatsAndPeopleByWhatTheyAreCalled() {
+        // Given
+        Person alice = person("alice");
+        Person bob = person("bob");
+        bob.isCalled("Robert of " + bob.name());
+        alice.opensGroup("Gardeners", List.of());
+        alice.opensGroup("Orchestra", List.of());
+        Locator chats = alice.page().locator("#rooms > .room-list .room-title");
+        assertThat(chats).hasCount(2);
+
+        // When
+        alice.page().fill("#search", "garden");
+
+        // Then
+        assertThat(chats).hasText(new String[] {"Gardeners"});
+        alice.page().fill("#search", "🪴 nobody");
+        assertThat(alice.page().locator(".people-found")).hasText("Nothing found");
+        alice.page().fill("#search", "Robert of " + bob.name());
+        alice.page()
+                .locator(".people-found button.room")
+                .filter(new Locator.FilterOptions().setHasText("Chat with Robert of " + bob.name()))
+                .click();
+        assertThat(alice.page().locator("#title")).hasText("Robert of " + bob.name());
+        assertThat(alice.page().locator("#search")).hasValue("");
+        assertThat(chats).hasCount(3);
     }
 
     @Test

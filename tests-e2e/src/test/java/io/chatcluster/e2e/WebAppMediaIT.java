@@ -4,6 +4,7 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 
 import com.google.gson.JsonObject;
 import com.microsoft.playwright.Download;
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.FilePayload;
@@ -15,7 +16,6 @@ import io.chatcluster.e2e.harness.SampleChat;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -54,14 +54,6 @@ class WebAppMediaIT {
               return hint;
             }
             """;
-    private static final String DROPPED = """
-            bytes => {
-              const data = new DataTransfer();
-              data.items.add(new File([new Uint8Array(bytes)], 'big.png', { type: 'image/png' }));
-              const drop = new DragEvent('drop', { dataTransfer: data, bubbles: true, cancelable: true });
-              document.querySelector('.room-pane').dispatchEvent(drop);
-            }
-            """;
     private static final String PASTED = """
             base64 => {
               const bytes = Uint8Array.from(atob(base64), letter => letter.charCodeAt(0));
@@ -70,9 +62,6 @@ class WebAppMediaIT {
               document.getElementById('text').dispatchEvent(new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true }));
             }
             """;
-
-    /** What the sample leaves at its default. */
-    private static final int OBJECT_BYTES_MAX = 100 * 1024 * 1024;
 
     private final SampleChat chat = new SampleChat();
     private Person alice;
@@ -113,18 +102,45 @@ class WebAppMediaIT {
     }
 
     @Test
-    void shouldRefuseWhatTheServiceWouldRefuseAndSayWhy() {
+    void shouldGoFromPictureToPictureAndGiveTheFocusBack() {
+        // Given
+        alice.page().setInputFiles("#compose input[type=file]", new FilePayload[] {
+            new FilePayload("wide.png", "image/png", Pictures.png(640, 480)),
+            new FilePayload("small.png", "image/png", Pictures.png(32, 24))
+        });
+        assertThat(alice.page().locator(".chip.done")).hasCount(2);
+        alice.says("Both");
+        bob.opensChat(alice.name());
+        bob.sees("Both");
+        Locator opened = bob.messages("Both").locator(".picture").last();
+
         // When
-        alice.page().evaluate(DROPPED, OBJECT_BYTES_MAX + 1);
+        opened.press("Enter");
 
         // Then
-        assertThat(alice.page().locator("#notice")).containsText("big.png is larger than 104.9 MB");
-        alice.page()
-                .setInputFiles(
-                        "#compose input[type=file]",
-                        new FilePayload("run.exe", "application/x-msdownload", new byte[] {1}));
-        assertThat(alice.page().locator("#notice")).containsText("run.exe");
-        assertThat(alice.page().locator(".chip")).hasCount(0);
+        Page page = bob.page();
+        seesInViewer(page, "small.png · 2/2", 32);
+        page.keyboard().press("ArrowLeft");
+        seesInViewer(page, "wide.png · 1/2", 640);
+        page.keyboard().press("ArrowRight");
+        seesInViewer(page, "small.png · 2/2", 32);
+        page.click(".viewer-next");
+        seesInViewer(page, "wide.png · 1/2", 640);
+        page.click(".viewer-previous");
+        seesInViewer(page, "small.png · 2/2", 32);
+        page.keyboard().press("Escape");
+        assertThat(page.locator(".viewer")).hasCount(0);
+        assertThat(opened).isFocused();
+        page.keyboard().press("Enter");
+        page.click(".viewer-close");
+        assertThat(page.locator(".viewer")).hasCount(0);
+        assertThat(opened).isFocused();
+        Assertions.assertThat(CHROMIUM.problems()).isEmpty();
+    }
+
+    private static void seesInViewer(Page page, String caption, int width) {
+        assertThat(page.locator(".viewer .caption")).hasText(caption);
+        page.waitForFunction("width => document.querySelector('.viewer img').naturalWidth === width", width);
     }
 
     /** Returns how the page shows that a file may be dropped there. */
@@ -241,41 +257,7 @@ class WebAppMediaIT {
     }
 
     @Test
-    void shouldShowHowFarAnUploadIsAndStopItWhenAsked() {
-        // Given
-        AtomicInteger started = new AtomicInteger();
-        AtomicInteger aborted = new AtomicInteger();
-        alice.page().onRequestFailed(request -> {
-            if (request.method().equals("PUT")) {
-                aborted.incrementAndGet();
-            }
-        });
-        alice.page().route("**/pending/**", route -> {
-            if (route.request().method().equals("PUT")) {
-                started.incrementAndGet();
-            } else {
-                route.resume();
-            }
-        });
-        alice.page()
-                .setInputFiles(
-                        "#compose input[type=file]", new FilePayload("slow.png", "image/png", Pictures.png(64, 64)));
-        assertThat(alice.page().locator(".chip.uploading progress")).isVisible();
-        assertThat(alice.page().locator("#send")).isDisabled();
-        alice.page().waitForCondition(() -> started.get() == 1);
-
-        // When
-        alice.page()
-                .getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Remove slow.png"))
-                .click();
-
-        // Then
-        assertThat(alice.page().locator(".chip")).hasCount(0);
-        alice.page().waitForCondition(() -> aborted.get() == 1);
-    }
-
-    @Test
-    void shouldShowThePictureThatSomebodyChose() {
+    void shouldShowThePictureThatSomebodyChoseUntilTheyTakeItAway() {
         // When
         alice.page().click("#profile-button");
         alice.page().setInputFiles("#picture", new FilePayload("me.png", "image/png", Pictures.png(640, 480)));
@@ -290,6 +272,11 @@ class WebAppMediaIT {
         assertThat(bob.page().locator("#rooms .room .avatar img")).isVisible();
         alice.page().reload();
         assertThat(alice.page().locator("#profile-button img")).isVisible();
+        alice.page().click("#profile-button");
+        alice.page()
+                .getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Remove it"))
+                .click();
+        assertThat(alice.page().locator("#profile-button img")).hasCount(0);
         Assertions.assertThat(CHROMIUM.problems()).isEmpty();
     }
 }

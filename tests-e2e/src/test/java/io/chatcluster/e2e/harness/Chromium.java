@@ -8,6 +8,7 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.ScreenshotAnimations;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -15,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.AfterEachCallback;
@@ -34,7 +36,17 @@ public final class Chromium implements BeforeAllCallback, AfterEachCallback, Aft
     /** Pods are reached by address over plain HTTP here, where a browser does without this header and complains. */
     private static final String ON_PLAIN_HTTP = "The Cross-Origin-Opener-Policy header has been ignored";
 
+    private static final List<String> ARGUMENTS = List.of(
+            "--no-sandbox",
+            "--disable-gpu",
+            "--disable-quic",
+            "--no-first-run",
+            "--disable-background-networking",
+            "--disable-component-update",
+            "--disable-sync");
+
     private final List<String> problems = new ArrayList<>();
+    private final List<BrowserContext> devices = new ArrayList<>();
     private @Nullable Playwright playwright;
     private @Nullable Browser browser;
 
@@ -51,14 +63,7 @@ public final class Chromium implements BeforeAllCallback, AfterEachCallback, Aft
                 .launch(new BrowserType.LaunchOptions()
                         .setExecutablePath(PROGRAM)
                         .setTimeout(PATIENCE_MILLIS)
-                        .setArgs(List.of(
-                                "--no-sandbox",
-                                "--disable-gpu",
-                                "--disable-quic",
-                                "--no-first-run",
-                                "--disable-background-networking",
-                                "--disable-component-update",
-                                "--disable-sync")));
+                        .setArgs(ARGUMENTS));
         PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE_MILLIS);
     }
 
@@ -69,7 +74,26 @@ public final class Chromium implements BeforeAllCallback, AfterEachCallback, Aft
     public Page window(Browser.NewContextOptions options) {
         BrowserContext context = Objects.requireNonNull(browser)
                 .newContext(options.setLocale(options.locale == null ? "en-US" : options.locale));
-        Page page = context.newPage();
+        return watched(context.newPage());
+    }
+
+    /** The page as an app that was installed on a device, whose memory is the folder. */
+    public Page app(URI address, Path device) {
+        BrowserContext context = Objects.requireNonNull(playwright)
+                .chromium()
+                .launchPersistentContext(
+                        device,
+                        new BrowserType.LaunchPersistentContextOptions()
+                                .setExecutablePath(PROGRAM)
+                                .setTimeout(PATIENCE_MILLIS)
+                                .setLocale("en-US")
+                                .setArgs(Stream.concat(ARGUMENTS.stream(), Stream.of("--app=" + address))
+                                        .toList()));
+        devices.add(context);
+        return watched(context.pages().getFirst());
+    }
+
+    private Page watched(Page page) {
         page.setDefaultTimeout(PATIENCE_MILLIS);
         page.onPageError(problems::add);
         page.onConsoleMessage(message -> {
@@ -106,6 +130,8 @@ public final class Chromium implements BeforeAllCallback, AfterEachCallback, Aft
     @Override
     public void afterEach(ExtensionContext context) {
         List.copyOf(Objects.requireNonNull(browser).contexts()).forEach(BrowserContext::close);
+        devices.forEach(BrowserContext::close);
+        devices.clear();
         problems.clear();
     }
 

@@ -1,0 +1,132 @@
+package io.chatcluster.e2e;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
+import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.FilePayload;
+import io.chatcluster.e2e.harness.Chromium;
+import io.chatcluster.e2e.harness.OnTheSharedChat;
+import io.chatcluster.e2e.harness.Person;
+import io.chatcluster.e2e.harness.Pictures;
+import io.chatcluster.e2e.harness.SampleChat;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.assertj.core.api.Assertions;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** What becomes of a file until it is sent. */
+@OnTheSharedChat
+class WebAppUploadIT {
+    @RegisterExtension
+    static final Chromium CHROMIUM = new Chromium();
+
+    private static final String FILES = "#compose input[type=file]";
+    private static final String DROPPED = """
+            bytes => {
+              const data = new DataTransfer();
+              data.items.add(new File([new Uint8Array(bytes)], 'big.png', { type: 'image/png' }));
+              const drop = new DragEvent('drop', { dataTransfer: data, bubbles: true, cancelable: true });
+              document.querySelector('.room-pane').dispatchEvent(drop);
+            }
+            """;
+    /** What the sample leaves at its default. */
+    private static final int OBJECT_BYTES_MAX = 100 * 1024 * 1024;
+
+    private final SampleChat chat = new SampleChat();
+    private Person alice;
+    private Person bob;
+
+    @BeforeEach
+    void openChat() {
+        alice = chat.person(CHROMIUM.window(), "alice");
+        bob = chat.person(CHROMIUM.window(), "bob");
+        alice.opensDirectChatWith(bob);
+    }
+
+    @Test
+    void shouldRefuseWhatTheServiceWouldRefuseAndSayWhy() {
+        // When
+        alice.page().evaluate(DROPPED, OBJECT_BYTES_MAX + 1);
+
+        // Then
+        assertThat(alice.page().locator("#notice")).containsText("big.png is larger than 104.9 MB");
+        alice.page().setInputFiles(FILES, new FilePayload("run.exe", "application/x-msdownload", new byte[] {1}));
+        assertThat(alice.page().locator("#notice")).containsText("run.exe");
+        assertThat(alice.page().locator(".chip")).hasCount(0);
+    }
+
+    @Test
+    void shouldShowHowFarAnUploadIsAndStopItWhenAsked() {
+        // Given
+        AtomicInteger started = new AtomicInteger();
+        AtomicInteger aborted = new AtomicInteger();
+        alice.page().onRequestFailed(request -> {
+            if (request.method().equals("PUT")) {
+                aborted.incrementAndGet();
+            }
+        });
+        alice.page().route("**/pending/**", route -> {
+            if (route.request().method().equals("PUT")) {
+                started.incrementAndGet();
+            } else {
+                route.resume();
+            }
+        });
+        alice.page().setInputFiles(FILES, new FilePayload("slow.png", "image/png", Pictures.png(64, 64)));
+        assertThat(alice.page().locator(".chip.uploading progress")).isVisible();
+        assertThat(alice.page().locator("#send")).isDisabled();
+        alice.page().waitForCondition(() -> started.get() == 1);
+
+        // When
+        button("Remove slow.png").click();
+
+        // Then
+        assertThat(alice.page().locator(".chip")).hasCount(0);
+        alice.page().waitForCondition(() -> aborted.get() == 1);
+    }
+
+    @Test
+    void shouldSayWhyAnUploadFailedAndTryAgainWhenAsked() {
+        // Given
+        alice.page().route("**/pending/**", Route::abort, new Page.RouteOptions().setTimes(1));
+        alice.page().setInputFiles(FILES, new FilePayload("sunset.png", "image/png", Pictures.png(640, 480)));
+        assertThat(alice.page().locator(".chip.failed"))
+                .containsText("sunset.png was not uploaded: There is no connection now.");
+        assertThat(alice.page().locator("#send")).isDisabled();
+
+        // When
+        button("Try again").click();
+
+        // Then
+        assertThat(alice.page().locator(".chip.done")).hasText("sunset.png");
+        alice.says("Here it is");
+        bob.opensChat(alice.name());
+        assertThat(bob.messages("Here it is").locator(".picture img")).hasAttribute("alt", "sunset.png");
+        bob.page().waitForFunction("() => document.querySelector('#messages .picture img').naturalWidth === 640");
+        Assertions.assertThat(CHROMIUM.problems()).isEmpty();
+    }
+
+    @Test
+    void shouldGiveUpAFileThatCouldNotBeUploaded() {
+        // Given
+        alice.page().route("**/pending/**", Route::abort);
+        alice.page().setInputFiles(FILES, new FilePayload("sunset.png", "image/png", Pictures.png(64, 64)));
+        assertThat(alice.page().locator(".chip.failed")).isVisible();
+
+        // When
+        button("Remove sunset.png").click();
+
+        // Then
+        assertThat(alice.page().locator(".chip")).hasCount(0);
+        alice.says("Without it");
+        alice.seesMark("Without it", "Sent");
+    }
+
+    private Locator button(String name) {
+        return alice.page().getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name));
+    }
+}
