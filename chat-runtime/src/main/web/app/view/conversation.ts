@@ -41,7 +41,8 @@ export class Conversation {
     this.#app = app;
     const rows = new RowView(app, user => app.isPerson(this.#room, user), () => this.#loadAgain());
     this.#actions = new MessageActions(app);
-    this.#list = new VirtualList(this.#scroller, (row, before) => this.#actions.stayAt(rows.render(row, before), before), place => this.#moved(place));
+    this.#list = new VirtualList(this.#scroller, (row, before) => this.#actions.stayAt(rows.render(row, before), before), place => this.#moved(place),
+      ({ kind }) => kind === 'message' || kind === 'notice');
     this.refresh = onFrame(() => this.#refresh());
     this.#actions.follow(this.#scroller);
     this.#scroller.addEventListener('keydown', event => this.#key(event));
@@ -103,7 +104,7 @@ export class Conversation {
       names: this.#app.namesVersion,
     });
     this.#bySeq = new Map(rows.flatMap(row => row.kind === 'message' && row.seq !== undefined ? [[row.key, row.seq]] : []));
-    this.#list.show(rows);
+    this.#list.show(rows, live);
     if (this.#reveal !== null && this.#list.reveal(this.#reveal)) this.#reveal = null;
     if (!range) this.#load('older');
   }

@@ -27,10 +27,12 @@ export class VirtualList<Row extends Keyed> {
   readonly #below = h('div', { class: 'spacer' });
   readonly #render: (row: Row, before?: HTMLElement) => HTMLElement;
   readonly #moved: (place: Place) => void;
+  readonly #stays: (row: Row) => boolean;
   readonly #heights = new Map<string, number>();
   readonly #shown = new Map<string, { version: string; element: HTMLElement }>();
   readonly #resizes = new ResizeObserver(onFrame(() => this.#layout()));
   #rows: readonly Row[] = [];
+  #ends = true;
   #indexes = new Map<string, number>();
   #offsets: number[] = [0];
   #estimate = 56;
@@ -40,19 +42,26 @@ export class VirtualList<Row extends Keyed> {
   /**
    * @param render makes a row's element, maybe with parts of the one before, which goes
    * @param moved told of what is in view
+   * @param stays whether a row stays between its neighbours, whatever is added; not so what says that more is to come
    */
-  constructor(element: HTMLElement, render: (row: Row, before?: HTMLElement) => HTMLElement, moved: (place: Place) => void) {
+  constructor(element: HTMLElement, render: (row: Row, before?: HTMLElement) => HTMLElement, moved: (place: Place) => void, stays: (row: Row) => boolean) {
     this.element = element;
     this.#render = render;
     this.#moved = moved;
+    this.#stays = stays;
     element.append(this.#above, this.#list, this.#below);
     element.addEventListener('scroll', () => this.#scrolled(), { passive: true });
     this.#resizes.observe(element);
   }
 
-  /** Replaces the rows. Rows of the same key are the same row: they are made anew only when their version differs. */
-  show(rows: readonly Row[]): void {
+  /**
+   * Replaces the rows. Rows of the same key are the same row: they are made anew only when their version differs.
+   *
+   * @param ends whether nothing comes after them that is only not here yet
+   */
+  show(rows: readonly Row[], ends = true): void {
     this.#rows = rows;
+    this.#ends = ends;
     this.#indexes = new Map(rows.map((row, index) => [row.key, index]));
     this.#layout();
   }
@@ -108,8 +117,9 @@ export class VirtualList<Row extends Keyed> {
 
   #scrolled(): void {
     const { scrollTop, scrollHeight, clientHeight } = this.element;
-    this.#pinned = scrollTop + clientHeight >= scrollHeight - AT_END_PX;
-    const index = this.#indexAt(scrollTop);
+    this.#pinned = this.#ends && scrollTop + clientHeight >= scrollHeight - AT_END_PX;
+    let index = this.#indexAt(scrollTop);
+    while (index < this.#rows.length - 1 && !this.#stays(this.#rows[index]!)) index++;
     const row = this.#rows[index];
     this.#anchor = row ? { key: row.key, offset: this.#offsets[index]! - scrollTop } : null;
     this.#layout();
