@@ -11,14 +11,17 @@ export class Following {
   readonly #history: History;
   /** Whether there are rooms that it does not follow. */
   more = false;
+  /** Those that were known when the connection was asked for: it may not tell of rooms that were made since. */
+  #asked: ReadonlySet<string> = new Set();
 
   constructor(rooms: ReadonlyMap<string, Room>, history: History) {
     this.#rooms = rooms;
     this.#history = history;
   }
 
-  /** Where to resume. */
+  /** Where to resume, for a connection that is asked for now. */
   positions(): Record<string, number> {
+    this.#asked = new Set(this.#rooms.keys());
     return Object.fromEntries([...this.#rooms.values()].filter(isResumed).map(room => [room.id, room.timeline.position]));
   }
 
@@ -30,7 +33,7 @@ export class Following {
     const begun = new Set(known.filter(room => !isResumed(room)).map(({ id }) => id));
     const left = known.filter(({ id }) => !followed.has(id));
     if (more) for (const room of left) room.live = false;
-    return { begun, gone: more ? [] : left.map(({ id }) => id) };
+    return { begun, gone: more ? [] : left.map(({ id }) => id).filter(id => this.#asked.has(id)) };
   }
 
   /** Takes over what has happened up to the room's tail, or goes on from there. */

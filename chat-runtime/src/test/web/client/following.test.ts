@@ -56,6 +56,22 @@ test('keeps a room that the next connection does not follow, and is told of it n
   assert.deepEqual(removed, []);
 });
 
+test('keeps a room that was made while the connection was on its way', async () => {
+  const world = new ScriptedWorld();
+  const client = await live(world, [entry(), OTHER]);
+  const removed: string[] = [];
+  client.on('removed', ({ room }) => removed.push(room));
+  const before = world.sockets.length;
+  world.socket.drop();
+  while (world.sockets.length === before) await world.pass(1_000);
+  world.socket.accept();
+  client.remember(entry({ room: 'new' }));
+  world.socket.answer('connect', connected([entry()]));
+  await settled();
+  assert.deepEqual([...client.rooms.keys()], ['r', 'new']);
+  assert.deepEqual(removed, ['other']);
+});
+
 test('asks the next connection to follow what was looked at, before what was not', async () => {
   const world = new ScriptedWorld();
   const client = await followingOne(world);

@@ -37,11 +37,15 @@ export function shellView(app: App): HTMLElement {
   let timer = 0;
   app.on('notice', ({ text, action }) => {
     fill(notice, text, action && h('button', { type: 'button', class: 'link', on: { click: action.run } }, action.label));
+    // What lies under an open dialog is dimmed, and out of reach for everybody.
+    (Array.from(document.querySelectorAll('dialog[open]')).at(-1) ?? shell).append(notice);
     notice.hidden = false;
     clearTimeout(timer);
     // What can be done about it stays until something else is told.
     if (!action) timer = window.setTimeout(() => { notice.hidden = true; }, TOLD_MS);
   });
+  // A dialog takes with it what is in it; its event does not bubble.
+  document.addEventListener('close', () => shell.append(notice), true);
   acceptDrops(room, files => composer.addFiles(files), () => app.config.media);
   shortcuts(app, list);
   fetchAhead();

@@ -93,7 +93,7 @@ class WebAppAcrossPodsIT {
         page.click("#new-chat-dialog .copy-link");
 
         // Then
-        assertThat(page.locator("#notice")).hasText("The link is copied.");
+        assertThat(page.locator("#new-chat-dialog #notice")).hasText("The link is copied.");
         assertThat(page.locator("#new-chat-dialog .copy-link")).isFocused();
         page.locator("#new-direct-person").press("Control+v");
         assertThat(page.locator("#new-direct-person")).hasValue(page.inputValue("#new-chat-dialog .invite-link"));

@@ -100,6 +100,7 @@ class WebAppChangesIT {
                 .onWebSocket(socket -> socket.onFrameReceived(
                         frame -> heard.compareAndSet(false, frame.text().contains("meanwhile"))));
         bob.page().reload();
+        bob.isSettled();
         bob.opensDirectChat(chat.user("carol"), chat.user("carol"));
         // The new room comes before the other, which moves down.
         assertThat(bob.page().locator("#rooms button.room").first()).containsText(chat.user("carol"));

@@ -127,34 +127,6 @@ class WebAppIT {
     }
 
     @Test
-    void shouldPageALongHistoryWithoutLosingThePlace() {
-        // Given
-        Person alice = person("alice");
-        Person bob = person("bob");
-        alice.opensDirectChatWith(bob);
-        for (int n = 1; n <= 150; n++) {
-            alice.says("message number " + n + ".");
-        }
-        alice.seesMark("message number 150.", "Sent");
-
-        // When
-        Person again = Person.signedIn(CHROMIUM.window(), chat.address(), alice.name());
-        again.opensChat(bob.name());
-        again.sees("message number 150.");
-        again.page().locator("#messages").hover();
-        while (again.messages("message number 1.").count() == 0) {
-            again.page().mouse().wheel(0, -900);
-            again.page().waitForTimeout(50);
-        }
-
-        // Then
-        Assertions.assertThat(again.page().locator("#messages li").count()).isLessThan(80);
-        again.page().click("#to-latest");
-        assertThat(again.messages("message number 150.")).isVisible();
-        Assertions.assertThat(CHROMIUM.problems()).isEmpty();
-    }
-
-    @Test
     void shouldLetAnOwnerManageTheGroup() {
         // Given
         Person alice = person("alice");
