@@ -120,6 +120,8 @@ public class RoomService {
             OwedEvent event = journal.renamed(me, name);
             if (store.renameRoom(id, name, event)) {
                 owed.settle(id, List.of(event));
+            } else {
+                var unused = settled(id).orElseThrow(RoomAccess::notFound);
             }
         }
         return new Room(id, room.kind(), name, room.createdBy(), room.createdAt(), room.members());
@@ -170,6 +172,7 @@ public class RoomService {
         OwedEvent event = journal.joined(me, user, role);
         MemberChange change = store.addMember(Membership.joining(id, user, role, journal.tail(id)), membersMax, event);
         if (change == MemberChange.OTHERWISE && hasRole(id, user, role)) {
+            told(id, user);
             return;
         }
         change.require(membersMax);
@@ -200,6 +203,7 @@ public class RoomService {
         OwedEvent event = journal.left(me, user);
         MemberChange change = store.removeMember(present.get(), event);
         if (change == MemberChange.OTHERWISE && store.membership(user, id).isEmpty()) {
+            told(id, user);
             return;
         }
         change.require(membersMax);
@@ -259,6 +263,12 @@ public class RoomService {
     private void changed(RoomId id, UserId user, OwedEvent event) {
         changed(id, user);
         owed.settle(id, List.of(event));
+    }
+
+    /** What somebody else changed alike, or this very call before its answer was lost and it was tried again. */
+    private void told(RoomId id, UserId user) {
+        changed(id, user);
+        var unused = settled(id);
     }
 
     /** The room, once its log tells of all that was changed before. */

@@ -64,8 +64,9 @@ class OwedEventsTest {
         abstract void ask(Pod pod, RoomId room);
     }
 
+    /** Whoever lists alice's rooms on another pod would have what they owe logged. */
     @RegisterExtension
-    final TwoPods pods = new TwoPods();
+    final TwoPods pods = TwoPods.onTablesOfTheirOwn();
 
     @ParameterizedTest
     @EnumSource

@@ -36,6 +36,7 @@ public final class TwoPods implements BeforeEachCallback, AfterEachCallback {
 
     private final Map<String, String> settings;
     private final HubTimes times;
+    private final String tablePrefix;
     private List<RedisServer> shards = List.of();
     private List<Pod> pods = List.of();
     private RoomId room = new RoomId("unset");
@@ -55,8 +56,20 @@ public final class TwoPods implements BeforeEachCallback, AfterEachCallback {
     }
 
     private TwoPods(Map<String, String> settings, HubTimes times) {
+        this(settings, times, Tables.PREFIX);
+    }
+
+    private TwoPods(Map<String, String> settings, HubTimes times, String tablePrefix) {
         this.settings = Map.copyOf(settings);
         this.times = times;
+        this.tablePrefix = tablePrefix;
+    }
+
+    /** Where no other test's pods meet the same people and rooms. */
+    public static TwoPods onTablesOfTheirOwn() {
+        var prefix = "pods-" + UUID.randomUUID() + "-";
+        DynamoDbLocal.running().createTables(prefix);
+        return new TwoPods(Map.of(), HubTimes.DEFAULT, prefix);
     }
 
     @Override
@@ -74,12 +87,12 @@ public final class TwoPods implements BeforeEachCallback, AfterEachCallback {
 
     /** Another pod of the same cluster; the caller closes it. */
     public Pod newPod() {
-        return new Pod(Tables.PREFIX, settings, times, shards.toArray(RedisServer[]::new));
+        return new Pod(tablePrefix, settings, times, shards.toArray(RedisServer[]::new));
     }
 
     /** Removes what has expired of the room, as DynamoDB does some time after; returns how many items there were. */
     public int removeExpired() {
-        return DynamoDbLocal.running().removeExpired(Tables.PREFIX + "messages", room);
+        return DynamoDbLocal.running().removeExpired(tablePrefix + "messages", room);
     }
 
     public Pod one() {
