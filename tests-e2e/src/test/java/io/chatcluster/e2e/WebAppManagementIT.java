@@ -108,14 +108,6 @@ class WebAppManagementIT {
         assertThat(alice.messages("Are you there?")).hasCount(0);
 
         // When
-        bob.says("Never mind");
-        bob.seesMark("Never mind", "Not sent");
-        bob.messages("Never mind").getByText("Delete").click();
-
-        // Then
-        assertThat(bob.messages("Never mind")).hasCount(0);
-
-        // When
         press(alice, "Unblock this person");
         assertThat(button(alice, "Block this person")).isVisible();
         press(bob, "Try again");
