@@ -93,8 +93,7 @@ public class Removals implements RoomFiles {
                     removed.room(),
                     objects -> Concurrently.forEach(objects, object -> {
                         attachments.remove(object);
-                        store.delete(object);
-                        attachments.deleted(object);
+                        deleteNow(object);
                     }));
             attachments.deleted(removed);
         } catch (ChatException e) {
@@ -104,11 +103,15 @@ public class Removals implements RoomFiles {
 
     private void delete(RemovedObject object) {
         try {
-            store.delete(object);
-            attachments.deleted(object);
+            deleteNow(object);
         } catch (ChatException e) {
             LOG.warnf("The object of attachment %s is deleted later: %s", object.id(), e.getMessage());
         }
+    }
+
+    private void deleteNow(RemovedObject object) {
+        store.delete(object);
+        attachments.deleted(object);
     }
 
     @PreDestroy

@@ -17,10 +17,11 @@ import java.util.concurrent.CompletionException;
 @ApplicationScoped
 public class LogJournal implements RoomJournal {
 
-    /** For how long writers know an event again; later the log itself is asked. */
-    private static final Duration DEDUPED = Duration.ofMinutes(10);
     /** By how much the pods' clocks may differ. */
     private static final Duration CLOCKS = Duration.ofMinutes(2);
+    /** For how long writers certainly know an event again; later the log itself is asked. */
+    private static final Duration DEDUPED =
+            Duration.ofMillis(DedupeWindow.KEPT_MILLIS).minus(CLOCKS);
 
     private final RoomWriters writers;
     private final History history;

@@ -19,10 +19,12 @@ public final class TwoPods implements BeforeEachCallback, AfterEachCallback {
     public static final UserId BOB = new UserId("bob");
 
     private static final class Tables {
-        static final String PREFIX = "pods-" + UUID.randomUUID() + "-";
+        static final String PREFIX = created();
 
-        static {
-            DynamoDbLocal.running().createTables(PREFIX);
+        static String created() {
+            String prefix = "pods-" + UUID.randomUUID() + "-";
+            DynamoDbLocal.running().createTables(prefix);
+            return prefix;
         }
     }
 
@@ -67,9 +69,7 @@ public final class TwoPods implements BeforeEachCallback, AfterEachCallback {
 
     /** Where no other test's pods meet the same people and rooms. */
     public static TwoPods onTablesOfTheirOwn() {
-        var prefix = "pods-" + UUID.randomUUID() + "-";
-        DynamoDbLocal.running().createTables(prefix);
-        return new TwoPods(Map.of(), HubTimes.DEFAULT, prefix);
+        return new TwoPods(Map.of(), HubTimes.DEFAULT, Tables.created());
     }
 
     @Override

@@ -34,8 +34,7 @@ class AttachmentRemovalTest {
 
     @BeforeEach
     void sendAFile() {
-        attachment = media.alice.uploaded(media.room(), "a.pdf", "application/pdf", TestFiles.PDF);
-        media.alice.send(media.room(), "c1", attachment).then().statusCode(200);
+        attachment = media.sentFile();
     }
 
     @Test

@@ -1,6 +1,7 @@
 package io.chatcluster.chat.session;
 
 import io.chatcluster.chat.services.RealMedia;
+import io.chatcluster.chat.services.TestFiles;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
@@ -24,6 +25,13 @@ final class MediaFixture implements BeforeEachCallback {
 
     String room() {
         return room;
+    }
+
+    /** A file that alice has sent to the room; returns its id. */
+    String sentFile() {
+        String attachment = alice.uploaded(room, "a.pdf", "application/pdf", TestFiles.PDF);
+        alice.send(room, "c1", attachment).then().statusCode(200);
+        return attachment;
     }
 
     /** The objects that the store has of the room. */

@@ -40,8 +40,7 @@ class RoomFilesRemovalTest {
 
     @BeforeEach
     void sendAFile() {
-        attachment = media.alice.uploaded(media.room(), "a.pdf", "application/pdf", TestFiles.PDF);
-        media.alice.send(media.room(), "c1", attachment).then().statusCode(200);
+        attachment = media.sentFile();
     }
 
     @Test
