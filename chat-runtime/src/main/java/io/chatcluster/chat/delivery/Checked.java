@@ -5,11 +5,7 @@ interface Checked {
 
     String channel();
 
-    /**
-     * Whether the last look is longer ago than between one and two times the period, or something was missed, and no look is
-     * expected.
-     */
-    boolean checkDue(long now, long periodNanos);
+    NextLook look();
 
     /** Looks soon; one look at a time is enough. Never blocks. */
     void check();

@@ -3,8 +3,10 @@ package io.chatcluster.chat.delivery;
 import io.chatcluster.chat.room.RoomId;
 import io.chatcluster.chat.room.UserId;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jboss.logging.Logger;
 
@@ -17,6 +19,8 @@ final class HubChecks implements Runnable {
     private static final Duration FEED_KEPT = Duration.ofSeconds(30);
     /** Reads started per run: many rooms are looked at more slowly rather than all at once. */
     private static final int STARTED_MAX = 400;
+    /** Of those that miss nothing, as far as they know, each run looks through one part in so many: what is due is so within seconds. */
+    private static final int PARTS = 5;
     /** Those that missed something and need not wait for a run. */
     static final int AT_ONCE_MAX = 100;
 
@@ -25,20 +29,25 @@ final class HubChecks implements Runnable {
     private final HubTimes times;
     private final Broker broker;
     private final ConcurrentHashMap<RoomId, RoomFeed> feeds;
-    private final LookRound feedRound;
-    private final LookRound userRound;
+    private final LookRound<RoomFeed> feedRound;
+    private final LookRound<OnlineUser> userRound;
+    private final SharedLooks shared;
+    private final AtomicBoolean hurried = new AtomicBoolean();
+    private int runs;
     private final AtomicInteger atOnce = new AtomicInteger(AT_ONCE_MAX);
 
     HubChecks(
             HubTimes times,
             Broker broker,
             ConcurrentHashMap<RoomId, RoomFeed> feeds,
-            ConcurrentHashMap<UserId, OnlineUser> users) {
+            ConcurrentHashMap<UserId, OnlineUser> users,
+            SharedLooks shared) {
         this.times = times;
         this.broker = broker;
         this.feeds = feeds;
-        this.feedRound = new LookRound(feeds.values(), STARTED_MAX);
-        this.userRound = new LookRound(users.values(), STARTED_MAX);
+        this.feedRound = new LookRound<>(feeds.values(), STARTED_MAX);
+        this.userRound = new LookRound<>(users.values(), STARTED_MAX);
+        this.shared = shared;
     }
 
     /**
@@ -48,18 +57,29 @@ final class HubChecks implements Runnable {
     void missed(Checked one) {
         if (atOnce.decrementAndGet() >= 0) {
             one.check();
+        } else {
+            hurry();
         }
+    }
+
+    /** Some missed something: has the next run find them. */
+    void hurry() {
+        hurried.set(true);
     }
 
     @Override
     public void run() {
         try {
             atOnce.set(AT_ONCE_MAX);
-            closeUnused();
+            if (++runs % PARTS == 0) {
+                closeUnused();
+            }
             // Which shards carry a channel is worked out for thousands of them only while it matters.
             boolean unhealthy = !broker.shards().stream().allMatch(Broker.ShardStatus::connected);
-            check(feedRound, times.tailHealthy(), times.tailUnhealthy(), unhealthy);
-            check(userRound, times.roomsHealthy(), times.roomsUnhealthy(), unhealthy);
+            int parts = hurried.getAndSet(false) || unhealthy ? 1 : PARTS;
+            shared.start(due(feedRound, parts, times.tailHealthy(), times.tailUnhealthy(), unhealthy));
+            due(userRound, parts, times.roomsHealthy(), times.roomsUnhealthy(), unhealthy)
+                    .forEach(OnlineUser::check);
         } catch (RuntimeException e) {
             // An exception that leaves a scheduled task ends it for good.
             LOG.error("The periodic checks failed", e);
@@ -81,9 +101,18 @@ final class HubChecks implements Runnable {
         }
     }
 
-    private void check(LookRound round, Duration whileHealthy, Duration whileUnhealthy, boolean unhealthy) {
+    private <C extends Checked> List<C> due(
+            LookRound<C> round, int parts, Duration whileHealthy, Duration whileUnhealthy, boolean unhealthy) {
         long now = System.nanoTime();
-        round.run(one -> one.checkDue(now, whileHealthy.toNanos())
-                || unhealthy && one.checkDue(now, whileUnhealthy.toNanos()) && !broker.healthy(one.channel()));
+        List<C> due = round.next(
+                parts,
+                one -> one.look().due(now, whileHealthy.toNanos())
+                        || unhealthy
+                                && one.look().due(now, whileUnhealthy.toNanos())
+                                && !broker.healthy(one.channel()));
+        if (round.isFull(due)) {
+            hurry();
+        }
+        return due;
     }
 }

@@ -17,9 +17,9 @@ public record HubTimes(
 
     public static final HubTimes DEFAULT = new HubTimes(
             Duration.ofMillis(200),
-            Duration.ofSeconds(5),
+            Duration.ofMillis(4_500),
             Duration.ofMillis(500),
             // A read for each connected user: what it repairs is a lost notice that somebody was added to a room.
-            Duration.ofSeconds(60),
+            Duration.ofMinutes(5),
             Duration.ofSeconds(4));
 }

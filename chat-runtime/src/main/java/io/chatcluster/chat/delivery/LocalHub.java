@@ -52,7 +52,7 @@ public class LocalHub implements LivePlaces {
         this.broker = broker;
         this.store = store;
         this.metrics = new FeedMetrics(registry);
-        this.checks = new HubChecks(times, broker, feeds, users);
+        this.checks = new HubChecks(times, broker, feeds, users, new SharedLooks(log::goneOn));
         long tick = times.tick().toMillis();
         var unused = ticker.scheduleWithFixedDelay(checks, tick, tick, TimeUnit.MILLISECONDS);
     }
@@ -105,7 +105,7 @@ public class LocalHub implements LivePlaces {
             OnlineUser present = existing;
             if (present == null) {
                 present = new OnlineUser(id, origin, store, this::detach);
-                present.open(broker);
+                present.open(broker, checks::hurry);
             }
             present.add(listener);
             return present;

@@ -1,40 +1,52 @@
 package io.chatcluster.chat.delivery;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Iterator;
+import java.util.List;
 import java.util.function.Predicate;
 
 /**
- * Starts the looks that are due, a number at a time, and goes on where it stopped: however many are due, each has its turn.
+ * Finds those whose look is due, a number at a time, and goes on where it stopped: however many are due, each has its turn.
  * For use by one thread.
  */
-final class LookRound {
+final class LookRound<C extends Checked> {
 
-    private final Collection<? extends Checked> all;
-    private final int startedMax;
-    private Iterator<? extends Checked> position = Collections.emptyIterator();
+    private final Collection<C> all;
+    private final int dueMax;
+    private Iterator<C> position = Collections.emptyIterator();
 
-    /** @param all may change while an iterator is open */
-    LookRound(Collection<? extends Checked> all, int startedMax) {
+    /**
+     * @param all may change while an iterator is open
+     * @param dueMax how many are found in one run at most
+     */
+    LookRound(Collection<C> all, int dueMax) {
         this.all = all;
-        this.startedMax = startedMax;
+        this.dueMax = dueMax;
     }
 
-    void run(Predicate<Checked> due) {
-        int started = 0;
-        for (int left = all.size(); left > 0 && started < startedMax; left--) {
+    /** Those that are due among all, or among the next of them when it is only one part in so many. */
+    List<C> next(int parts, Predicate<C> isDue) {
+        List<C> due = new ArrayList<>();
+        int left = Math.ceilDiv(all.size(), parts);
+        for (; left > 0 && due.size() < dueMax; left--) {
             if (!position.hasNext()) {
                 position = all.iterator();
             }
             if (!position.hasNext()) {
-                return;
+                break;
             }
-            Checked one = position.next();
-            if (due.test(one)) {
-                started++;
-                one.check();
+            C one = position.next();
+            if (isDue.test(one)) {
+                due.add(one);
             }
         }
+        return due;
+    }
+
+    /** Whether there may be more that are due. */
+    boolean isFull(List<C> due) {
+        return due.size() == dueMax;
     }
 }

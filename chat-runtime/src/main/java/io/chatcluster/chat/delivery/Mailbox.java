@@ -37,8 +37,13 @@ final class Mailbox implements Executor {
 
     /** Blocks until the task has been run; throws what it threw when that is a {@link ChatException}. */
     <T> T await(Supplier<T> task) {
+        return join(CompletableFuture.supplyAsync(task, this));
+    }
+
+    /** Blocks until it is there; throws what it failed with when that is a {@link ChatException}. */
+    static <T> T join(CompletableFuture<T> future) {
         try {
-            return CompletableFuture.supplyAsync(task, this).join();
+            return future.join();
         } catch (CompletionException e) {
             throw e.getCause() instanceof ChatException failure ? failure : e;
         }

@@ -59,7 +59,8 @@ final class OnlineUser implements Checked {
         return channel(user);
     }
 
-    void open(Broker broker) {
+    /** Begins to listen; called once. What is {@code missed} is told there. */
+    void open(Broker broker, Runnable missed) {
         subscription = broker.subscribe(channel(user), new Broker.Subscriber() {
             @Override
             public void message(String payload) {
@@ -73,6 +74,7 @@ final class OnlineUser implements Checked {
             @Override
             public void interrupted() {
                 look.missed();
+                missed.run();
             }
         });
     }
@@ -142,8 +144,8 @@ final class OnlineUser implements Checked {
     }
 
     @Override
-    public boolean checkDue(long now, long periodNanos) {
-        return look.due(now, periodNanos);
+    public NextLook look() {
+        return look;
     }
 
     /** Looks what rooms the user is in. */

@@ -12,9 +12,9 @@ import io.chatcluster.chat.room.RoomId;
 import io.chatcluster.chat.room.UserId;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -29,7 +29,6 @@ final class RoomFeed implements Checked {
     private static final int READ_EVENTS = 2_000;
 
     private final RoomId room;
-    private final String channel;
     private final String origin;
     private final MessageLog log;
     private final RecentEvents recent;
@@ -54,7 +53,6 @@ final class RoomFeed implements Checked {
             FeedListener listener) {
         this.room = room;
         this.origin = origin;
-        this.channel = Payload.channel(room);
         this.log = log;
         this.recent = recent;
         this.metrics = metrics;
@@ -65,24 +63,13 @@ final class RoomFeed implements Checked {
 
     @Override
     public String channel() {
-        return channel;
+        return Payload.channel(room);
     }
 
     /** Reads where the room is and begins to listen; called once. What is {@code missed} is told there. */
     void open(Broker broker, Consumer<Checked> missed) {
-        mailbox.execute(() -> {
-            try {
-                Tail last = log.tail(room);
-                tail = last.seq();
-                if (last.batch() != null) {
-                    recent.add(last.batch());
-                }
-                opened.complete(tail);
-            } catch (RuntimeException e) {
-                opened.completeExceptionally(e);
-            }
-        });
-        subscription = broker.subscribe(channel, new Broker.Subscriber() {
+        var unused = opened.completeAsync(this::begin, mailbox);
+        subscription = broker.subscribe(channel(), new Broker.Subscriber() {
             @Override
             public void message(String payload) {
                 received(payload);
@@ -96,6 +83,13 @@ final class RoomFeed implements Checked {
         });
     }
 
+    private long begin() {
+        Tail last = log.tail(room);
+        tail = last.seq();
+        Optional.ofNullable(last.batch()).ifPresent(recent::add);
+        return tail;
+    }
+
     /** Whether it could not find out where the room is. */
     boolean failed() {
         return opened.isCompletedExceptionally();
@@ -103,11 +97,7 @@ final class RoomFeed implements Checked {
 
     /** The last sequence that is delivered. Blocks until the room's tail has been read. */
     long tail() {
-        try {
-            return Math.max(opened.join(), tail);
-        } catch (CompletionException e) {
-            throw e.getCause() instanceof ChatException failure ? failure : e;
-        }
+        return Math.max(Mailbox.join(opened), tail);
     }
 
     /** A batch this pod committed. */
@@ -237,8 +227,17 @@ final class RoomFeed implements Checked {
     }
 
     @Override
-    public boolean checkDue(long now, long periodNanos) {
-        return look.due(now, periodNanos);
+    public NextLook look() {
+        return look;
+    }
+
+    RoomId room() {
+        return room;
+    }
+
+    /** What is delivered; none while that is not known, or while only a look of its own tells what is missed. */
+    OptionalLong knownTail() {
+        return opened.isDone() && !failed() && unheard.isEmpty() ? OptionalLong.of(tail) : OptionalLong.empty();
     }
 
     /** Offers everything after {@code afterSeq}, then what comes. Blocks. */

@@ -26,6 +26,10 @@ final class Unheard {
         }
     }
 
+    boolean isEmpty() {
+        return lastSeqs.isEmpty();
+    }
+
     /** The batch that ends there came after all. */
     void heard(long lastSeq) {
         if (!lastSeqs.isEmpty()) {

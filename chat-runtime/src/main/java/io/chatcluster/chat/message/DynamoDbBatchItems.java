@@ -31,12 +31,16 @@ final class DynamoDbBatchItems {
 
     static Batch batch(Map<String, AttributeValue> item) {
         return new Batch(
-                new RoomId(attribute(item, "room").s()),
+                room(item),
                 number(item, "firstSeq"),
                 attribute(item, "batchId").s(),
                 number(item, "time"),
                 attribute(item, "messages").l().stream().map(AttributeValue::s).toList(),
                 numberOr(item, "changesBefore", 0));
+    }
+
+    static RoomId room(Map<String, AttributeValue> item) {
+        return new RoomId(attribute(item, "room").s());
     }
 
     static Map<String, AttributeValue> key(RoomId room, long firstSeq) {

@@ -3,23 +3,29 @@ package io.chatcluster.chat.message;
 import static io.chatcluster.chat.room.DynamoDbCalls.call;
 
 import io.chatcluster.chat.operations.ChatConfig;
+import io.chatcluster.chat.protocol.ChatException;
+import io.chatcluster.chat.protocol.ErrorCode;
 import io.chatcluster.chat.room.DynamoDbCalls;
 import io.chatcluster.chat.room.RoomId;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.BatchGetItemResponse;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
+import software.amazon.awssdk.services.dynamodb.model.KeysAndAttributes;
 import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
@@ -34,6 +40,9 @@ public class DynamoDbMessageLog implements MessageLog {
 
     private static final Duration RESOLVE_TIMEOUT = Duration.ofSeconds(6);
     private static final int PAUSE_MAX_MILLIS = 400;
+    /** Of DynamoDB's BatchGetItem. */
+    private static final int BATCH_KEYS_MAX = 100;
+
     /** A page has no more than a megabyte either. */
     private static final int PAGE_ITEMS = 200;
 
@@ -132,6 +141,33 @@ public class DynamoDbMessageLog implements MessageLog {
     @Override
     public Tail claim(RoomId room) {
         return tails.claim(room);
+    }
+
+    @Override
+    public Set<RoomId> goneOn(Map<RoomId, Long> tails) {
+        List<Map<String, AttributeValue>> keys = tails.entrySet().stream()
+                .map(tail -> DynamoDbBatchItems.key(tail.getKey(), tail.getValue() + 1))
+                .toList();
+        Set<RoomId> goneOn = new HashSet<>();
+        for (int from = 0; from < keys.size(); from += BATCH_KEYS_MAX) {
+            existing(keys.subList(from, Math.min(keys.size(), from + BATCH_KEYS_MAX)))
+                    .forEach(item -> goneOn.add(DynamoDbBatchItems.room(item)));
+        }
+        return goneOn;
+    }
+
+    private List<Map<String, AttributeValue>> existing(List<Map<String, AttributeValue>> keys) {
+        KeysAndAttributes wanted = KeysAndAttributes.builder()
+                .keys(keys)
+                .consistentRead(true)
+                .projectionExpression("room")
+                .build();
+        BatchGetItemResponse response = call(() -> client.batchGetItem(r -> r.requestItems(Map.of(table, wanted))));
+        if (!response.unprocessedKeys().isEmpty()) {
+            // It has too much to do as it is: whoever looks comes back later.
+            throw new ChatException(ErrorCode.UNAVAILABLE, "the log did not answer for all rooms");
+        }
+        return response.responses().getOrDefault(table, List.of());
     }
 
     @Override

@@ -4,7 +4,9 @@ import io.chatcluster.chat.protocol.ChatException;
 import io.chatcluster.chat.room.RoomId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 
 /**
@@ -34,6 +36,14 @@ public interface MessageLog {
      * they append there one wins.
      */
     Tail claim(RoomId room);
+
+    /**
+     * Which of the rooms have a batch that begins right after the sequence: one request for up to a hundred rooms. A log goes
+     * on there but for one thing that only {@link #forward} finds: when all of it has expired, it goes on further up.
+     *
+     * @param tails where each room's log ended
+     */
+    Set<RoomId> goneOn(Map<RoomId, Long> tails);
 
     /** The last batch that begins at or before {@code seq}: the one that holds it, if the room goes that far. */
     Optional<Batch> at(RoomId room, long seq);

@@ -53,8 +53,10 @@ final class HereUser {
         if (devices.isEmpty() && reported != null) {
             return reported;
         }
-        boolean used = devices.stream()
-                .anyMatch(device -> now - device.activeAt() < times.awayAfter().toNanos());
+        boolean used = false;
+        for (LocalDevice device : devices) {
+            used |= now - device.activeAt() < times.awayAfter().toNanos();
+        }
         if (used) {
             seenAt = System.currentTimeMillis();
         }

@@ -69,50 +69,52 @@ public class LocalDevices {
         return device;
     }
 
+    /**
+     * What there is to say.
+     *
+     * @param due of those who are here
+     * @param changed of those, whose state is another than before
+     * @param gone who are not here any more
+     */
+    private record Report(Map<UserId, Sighting> due, Set<UserId> changed, Map<UserId, Sighting> gone) {}
+
     private void tick() {
         try {
-            reportGone();
-            report();
+            Report report = look();
+            sayGone(report.gone());
+            if (!report.due().isEmpty()) {
+                store.report(report.due());
+                report.changed().forEach(user -> broker.publish(channel(user), ""));
+            }
         } catch (RuntimeException e) {
             // An exception that leaves a scheduled task ends it for good.
             LOG.error("The heartbeat of presence failed", e);
         }
     }
 
-    private void report() {
+    private Report look() {
         long now = System.nanoTime();
-        Map<UserId, Sighting> due = new HashMap<>();
-        Set<UserId> changed = new HashSet<>();
+        Report report = new Report(new HashMap<>(), new HashSet<>(), new HashMap<>());
         for (UserId user : users.keySet()) {
             users.computeIfPresent(user, (id, here) -> {
+                if (here.gone(times, now)) {
+                    report.gone().put(user, here.last());
+                    return null;
+                }
                 Sighting sighting = here.due(times, now);
                 if (sighting != null) {
-                    due.put(user, sighting);
+                    report.due().put(user, sighting);
                     if (here.reported(sighting)) {
-                        changed.add(user);
+                        report.changed().add(user);
                     }
                 }
                 return here;
             });
         }
-        if (!due.isEmpty()) {
-            store.report(due);
-            changed.forEach(user -> broker.publish(channel(user), ""));
-        }
+        return report;
     }
 
-    private void reportGone() {
-        long now = System.nanoTime();
-        Map<UserId, Sighting> gone = new HashMap<>();
-        for (UserId user : users.keySet()) {
-            users.computeIfPresent(user, (id, here) -> {
-                if (!here.gone(times, now)) {
-                    return here;
-                }
-                gone.put(user, here.last());
-                return null;
-            });
-        }
+    private void sayGone(Map<UserId, Sighting> gone) {
         if (gone.isEmpty()) {
             return;
         }

@@ -22,7 +22,7 @@ import org.jboss.logging.Logger;
 @ApplicationScoped
 class Sessions implements ConnectionCount, DrainListener {
     private static final Logger LOG = Logger.getLogger(Sessions.class);
-    private static final Duration CHECK_INTERVAL = Duration.ofMillis(250);
+    private static final Duration CHECK_INTERVAL = Duration.ofSeconds(1);
     /** Of the time to drain, what goes by at most until the last connection is asked to reconnect. */
     private static final double ASKING_SHARE = 0.6;
 

@@ -3,14 +3,19 @@ package io.chatcluster.chat.delivery;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.Test;
 
 class HubChecksTest {
 
     private final Room room = new Room();
-    private final HubChecks checks =
-            new HubChecks(HubTimes.DEFAULT, new QuietBroker(), new ConcurrentHashMap<>(), new ConcurrentHashMap<>());
+    private final HubChecks checks = new HubChecks(
+            HubTimes.DEFAULT,
+            new QuietBroker(),
+            new ConcurrentHashMap<>(),
+            new ConcurrentHashMap<>(),
+            new SharedLooks(tails -> Set.of()));
 
     @Test
     void shouldLookAtOnceForAFewAndNotForAllThatMissSomethingInTheSameMoment() {
@@ -47,8 +52,8 @@ class HubChecksTest {
         }
 
         @Override
-        public boolean checkDue(long now, long periodNanos) {
-            return false;
+        public NextLook look() {
+            return new NextLook();
         }
 
         @Override

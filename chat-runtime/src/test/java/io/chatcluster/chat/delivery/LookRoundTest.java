@@ -3,6 +3,7 @@ package io.chatcluster.chat.delivery;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -12,13 +13,13 @@ class LookRoundTest {
 
     private final List<Room> rooms =
             IntStream.range(0, 5_000).mapToObj(i -> new Room("room:" + i)).toList();
-    private final LookRound round = new LookRound(rooms, STARTED_MAX);
+    private final LookRound<Room> round = new LookRound<>(rooms, STARTED_MAX);
 
     @Test
     void shouldGiveEachItsTurnAlthoughMoreAreDueThanAreLookedAtInARun() {
         // When every room is due again before the round has come to its end
         for (int run = 0; run < 2 * rooms.size() / STARTED_MAX; run++) {
-            round.run(room -> true);
+            look(room -> true);
         }
 
         // Then
@@ -28,7 +29,7 @@ class LookRoundTest {
     @Test
     void shouldStartNoMoreThanItMayInOneRun() {
         // When
-        round.run(room -> true);
+        look(room -> true);
 
         // Then
         assertThat(rooms.stream().mapToInt(room -> room.looks).sum()).isEqualTo(STARTED_MAX);
@@ -37,14 +38,29 @@ class LookRoundTest {
     @Test
     void shouldComeRoundInOneRunToTheFewThatAreDue() {
         // Given
-        round.run(room -> true);
+        look(room -> true);
 
         // When
-        round.run(room -> room == rooms.getFirst() || room == rooms.getLast());
+        look(room -> room == rooms.getFirst() || room == rooms.getLast());
 
         // Then
         assertThat(rooms.getFirst().looks).isEqualTo(2);
         assertThat(rooms.getLast().looks).isOne();
+    }
+
+    @Test
+    void shouldComeRoundInAsManyRunsAsThereAreParts() {
+        // When
+        for (int run = 0; run < 20; run++) {
+            round.next(20, room -> true).forEach(Room::check);
+        }
+
+        // Then
+        assertThat(rooms).allSatisfy(room -> assertThat(room.looks).isOne());
+    }
+
+    private void look(Predicate<Room> due) {
+        round.next(1, due).forEach(Room::check);
     }
 
     private static final class Room implements Checked {
@@ -61,8 +77,8 @@ class LookRoundTest {
         }
 
         @Override
-        public boolean checkDue(long now, long periodNanos) {
-            return true;
+        public NextLook look() {
+            return new NextLook();
         }
 
         @Override

@@ -62,6 +62,62 @@ class NextLookTest {
         assertThat(due(Duration.ofMinutes(1))).isTrue();
     }
 
+    @Test
+    void shouldNotBeDueWhileALookIsSharedWithOthers() {
+        // Given
+        look.missed();
+
+        // When
+        boolean shared = look.share();
+
+        // Then
+        assertThat(shared).isTrue();
+        assertThat(look.share()).isFalse();
+        assertThat(due(Duration.ofDays(1))).isFalse();
+    }
+
+    @Test
+    void shouldBeDueAfterTheNextPeriodOnceASharedLookHasEnded() {
+        // Given
+        look.share();
+
+        // When
+        look.ended(true);
+
+        // Then
+        assertThat(due(Duration.ZERO)).isFalse();
+        assertThat(due(Duration.ofDays(1))).isTrue();
+    }
+
+    @Test
+    void shouldTryAgainWithPatienceWhenASharedLookHadNoAnswer() {
+        // Given
+        look.share();
+
+        // When
+        look.ended(false);
+
+        // Then
+        assertThat(due(Duration.ZERO)).isFalse();
+        assertThat(due(Duration.ofMinutes(1))).isTrue();
+    }
+
+    @Test
+    void shouldLookForItselfAfterSoManyThatWereShared() {
+        // Given
+        for (int i = 0; i < NextLook.SHARED_MAX; i++) {
+            look.share();
+            look.ended(true);
+        }
+        assertThat(look.share()).isFalse();
+
+        // When
+        look.soon(Runnable::run, look::done);
+
+        // Then
+        assertThat(look.share()).isTrue();
+    }
+
     private boolean due(Duration later) {
         return look.due(System.nanoTime() + later.toNanos(), HOUR);
     }

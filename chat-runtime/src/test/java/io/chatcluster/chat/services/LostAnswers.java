@@ -3,10 +3,12 @@ package io.chatcluster.chat.services;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import software.amazon.awssdk.core.SdkRequest;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.interceptor.Context;
 import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
+import software.amazon.awssdk.services.dynamodb.model.BatchGetItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.DynamoDbRequest;
 import software.amazon.awssdk.services.dynamodb.model.GetItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
@@ -51,9 +53,15 @@ public final class LostAnswers implements ExecutionInterceptor {
         if (putsRefused && context.request() instanceof PutItemRequest) {
             throw SdkClientException.create("injected: the Put did not leave the pod");
         }
-        if (readsFail && (context.request() instanceof GetItemRequest || context.request() instanceof QueryRequest)) {
+        if (readsFail && isRead(context.request())) {
             throw SdkClientException.create("injected: the read did not leave the pod");
         }
+    }
+
+    private static boolean isRead(SdkRequest request) {
+        return request instanceof GetItemRequest
+                || request instanceof BatchGetItemRequest
+                || request instanceof QueryRequest;
     }
 
     @Override
