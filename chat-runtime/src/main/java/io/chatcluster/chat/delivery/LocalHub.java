@@ -4,6 +4,7 @@ import io.chatcluster.chat.message.Batch;
 import io.chatcluster.chat.message.MessageLog;
 import io.chatcluster.chat.protocol.ChatException;
 import io.chatcluster.chat.room.LivePlaces;
+import io.chatcluster.chat.room.LiveRooms;
 import io.chatcluster.chat.room.Membership;
 import io.chatcluster.chat.room.RoomId;
 import io.chatcluster.chat.room.RoomStore;
@@ -25,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The connections of this pod and the rooms they listen to. */
 @ApplicationScoped
-public class LocalHub implements LivePlaces {
+public class LocalHub implements LivePlaces, LiveRooms {
 
     /** A client that missed more events than this is told so and pages the history instead. */
     public static final int RESUME_EVENTS_MAX = 1_000;
@@ -134,6 +135,12 @@ public class LocalHub implements LivePlaces {
     public @Nullable Known find(UserId user, RoomId room) {
         OnlineUser online = users.get(user);
         return online == null ? null : online.place(room);
+    }
+
+    @Override
+    public @Nullable Glance glance(RoomId room, UserId user, long read, int max) {
+        RoomFeed feed = feeds.get(room);
+        return feed == null ? null : feed.glance(user, read, max);
     }
 
     private void offline(UserId user, UserListener listener) {

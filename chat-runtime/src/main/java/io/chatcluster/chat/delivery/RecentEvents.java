@@ -1,7 +1,9 @@
 package io.chatcluster.chat.delivery;
 
 import io.chatcluster.chat.message.Batch;
+import io.chatcluster.chat.message.EventBody;
 import io.chatcluster.chat.message.StoredEvent;
+import io.chatcluster.chat.room.UserId;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
@@ -46,6 +48,14 @@ final class RecentEvents {
 
     List<StoredEvent> after(long seq) {
         return Batch.slice(List.copyOf(batches), seq, Long.MAX_VALUE);
+    }
+
+    /** Messages of others after {@code read}, counted up to {@code max}. */
+    int unread(UserId user, long read, int max) {
+        return (int) after(read).stream()
+                .filter(event -> EventBody.isMessageOfOthers(event.body(), user))
+                .limit(max)
+                .count();
     }
 
     void clear() {

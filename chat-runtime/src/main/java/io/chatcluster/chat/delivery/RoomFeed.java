@@ -8,12 +8,12 @@ import io.chatcluster.chat.message.ShownEvents;
 import io.chatcluster.chat.message.StoredEvent;
 import io.chatcluster.chat.message.Tail;
 import io.chatcluster.chat.protocol.ChatException;
+import io.chatcluster.chat.room.LiveRooms;
 import io.chatcluster.chat.room.RoomId;
 import io.chatcluster.chat.room.UserId;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import org.jboss.logging.Logger;
@@ -33,9 +33,9 @@ final class RoomFeed implements Checked {
     private final MessageLog log;
     private final RecentEvents recent;
     private final FeedMetrics metrics;
-    private final FeedListener listener;
     private final Mailbox mailbox;
     private final FeedConnections connections = new FeedConnections();
+    private final FeedChanges changes;
     private final NextLook look = new NextLook();
     private final Unheard unheard;
     private final CompletableFuture<Long> opened = new CompletableFuture<>();
@@ -57,7 +57,7 @@ final class RoomFeed implements Checked {
         this.recent = recent;
         this.metrics = metrics;
         this.unheard = new Unheard(metrics);
-        this.listener = listener;
+        this.changes = new FeedChanges(room, connections, listener);
         this.mailbox = new Mailbox("feed", room);
     }
 
@@ -151,7 +151,7 @@ final class RoomFeed implements Checked {
             if (change.isPresent()) {
                 offer(shown.subList(offered, i + 1), batch.time());
                 offered = i + 1;
-                apply(change.get());
+                changes.apply(change.get());
             }
         }
         offer(shown.subList(offered, shown.size()), batch.time());
@@ -166,23 +166,6 @@ final class RoomFeed implements Checked {
     /** What is of use now or never, offered to all who are connected. */
     void momentary(Momentary momentary) {
         mailbox.execute(() -> connections.offerMomentary(momentary));
-    }
-
-    private void apply(RoomChange change) {
-        switch (change) {
-            case RoomChange.Joined(UserId user) -> listener.joined(room, user);
-            case RoomChange.RoleChanged(UserId user) -> listener.changed(room, user);
-            case RoomChange.Left(UserId user) -> {
-                connections.end(user);
-                listener.left(room, user);
-            }
-            case RoomChange.Renamed() -> connections.users().forEach(user -> listener.renamed(room, user));
-            case RoomChange.Deleted() -> {
-                Set<UserId> users = connections.users();
-                connections.endAll();
-                users.forEach(user -> listener.left(room, user));
-            }
-        }
     }
 
     /** Delivers what the log has after the tail. */
@@ -238,6 +221,13 @@ final class RoomFeed implements Checked {
     /** What is delivered; none while that is not known, or while only a look of its own tells what is missed. */
     OptionalLong knownTail() {
         return opened.isDone() && !failed() && unheard.isEmpty() ? OptionalLong.of(tail) : OptionalLong.empty();
+    }
+
+    /** As {@link LiveRooms#glance}. */
+    LiveRooms.@Nullable Glance glance(UserId user, long read, int max) {
+        return mailbox.await(() -> opened.isDone() && !failed() && recent.reachesBackTo(read, tail)
+                ? new LiveRooms.Glance(tail, recent.unread(user, read, max))
+                : null);
     }
 
     /** Offers everything after {@code afterSeq}, then what comes. Blocks. */

@@ -12,6 +12,7 @@ import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadLocalRandom;
@@ -35,6 +36,7 @@ public class Removals implements RoomFiles {
     private final MediaStore store;
     private final ScheduledExecutorService sweeper = Executors.newSingleThreadScheduledExecutor(
             Thread.ofVirtual().name("attachment-removals").factory());
+    private final ExecutorService soon = Executors.newVirtualThreadPerTaskExecutor();
 
     @Inject
     public Removals(AttachmentStore attachments, MediaStore store) {
@@ -60,7 +62,7 @@ public class Removals implements RoomFiles {
                 .map(id -> new RemovedObject(room, id))
                 .toList();
         removed.forEach(attachments::remove);
-        Thread.ofVirtual().name("attachment-removal").start(() -> removed.forEach(this::delete));
+        startSoon(() -> removed.forEach(this::delete));
     }
 
     @Override
@@ -68,7 +70,18 @@ public class Removals implements RoomFiles {
         Instant now = Instant.now();
         var unused = attachments.removeAll(room, now.plus(SECOND_LOOK));
         RemovedRoom removed = attachments.removeAll(room, now);
-        Thread.ofVirtual().name("room-removal").start(() -> deleteAll(removed));
+        startSoon(() -> deleteAll(removed));
+    }
+
+    private void startSoon(Runnable removal) {
+        soon.execute(() -> {
+            try {
+                removal.run();
+            } catch (RuntimeException e) {
+                // Nobody waits who could be told.
+                LOG.warnf(e, "Files are left for the next look");
+            }
+        });
     }
 
     /** Deletes what is left to delete. */
@@ -114,8 +127,11 @@ public class Removals implements RoomFiles {
         attachments.deleted(object);
     }
 
+    /** Leaves what is not deleted yet to the other pods' next look. */
     @PreDestroy
-    void stop() {
+    public void close() {
         sweeper.shutdownNow();
+        soon.shutdownNow();
+        soon.close();
     }
 }

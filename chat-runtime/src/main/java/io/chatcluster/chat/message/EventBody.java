@@ -198,7 +198,7 @@ public final class EventBody {
     }
 
     /** Whether it is a message, from somebody other than the user. */
-    static boolean isMessageOfOthers(String body, UserId user) {
+    public static boolean isMessageOfOthers(String body, UserId user) {
         return body.startsWith(MESSAGE)
                 && !(body.startsWith(user.value(), MESSAGE.length())
                         && body.charAt(MESSAGE.length() + user.value().length()) == '"');

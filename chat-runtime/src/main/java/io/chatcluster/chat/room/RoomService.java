@@ -8,6 +8,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -103,8 +104,8 @@ public class RoomService {
     }
 
     /** See {@link RoomViews#following}. */
-    public Following following(List<Membership> memberships, Set<String> first, int max) {
-        return views.following(memberships, first, max);
+    public Following following(List<Membership> memberships, Map<String, Long> resume, int max) {
+        return views.following(memberships, resume, max);
     }
 
     /** See {@link RoomViews#page}. */

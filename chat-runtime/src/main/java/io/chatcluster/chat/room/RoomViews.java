@@ -6,7 +6,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What a user's rooms look like to them. Every method blocks. */
@@ -23,12 +22,14 @@ public class RoomViews {
     private final RoomStore store;
     private final RoomJournal journal;
     private final OwedEvents owed;
+    private final LiveRooms live;
 
     @Inject
-    public RoomViews(RoomStore store, RoomJournal journal, OwedEvents owed) {
+    public RoomViews(RoomStore store, RoomJournal journal, OwedEvents owed, LiveRooms live) {
         this.store = store;
         this.journal = journal;
         this.owed = owed;
+        this.live = live;
     }
 
     /** A membership with its room, and when something last happened there. */
@@ -43,6 +44,24 @@ public class RoomViews {
 
     RoomView view(Room room, Membership membership) {
         owed.settleSoon(room);
+        return read(room, membership);
+    }
+
+    /**
+     * As {@link #view}, from memory where that has all that the caller has: what came since then is pushed to them. When thousands
+     * come back at once, the log is spared a look for each of their rooms.
+     *
+     * @param have the last sequence that the caller knows of
+     */
+    private RoomView glance(Room room, Membership membership, long have) {
+        owed.settleSoon(room);
+        LiveRooms.Glance glance = live.glance(room.id(), membership.user(), membership.read(), RoomView.UNREAD_MAX);
+        return glance == null || glance.tail() < Math.max(have, membership.read())
+                ? read(room, membership)
+                : new RoomView(room, membership, glance.tail(), glance.unread());
+    }
+
+    private RoomView read(Room room, Membership membership) {
         long tail = journal.tail(room.id());
         int unread = tail > membership.read()
                 ? journal.unread(room.id(), membership.user(), membership.read(), RoomView.UNREAD_MAX)
@@ -50,21 +69,28 @@ public class RoomViews {
         return new RoomView(room, membership, tail, unread);
     }
 
-    /** At most {@code max} of a user's rooms, those named {@code first} before others. */
-    Following following(List<Membership> memberships, Set<String> first, int max) {
+    /**
+     * At most {@code max} of a user's rooms, those that are resumed before others.
+     *
+     * @param resume by room id, the last sequence that the caller says to have
+     */
+    Following following(List<Membership> memberships, Map<String, Long> resume, int max) {
         List<Membership> followed = memberships.stream()
                 .sorted(Comparator.comparing(
-                        membership -> !first.contains(membership.room().value())))
+                        membership -> !resume.containsKey(membership.room().value())))
                 .limit(max)
                 .toList();
         Map<RoomId, Room> rooms = rooms(followed);
-        List<RoomView> views =
-                Concurrently.map(
-                                followed,
-                                membership -> present(rooms, membership).map(room -> view(room, membership)))
-                        .stream()
-                        .flatMap(Optional::stream)
-                        .toList();
+        List<RoomView> views = Concurrently.map(
+                        followed,
+                        membership -> present(rooms, membership)
+                                .map(room -> glance(
+                                        room,
+                                        membership,
+                                        resume.getOrDefault(room.id().value(), 0L))))
+                .stream()
+                .flatMap(Optional::stream)
+                .toList();
         return new Following(views, followed.size() < memberships.size());
     }
 

@@ -136,7 +136,7 @@ class ConnectHandler {
 
     private Starts starts(List<Membership> memberships, Connect connect) {
         List<Start> starts = new ArrayList<>();
-        Following following = rooms.following(memberships, connect.resume().keySet(), roomsMax);
+        Following following = rooms.following(memberships, connect.resume(), roomsMax);
         for (RoomView view : following.rooms()) {
             Long last = connect.resume().get(view.room().id().value());
             long after = last == null ? view.tail() : Math.min(last, view.tail());

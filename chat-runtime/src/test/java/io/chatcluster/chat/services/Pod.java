@@ -51,7 +51,6 @@ import io.vertx.core.Vertx;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
@@ -69,6 +68,7 @@ public final class Pod implements AutoCloseable {
     public final DynamoDbMessageLog log;
     public final LogJournal journal;
     public final DynamoDbRoomStore store;
+    private final Removals removals;
     public final RoomWriters writers;
     public final RedisBroker broker;
     public final LocalHub hub;
@@ -107,12 +107,12 @@ public final class Pod implements AutoCloseable {
         writers = new RoomWriters(log, fanout, metrics, TracerProvider.noop().get("pod"));
         MediaStore media = new NoMediaStore();
         DynamoDbAttachmentStore attachments = new DynamoDbAttachmentStore(client, config);
-        Removals removals = new Removals(attachments, media);
+        removals = new Removals(attachments, media);
         Folds folds = new Folds(log, new DynamoDbChangeStore(client, config), removals);
         History history = new History(log, folds);
         journal = new LogJournal(writers, history);
         OwedEvents owed = new OwedEvents(store, journal);
-        RoomViews views = new RoomViews(store, journal, owed);
+        RoomViews views = new RoomViews(store, journal, owed, hub);
         rooms = new RoomService(store, journal, access, blockStore, fanout, views, owed, removals, config);
         DynamoDbUserStore userStore = new DynamoDbUserStore(client, config);
         Verification verification = new Verification(media, attachments, metrics);
@@ -181,7 +181,7 @@ public final class Pod implements AutoCloseable {
 
     /** What a connection of the user would follow, that room before others. */
     public Following following(UserId user, RoomId first) {
-        return rooms.following(store.memberships(user), Set.of(first.value()), 100);
+        return rooms.following(store.memberships(user), Map.of(first.value(), 0L), 100);
     }
 
     public double count(String counter) {
@@ -190,6 +190,7 @@ public final class Pod implements AutoCloseable {
 
     @Override
     public void close() {
+        removals.close();
         hub.close();
         writers.close();
         broker.close();
