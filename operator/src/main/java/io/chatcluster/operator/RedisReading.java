@@ -1,6 +1,7 @@
 package io.chatcluster.operator;
 
 import io.chatcluster.crds.v1alpha1.ChatCluster;
+import io.chatcluster.operator.metadata.Annotations;
 import io.chatcluster.operator.metadata.ResourceNames;
 import io.chatcluster.operator.plan.RedisFound;
 import io.fabric8.kubernetes.api.model.ConfigMap;
@@ -25,13 +26,17 @@ final class RedisReading {
     static RedisFound of(ChatCluster cluster, Context<ChatCluster> context, Stream<Pod> pods, Instant now) {
         var names = ResourceNames.of(cluster);
         var shards = context.getSecondaryResources(StatefulSet.class);
+        var deployment = context.getSecondaryResource(Deployment.class);
+        // Nearly always the one that runs, which need not be read again.
         var lastGood = Rollouts.lastGood(cluster)
+                .filter(id -> deployment
+                        .map(found -> found.getMetadata().getAnnotations())
+                        .filter(annotations -> id.equals(annotations.get(Annotations.REVISION)))
+                        .isEmpty())
                 .flatMap(id -> Rollouts.read(id, names, context.getSecondaryResources(ConfigMap.class)));
         var used = Stream.of(
                         pods.filter(pod -> isThere(pod, now)).map(Pod::getSpec),
-                        context.getSecondaryResourcesAsStream(Deployment.class)
-                                .map(deployment ->
-                                        deployment.getSpec().getTemplate().getSpec()),
+                        deployment.map(found -> found.getSpec().getTemplate().getSpec()).stream(),
                         // It may be gone back to until another is.
                         lastGood.map(revision -> revision.template().getSpec()).stream())
                 .flatMap(specs -> specs)

@@ -125,7 +125,7 @@ public record ChatPods(@Nullable Deployment deployment, List<Pod> pods, Map<Stri
 
     private static Optional<String> redisSecret(Pod pod) {
         return pod.getSpec().getVolumes().stream()
-                .filter(volume -> volume.getName().equals("redis"))
+                .filter(volume -> volume.getName().equals("redis") && volume.getSecret() != null)
                 .map(volume -> volume.getSecret().getSecretName())
                 .findFirst();
     }
