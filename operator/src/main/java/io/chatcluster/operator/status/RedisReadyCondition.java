@@ -20,7 +20,7 @@ final class RedisReadyCondition {
                     "Not ready: %s. %s Look at the pods of these StatefulSets."
                             .formatted(
                                     down,
-                                    plan.redis().lists().replacing()
+                                    seen.rollout() != null && seen.rollout().held()
                                             ? "Chat pods go on with the former Redis servers."
                                             : "Messages still arrive, perhaps later."));
         }

@@ -43,6 +43,24 @@ class RedisReadyConditionTest {
     }
 
     @Test
+    void shouldSayThatPodsGoOnAsTheyAreUntilTheShardsServe() {
+        // Given
+        var held = new RolloutObservation(
+                Seen.WANTED, "former", true, 2, 2, 2, 2, 2, null, null, "New chat pods wait until it is time.");
+
+        // When
+        var verdict = RedisReadyCondition.assess(
+                PLAN,
+                Seen.of(PLAN)
+                        .shards(new ShardObservation("demo-redis-0", false))
+                        .rollout(held)
+                        .build());
+
+        // Then
+        assertSays(verdict, Truth.FALSE, ConditionReason.SHARDS_NOT_READY, "go on with the former Redis servers");
+    }
+
+    @Test
     void shouldNameThePodThatIsNotConnected() {
         // Given
         var lonely = new PodState("b", true, 0, List.of("demo-redis-1"), true, 250, null, TakenUp.NOTHING);
