@@ -16,6 +16,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /** Deletes the tables and the bucket that are to go with their ChatCluster. */
@@ -23,11 +25,6 @@ import software.amazon.awssdk.core.exception.SdkException;
 public class AwsCleanup {
     /** What keeps a ChatCluster until this is done. */
     static final String FINALIZER = ChatCluster.GROUP + "/aws-resources";
-
-    private static final String CREDENTIALS_GONE =
-            ("Tables or a bucket are to be deleted, but the Secret with AWS credentials is gone. Make it again, or remove the finalizer %s"
-                            + " to leave them behind (the only way once the namespace is being deleted, too).")
-                    .formatted(FINALIZER);
 
     private final Tables tables;
     private final Bucket bucket;
@@ -66,7 +63,7 @@ public class AwsCleanup {
         remember(cluster, context);
         var credentials = known.get(uid(cluster));
         if (credentials == null) {
-            return new Deletion.Blocked(CREDENTIALS_GONE, null);
+            return new Deletion.Blocked(credentialsGone(cluster, plan), null);
         }
         var left = new ArrayList<String>();
         var storage = plan.storage();
@@ -86,12 +83,35 @@ public class AwsCleanup {
         return left.isEmpty() ? new Deletion.Finished() : new Deletion.Going(List.copyOf(left));
     }
 
+    private static String credentialsGone(ChatCluster cluster, ClusterPlan plan) {
+        var names = plan.names();
+        var secret = Objects.requireNonNull(
+                        Objects.requireNonNull(cluster.getSpec().aws()).credentialsSecretRef())
+                .name();
+        return ("To be deleted are %s, but Secret %s with the AWS credentials is gone or incomplete. Make it again. Once the namespace is being deleted, too, nothing can be made in it:"
+                        + " take the finalizer %s off by kubectl patch cc/%s -n %s --type=merge -p '{\"metadata\":{\"finalizers\":[]}}', and delete them yourself.")
+                .formatted(doomed(plan), secret, FINALIZER, names.name(), names.namespace());
+    }
+
     private static Deletion blocked(String what, AwsLocation location, SdkException cause) {
         return new Deletion.Blocked(AwsProblems.of(cause, what, location).message(), cause);
     }
 
     private static boolean wanted(ClusterPlan plan) {
-        return plan.storage().deletionPolicy() == DeletionPolicy.DELETE
-                || (plan.media() != null && plan.media().deletionPolicy() == DeletionPolicy.DELETE);
+        return !doomed(plan).isEmpty();
+    }
+
+    /** What is to go with its ChatCluster, for people. */
+    private static String doomed(ClusterPlan plan) {
+        var media = plan.media();
+        return Stream.of(
+                        plan.storage().deletionPolicy() == DeletionPolicy.DELETE
+                                ? "the tables %s*".formatted(plan.names().tablePrefix())
+                                : "",
+                        media != null && media.deletionPolicy() == DeletionPolicy.DELETE
+                                ? "the bucket %s".formatted(media.bucket())
+                                : "")
+                .filter(what -> !what.isEmpty())
+                .collect(Collectors.joining(" and "));
     }
 }

@@ -207,7 +207,7 @@ public class ChatClusterReconciler implements Reconciler<ChatCluster>, Cleaner<C
     }
 
     private Planning plan(ChatCluster cluster, Context<ChatCluster> context) {
-        var taken = TakenNames.of(cluster, context.getPrimaryCache().list());
+        var taken = TakenNames.of(cluster, context.getPrimaryCache());
         return taken.isEmpty()
                 ? planner.plan(cluster, observer.circumstances(cluster, context))
                 : new Planning.Refused(taken);

@@ -5,6 +5,7 @@ import io.fabric8.kubernetes.api.model.Condition;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Map;
@@ -23,7 +24,11 @@ public class ConditionMetrics {
     private final Map<ResourceID, Shown> shown = new ConcurrentHashMap<>();
 
     ConditionMetrics(MeterRegistry registry) {
-        this.registry = registry;
+        // Beside each of its only registry's gauges, of which there are ten thousand, a composite would keep another.
+        this.registry = registry instanceof CompositeMeterRegistry several
+                        && several.getRegistries().size() == 1
+                ? several.getRegistries().iterator().next()
+                : registry;
     }
 
     /** What is shown of one ChatCluster: the gauges read it. */

@@ -45,6 +45,9 @@ final class EventSources {
 
     private static final String PODS = "pods";
 
+    /** Index of ChatClusters by the Secrets that they refer to. */
+    private static final String REFERENCES = "references";
+
     /** Kinds of objects of which all are children, by the name of their source. */
     private static final Map<String, Class<? extends HasMetadata>> CHILDREN = Map.of(
             SERVICE_ACCOUNTS,
@@ -74,6 +77,8 @@ final class EventSources {
     private EventSources() {}
 
     static List<EventSource<?, ChatCluster>> of(EventSourceContext<ChatCluster> context) {
+        TakenNames.index(context.getPrimaryCache());
+        context.getPrimaryCache().addIndexer(REFERENCES, EventSources::references);
         return Stream.concat(
                         CHILDREN.entrySet().stream().map(kind -> children(kind.getValue(), kind.getKey(), context)),
                         Stream.of(secrets(context), pods(context)))
@@ -117,14 +122,20 @@ final class EventSources {
     }
 
     private static Stream<ResourceID> referring(Secret secret, EventSourceContext<ChatCluster> context) {
-        return context.getPrimaryCache()
-                .list(
-                        secret.getMetadata().getNamespace(),
-                        cluster -> Secrets.references(cluster).stream()
-                                .anyMatch(reference -> reference
-                                        .secret()
-                                        .equals(secret.getMetadata().getName())))
+        var metadata = secret.getMetadata();
+        return context.getPrimaryCache().byIndex(REFERENCES, key(metadata.getNamespace(), metadata.getName())).stream()
                 .map(ResourceID::fromResource);
+    }
+
+    private static List<String> references(ChatCluster cluster) {
+        return Secrets.references(cluster).stream()
+                .map(reference -> key(cluster.getMetadata().getNamespace(), reference.secret()))
+                .distinct()
+                .toList();
+    }
+
+    private static String key(String namespace, String secret) {
+        return namespace + "/" + secret;
     }
 
     private static EventSource<?, ChatCluster> pods(EventSourceContext<ChatCluster> context) {

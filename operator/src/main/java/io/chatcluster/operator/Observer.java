@@ -56,14 +56,18 @@ public class Observer {
 
     /** Looks at the chat pods, and decides what becomes of them. */
     Rollouts rollout(ChatCluster cluster, ClusterPlan plan, Context<ChatCluster> context) {
-        var delivering = pods(ResourceID.fromResource(cluster), context).stream()
+        var delivering = pods(cluster, context).stream()
                 .filter(PodState::answering)
                 .collect(Collectors.toMap(PodState::pod, PodState::heard));
         var pods = new ChatPods(
                 context.getSecondaryResource(Deployment.class).orElse(null),
                 chatPods(context).toList(),
                 delivering);
-        return Rollouts.of(cluster, plan, pods, context.getSecondaryResources(ConfigMap.class), Instant.now());
+        var awaited = shards(plan, context).stream()
+                .filter(shard -> !shard.ready())
+                .map(ShardObservation::name)
+                .toList();
+        return Rollouts.of(cluster, plan, pods, context.getSecondaryResources(ConfigMap.class), awaited, Instant.now());
     }
 
     Observation observe(ChatCluster cluster, ClusterPlan plan, Context<ChatCluster> context, Visit visit) {
@@ -80,7 +84,7 @@ public class Observer {
                         .orElse(null),
                 AutoscalerReading.of(plan, context),
                 shards(plan, context),
-                pods(ResourceID.fromResource(cluster), context));
+                pods(cluster, context));
     }
 
     /** What the next plan depends on besides the spec. */
@@ -90,15 +94,14 @@ public class Observer {
         var aside = runtimePods(context).anyMatch(pod -> PodsAside.isAside(pod, now));
         return new Circumstances(
                 Secrets.of(cluster, context).contents(),
-                Agreement.of(pods(ResourceID.fromResource(cluster), context), any, aside),
+                Agreement.of(pods(cluster, context), any, aside),
                 shardLists(cluster, context),
-                (int) context.getSecondaryResourcesAsStream(StatefulSet.class).count(),
+                RedisReading.of(cluster, context, runtimePods(context), now),
                 now);
     }
 
     private static @Nullable String shardLists(ChatCluster cluster, Context<ChatCluster> context) {
-        var names = new ResourceNames(
-                cluster.getMetadata().getNamespace(), cluster.getMetadata().getName());
+        var names = ResourceNames.of(cluster);
         return context.getSecondaryResourcesAsStream(ConfigMap.class)
                 .filter(map -> map.getMetadata().getName().equals(names.shardLists()))
                 .findFirst()
@@ -162,16 +165,18 @@ public class Observer {
                 && Objects.equals(status.getCurrentRevision(), status.getUpdateRevision());
     }
 
-    private List<PodState> pods(ResourceID cluster, Context<ChatCluster> context) {
+    private List<PodState> pods(ChatCluster cluster, Context<ChatCluster> context) {
+        var names = ResourceNames.of(cluster);
         var targets = chatPods(context)
                 .filter(Readiness::isPodReady)
                 .map(pod -> new PodReports.Target(
                         pod.getMetadata().getName(),
                         pod.getStatus().getPodIP(),
                         PodReports.Target.MANAGEMENT_PORT,
-                        pod.getMetadata().getLabels()))
+                        pod.getMetadata().getLabels(),
+                        RedisReading.isForManaged(pod.getSpec(), names)))
                 .toList();
-        return reports.watch(cluster, targets);
+        return reports.watch(ResourceID.fromResource(cluster), targets);
     }
 
     private static Stream<Pod> chatPods(Context<ChatCluster> context) {

@@ -28,13 +28,24 @@ final class RolloutReading {
                 number(status.getAvailableReplicas()),
                 stuck(outcome, status),
                 rolledBack(outcome),
-                outcome instanceof Rollout.Pursue pursue ? pursue.waiting() : null);
+                waiting(outcome));
+    }
+
+    private static @Nullable String waiting(Rollout outcome) {
+        return switch (outcome) {
+            case Rollout.Pursue pursue -> pursue.waiting();
+            case Rollout.Hold hold -> "New chat pods wait until " + hold.until();
+            case Rollout.StandStill standStill -> null;
+            case Rollout.GiveUp giveUp -> null;
+            case Rollout.StayBack stayBack -> null;
+        };
     }
 
     private static @Nullable String stuck(Rollout outcome, DeploymentStatus status) {
         return switch (outcome) {
             case Rollout.StandStill standStill -> standStill.why();
             case Rollout.Pursue pursue -> Refusal.in(status).orElse(null);
+            case Rollout.Hold hold -> null;
             case Rollout.GiveUp giveUp -> null;
             case Rollout.StayBack stayBack -> null;
         };
@@ -43,6 +54,7 @@ final class RolloutReading {
     private static @Nullable String rolledBack(Rollout outcome) {
         return switch (outcome) {
             case Rollout.Pursue pursue -> null;
+            case Rollout.Hold hold -> null;
             case Rollout.StandStill standStill -> null;
             case Rollout.GiveUp giveUp -> giveUp.failure().why();
             case Rollout.StayBack stayBack -> stayBack.failure().why();

@@ -1,8 +1,10 @@
 package io.chatcluster.operator;
 
 import io.chatcluster.crds.v1alpha1.ChatCluster;
+import io.chatcluster.crds.v1alpha1.ChatClusterStatus;
 import io.chatcluster.operator.dependent.ChatTemplate;
 import io.chatcluster.operator.dependent.Target;
+import io.chatcluster.operator.metadata.ResourceNames;
 import io.chatcluster.operator.plan.ClusterPlan;
 import io.chatcluster.operator.rollout.ChatPods;
 import io.chatcluster.operator.rollout.Failure;
@@ -13,6 +15,7 @@ import io.fabric8.kubernetes.api.model.ConfigMap;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -23,18 +26,20 @@ record Rollouts(Revision wanted, Rollout outcome, Target target) {
      * Decides.
      *
      * @param kept the ConfigMaps that keep revisions
+     * @param awaited names of the planned Redis servers that do not serve
      */
-    static Rollouts of(ChatCluster cluster, ClusterPlan plan, ChatPods pods, Collection<ConfigMap> kept, Instant now) {
+    static Rollouts of(
+            ChatCluster cluster,
+            ClusterPlan plan,
+            ChatPods pods,
+            Collection<ConfigMap> kept,
+            List<String> awaited,
+            Instant now) {
         var wanted = ChatTemplate.revision(plan);
-        var lastGood = lastGood(cluster, pods)
-                .flatMap(id -> kept.stream()
-                        .filter(candidate -> Revision.isKeptIn(candidate)
-                                && candidate
-                                        .getMetadata()
-                                        .getName()
-                                        .equals(plan.names().chatConfig(id)))
-                        .findFirst()
-                        .map(found -> Revision.read(id, found)))
+        // Where the status was lost, what was gone back to is good.
+        var lastGood = lastGood(cluster)
+                .or(() -> pods.failure().flatMap(failure -> pods.running()))
+                .flatMap(id -> read(id, plan.names(), kept))
                 .orElse(null);
         var situation = new Situation(
                 wanted,
@@ -44,7 +49,7 @@ record Rollouts(Revision wanted, Rollout outcome, Target target) {
                 pods.trouble(wanted, now).orElse(null),
                 pods.othersFail(wanted),
                 plan.chat().automaticRollback());
-        var outcome = situation.decide();
+        var outcome = held(situation.decide(), plan, pods, awaited, kept);
         var needed = new HashSet<>(pods.mounted());
         if (lastGood != null) {
             needed.add(plan.names().chatConfig(lastGood.id()));
@@ -52,16 +57,41 @@ record Rollouts(Revision wanted, Rollout outcome, Target target) {
         return new Rollouts(wanted, outcome, new Target(outcome.revision(), failure(outcome), needed));
     }
 
-    /** Where the status was lost, what was gone back to is good. */
-    private static Optional<String> lastGood(ChatCluster cluster, ChatPods pods) {
-        var status = cluster.getStatus();
-        return Optional.ofNullable(status == null ? null : status.lastGoodRevision())
-                .or(() -> pods.failure().flatMap(failure -> pods.running()));
+    /** Pods that somebody else's Redis servers let in are not replaced before those that let in the new ones serve. */
+    private static Rollout held(
+            Rollout decided, ClusterPlan plan, ChatPods pods, List<String> awaited, Collection<ConfigMap> kept) {
+        var template = Optional.ofNullable(pods.deployment())
+                .map(deployment -> deployment.getSpec().getTemplate().getSpec());
+        return decided instanceof Rollout.Pursue
+                        && !awaited.isEmpty()
+                        && template.filter(pod -> !RedisReading.isForManaged(pod, plan.names()))
+                                .isPresent()
+                ? pods.running()
+                        .flatMap(id -> read(id, plan.names(), kept))
+                        .<Rollout>map(running -> new Rollout.Hold(
+                                running,
+                                "the Redis servers %s answer; those there are go on with spec.redis.external as it was."
+                                        .formatted(String.join(", ", awaited))))
+                        .orElse(decided)
+                : decided;
+    }
+
+    static Optional<Revision> read(String id, ResourceNames names, Collection<ConfigMap> kept) {
+        return kept.stream()
+                .filter(candidate -> Revision.isKeptIn(candidate)
+                        && candidate.getMetadata().getName().equals(names.chatConfig(id)))
+                .findFirst()
+                .map(found -> Revision.read(id, found));
+    }
+
+    static Optional<String> lastGood(ChatCluster cluster) {
+        return Optional.ofNullable(cluster.getStatus()).map(ChatClusterStatus::lastGoodRevision);
     }
 
     private static @Nullable Failure failure(Rollout outcome) {
         return switch (outcome) {
             case Rollout.Pursue pursue -> null;
+            case Rollout.Hold hold -> null;
             case Rollout.StandStill standStill -> null;
             case Rollout.GiveUp giveUp -> giveUp.failure();
             case Rollout.StayBack stayBack -> stayBack.failure();

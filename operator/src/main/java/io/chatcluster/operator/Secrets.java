@@ -47,8 +47,7 @@ record Secrets(
     }
 
     static Secrets of(ChatCluster cluster, Function<String, @Nullable Secret> find) {
-        var names = new ResourceNames(
-                cluster.getMetadata().getNamespace(), cluster.getMetadata().getName());
+        var names = ResourceNames.of(cluster);
         var references = references(cluster);
         var referenced = new HashMap<String, Secret>();
         for (var reference : references) {

@@ -4,6 +4,8 @@ import io.chatcluster.crds.v1alpha1.ChatCluster;
 import io.chatcluster.crds.v1alpha1.ChatClusterSpec;
 import io.chatcluster.crds.v1alpha1.Provisioning;
 import io.chatcluster.operator.metadata.ResourceNames;
+import io.javaoperatorsdk.operator.api.reconciler.IndexedResourceCache;
+import io.javaoperatorsdk.operator.processing.event.source.IndexerResourceCache;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -22,16 +24,38 @@ final class TakenNames {
             .thenComparing(
                     cluster -> Objects.requireNonNullElse(cluster.getMetadata().getUid(), ""));
 
+    private static final String INDEX = "names-in-aws";
+
     private TakenNames() {}
+
+    /** Lets ChatClusters be found by their names in AWS: to compare each with all others would take the longer the more there are. */
+    static void index(IndexerResourceCache<ChatCluster> all) {
+        all.addIndexer(INDEX, TakenNames::keys);
+    }
+
+    private static List<String> keys(ChatCluster cluster) {
+        @Nullable String bucket = bucket(cluster);
+        var tables = "tables " + ResourceNames.of(cluster).tablePrefix();
+        return bucket == null ? List.of(tables) : List.of(tables, "bucket " + bucket);
+    }
+
+    static List<String> of(ChatCluster cluster, IndexedResourceCache<ChatCluster> all) {
+        return of(
+                cluster,
+                keys(cluster).stream()
+                        .flatMap(key -> all.byIndex(INDEX, key).stream())
+                        .distinct());
+    }
 
     /** What is wrong, and what to do about it; empty where the names are free. */
     static List<String> of(ChatCluster cluster, Stream<ChatCluster> all) {
-        var names = names(cluster);
+        var names = ResourceNames.of(cluster);
         @Nullable String bucket = managedBucket(cluster);
         var problems = new ArrayList<String>();
-        all.filter(other -> !names(other).namespace().equals(names.namespace()) && BY_AGE.compare(other, cluster) < 0)
+        all.filter(other -> !ResourceNames.of(other).namespace().equals(names.namespace())
+                        && BY_AGE.compare(other, cluster) < 0)
                 .forEach(older -> {
-                    var its = names(older);
+                    var its = ResourceNames.of(older);
                     if (names.shareTables(its)) {
                         problems.add(
                                 "metadata.name: the tables %s* are those of the older ChatCluster %s in namespace %s: choose another name."
@@ -46,11 +70,6 @@ final class TakenNames {
         return problems;
     }
 
-    private static ResourceNames names(ChatCluster cluster) {
-        return new ResourceNames(
-                cluster.getMetadata().getNamespace(), cluster.getMetadata().getName());
-    }
-
     private static @Nullable String managedBucket(ChatCluster cluster) {
         @Nullable ChatClusterSpec spec = cluster.getSpec();
         return spec == null || spec.media() == null || spec.media().provisioning() == Provisioning.EXTERNAL
@@ -63,6 +82,6 @@ final class TakenNames {
         return spec == null || spec.media() == null
                 ? null
                 : Objects.requireNonNullElse(
-                        spec.media().bucket(), names(cluster).bucket());
+                        spec.media().bucket(), ResourceNames.of(cluster).bucket());
     }
 }

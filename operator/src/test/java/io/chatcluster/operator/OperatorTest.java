@@ -14,12 +14,14 @@ import io.fabric8.kubernetes.client.ResourceNotFoundException;
 import io.fabric8.kubernetes.client.dsl.Resource;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -74,7 +76,10 @@ class OperatorTest {
     }
 
     private List<Meter> metrics(String name) {
-        return Objects.requireNonNull(registry).getMeters().stream()
+        var all = Objects.requireNonNull(registry);
+        var exporting = all instanceof CompositeMeterRegistry several ? several.getRegistries() : Set.of(all);
+        return exporting.stream()
+                .flatMap(exporter -> exporter.getMeters().stream())
                 .filter(meter -> meter.getId().getName().equals(ConditionMetrics.NAME))
                 .filter(meter -> name.equals(meter.getId().getTag("name")))
                 .toList();

@@ -6,8 +6,11 @@ import static org.awaitility.Awaitility.await;
 import io.chatcluster.e2e.harness.OnAChatOfItsOwn;
 import io.chatcluster.e2e.harness.TestChat;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.PodBuilder;
+import io.fabric8.kubernetes.api.model.ServiceBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -25,7 +28,7 @@ class ChangeOfPartsIT {
               "replicas": 1,
               "autoscaling": null,
               "ingress": null,
-              "redis": {"managed": null, "external": {"endpoints": ["redis.example.com:6379"]}}}}
+              "redis": {"managed": null, "external": {"endpoints": ["redis.chatcluster-e2e-parts.svc:6379"]}}}}
             """;
 
     private final KubernetesClient client = TestChat.client();
@@ -58,12 +61,59 @@ class ChangeOfPartsIT {
                                 "PodDisruptionBudget parts-redis"));
 
         // When
+        runRedis();
         chat.patch(LESS);
 
         // Then
         await().atMost(TestChat.READY)
                 .untilAsserted(() -> assertThat(parts())
                         .containsExactlyInAnyOrder("NetworkPolicy parts-chat", "PodDisruptionBudget parts-chat"));
+    }
+
+    /** A Redis server that is not the operator's, with its image: the operator's stay until chat works with another. */
+    private void runRedis() {
+        var own = client.apps()
+                .statefulSets()
+                .inNamespace(chat.namespace())
+                .withName("parts-redis-0")
+                .require()
+                .getSpec()
+                .getTemplate()
+                .getSpec();
+        var labels = Map.of("app", "redis");
+        client.resource(new PodBuilder()
+                        .withNewMetadata()
+                        .withNamespace(chat.namespace())
+                        .withName("redis")
+                        .withLabels(labels)
+                        .endMetadata()
+                        .withNewSpec()
+                        .withAutomountServiceAccountToken(false)
+                        .withSecurityContext(own.getSecurityContext())
+                        .addNewContainer()
+                        .withName("redis")
+                        .withImage(own.getContainers().getFirst().getImage())
+                        .withImagePullPolicy("IfNotPresent")
+                        .withSecurityContext(own.getContainers().getFirst().getSecurityContext())
+                        .withCommand("redis-server")
+                        .withArgs("--bind", "*", "-::*", "--protected-mode", "no", "--save", "")
+                        .endContainer()
+                        .endSpec()
+                        .build())
+                .serverSideApply();
+        client.resource(new ServiceBuilder()
+                        .withNewMetadata()
+                        .withNamespace(chat.namespace())
+                        .withName("redis")
+                        .endMetadata()
+                        .withNewSpec()
+                        .withSelector(labels)
+                        .addNewPort()
+                        .withPort(6379)
+                        .endPort()
+                        .endSpec()
+                        .build())
+                .serverSideApply();
     }
 
     /** The children of kinds that come and go, by kind and name. */

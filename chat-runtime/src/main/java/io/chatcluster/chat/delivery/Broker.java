@@ -20,7 +20,7 @@ public interface Broker {
     /** Hears the channel until closed. One subscriber per channel and pod. */
     Attachment subscribe(String channel, Subscriber subscriber);
 
-    /** Whether the channel reaches this pod: at least one shard that carries it was heard of just now. */
+    /** Whether the channel reaches this pod: by each list, at least one shard that carries it was heard of just now. */
     boolean healthy(String channel);
 
     List<ShardStatus> shards();

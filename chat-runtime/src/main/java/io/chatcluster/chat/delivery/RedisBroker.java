@@ -186,7 +186,17 @@ public class RedisBroker implements Broker, RedisCommands {
 
     @Override
     public boolean healthy(String channel) {
-        return shardsOf(channel).stream().anyMatch(RedisShard::healthy);
+        RedisPlacement told = placement;
+        // There may be pods that only the shards of one of the lists let in: what those say comes by no other.
+        return told.changing()
+                ? told.places(channel).stream().allMatch(this::anyHealthy)
+                : shardsOf(channel).stream().anyMatch(RedisShard::healthy);
+    }
+
+    private boolean anyHealthy(List<String> addresses) {
+        return addresses.stream()
+                .flatMap(address -> Stream.ofNullable(nodes.get(address)))
+                .anyMatch(node -> node.shard().healthy());
     }
 
     @Override

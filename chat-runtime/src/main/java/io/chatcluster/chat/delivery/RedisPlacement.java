@@ -49,13 +49,17 @@ record RedisPlacement(List<List<String>> lists) {
 
     /** The shards that hold the key. First are those that it belongs to by every list: all pods look there. */
     List<String> place(String key) {
-        List<List<String>> places =
-                lists.stream().map(list -> Rendezvous.top(key, list, COPIES)).toList();
+        List<List<String>> places = places(key);
         Stream<String> common =
                 places.getFirst().stream().filter(address -> places.stream().allMatch(p -> p.contains(address)));
         return Stream.concat(common, places.stream().flatMap(List::stream))
                 .distinct()
                 .toList();
+    }
+
+    /** The shards that hold the key by each list. */
+    List<List<String>> places(String key) {
+        return lists.stream().map(list -> Rendezvous.top(key, list, COPIES)).toList();
     }
 
     boolean changing() {

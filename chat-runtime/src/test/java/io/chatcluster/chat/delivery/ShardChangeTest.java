@@ -107,6 +107,27 @@ class ShardChangeTest {
     }
 
     @Test
+    void shouldNotTakeAChannelForHeardWhereNoServerOfOneOfTheListsAnswers() {
+        // Given
+        var file = new MountedFile(directory, "shards", list(2));
+        var other = servers.getLast();
+        other.kill();
+        try (var pair = new BrokerPair(
+                Map.of("chat.redis.shards-file", file.toString()), Map.of("chat.redis.shards-file", file.toString()))) {
+            var before = pair.listener.healthy("room:1");
+
+            // When
+            file.replace(list(2) + "\n" + other.address());
+            BrokerPair.await("the other list to count", () -> !pair.listener.healthy("room:1"));
+            other.start();
+
+            // Then
+            BrokerPair.await("its server", () -> pair.listener.healthy("room:1"));
+            assertThat(before).isTrue();
+        }
+    }
+
+    @Test
     void shouldStayWithTheListsItHasWhenTheFileNamesNoShard() throws InterruptedException {
         // Given
         var file = new MountedFile(directory, "shards", list(2));

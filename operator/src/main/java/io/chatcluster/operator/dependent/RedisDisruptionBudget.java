@@ -16,7 +16,7 @@ public final class RedisDisruptionBudget extends PlannedSet<PodDisruptionBudget>
 
     @Override
     Stream<PodDisruptionBudget> desired(ClusterPlan plan) {
-        return RedisShards.managed(plan)
+        return RedisShards.of(plan)
                 .map(tier -> new PodDisruptionBudgetBuilder()
                         .withMetadata(PlannedResource.metadata(
                                 plan, Component.REDIS, plan.names().redis()))

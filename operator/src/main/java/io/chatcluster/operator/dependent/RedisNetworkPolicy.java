@@ -16,7 +16,7 @@ public final class RedisNetworkPolicy extends PlannedSet<NetworkPolicy> {
 
     @Override
     Stream<NetworkPolicy> desired(ClusterPlan plan) {
-        return RedisShards.managed(plan)
+        return RedisShards.of(plan)
                 .map(tier -> new NetworkPolicyBuilder()
                         .withMetadata(PlannedResource.metadata(
                                 plan, Component.REDIS, plan.names().redis()))

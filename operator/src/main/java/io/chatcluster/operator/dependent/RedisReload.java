@@ -1,7 +1,7 @@
 package io.chatcluster.operator.dependent;
 
 import io.chatcluster.operator.plan.ClusterPlan;
-import io.chatcluster.operator.plan.RedisPlan;
+import io.chatcluster.operator.plan.RedisServers;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.ContainerBuilder;
 import io.fabric8.kubernetes.api.model.Quantity;
@@ -83,7 +83,7 @@ final class RedisReload {
                 "60");
     }
 
-    static Container of(RedisPlan.Managed tier) {
+    static Container of(RedisServers tier) {
         return new ContainerBuilder()
                 .withName("reload")
                 .withImage(tier.image())

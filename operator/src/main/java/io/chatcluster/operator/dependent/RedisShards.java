@@ -1,7 +1,7 @@
 package io.chatcluster.operator.dependent;
 
 import io.chatcluster.operator.plan.ClusterPlan;
-import io.chatcluster.operator.plan.RedisPlan;
+import io.chatcluster.operator.plan.RedisServers;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -9,16 +9,12 @@ import java.util.stream.Stream;
 final class RedisShards {
     private RedisShards() {}
 
-    /** The tier, where the operator runs it. */
-    static Stream<RedisPlan.Managed> managed(ClusterPlan plan) {
-        return switch (plan.redis()) {
-            case RedisPlan.Managed managed -> Stream.of(managed);
-            case RedisPlan.External external -> Stream.empty();
-        };
+    static Stream<RedisServers> of(ClusterPlan plan) {
+        return Stream.ofNullable(plan.redis().servers());
     }
 
-    /** Numbers of its servers that run. */
+    /** Their numbers. */
     static Stream<Integer> numbers(ClusterPlan plan) {
-        return managed(plan).flatMap(tier -> IntStream.range(0, tier.running()).boxed());
+        return of(plan).flatMap(tier -> IntStream.range(0, tier.running()).boxed());
     }
 }

@@ -4,7 +4,7 @@ import io.chatcluster.crds.v1alpha1.ChatCluster;
 import io.chatcluster.operator.metadata.Component;
 import io.chatcluster.operator.metadata.Labels;
 import io.chatcluster.operator.plan.ClusterPlan;
-import io.chatcluster.operator.plan.RedisPlan;
+import io.chatcluster.operator.plan.RedisServers;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.ContainerBuilder;
 import io.fabric8.kubernetes.api.model.PodSpec;
@@ -33,8 +33,7 @@ public final class RedisStatefulSet extends PlannedSet<StatefulSet> {
 
     @Override
     Stream<StatefulSet> desired(ClusterPlan plan) {
-        return RedisShards.managed(plan)
-                .flatMap(tier -> RedisShards.numbers(plan).map(shard -> shard(plan, tier, shard)));
+        return RedisShards.of(plan).flatMap(tier -> RedisShards.numbers(plan).map(shard -> shard(plan, tier, shard)));
     }
 
     @Override
@@ -51,7 +50,7 @@ public final class RedisStatefulSet extends PlannedSet<StatefulSet> {
         });
     }
 
-    private static StatefulSet shard(ClusterPlan plan, RedisPlan.Managed tier, int shard) {
+    private static StatefulSet shard(ClusterPlan plan, RedisServers tier, int shard) {
         var selector = Labels.shardSelector(plan.names().name(), shard);
         return new StatefulSetBuilder()
                 .withMetadata(PlannedResource.metadata(
@@ -79,7 +78,7 @@ public final class RedisStatefulSet extends PlannedSet<StatefulSet> {
                 .build();
     }
 
-    private static PodSpec pod(ClusterPlan plan, RedisPlan.Managed tier) {
+    private static PodSpec pod(ClusterPlan plan, RedisServers tier) {
         return new PodSpecBuilder()
                 .withAutomountServiceAccountToken(false)
                 .withEnableServiceLinks(false)
@@ -97,7 +96,7 @@ public final class RedisStatefulSet extends PlannedSet<StatefulSet> {
                 .build();
     }
 
-    private static Container server(RedisPlan.Managed tier) {
+    private static Container server(RedisServers tier) {
         return new ContainerBuilder()
                 .withName("redis")
                 .withImage(tier.image())

@@ -1,7 +1,14 @@
 package io.chatcluster.operator.metadata;
 
+import io.fabric8.kubernetes.api.model.HasMetadata;
+
 /** Names of what the operator makes for the ChatCluster {@code namespace/name}. */
 public record ResourceNames(String namespace, String name) {
+
+    public static ResourceNames of(HasMetadata cluster) {
+        return new ResourceNames(
+                cluster.getMetadata().getNamespace(), cluster.getMetadata().getName());
+    }
 
     /** Chat pods' ServiceAccount, Deployment, Service and PodDisruptionBudget. */
     public String chat() {

@@ -30,6 +30,9 @@ public class CustomMetrics {
     private static final Logger LOG = Logger.getLogger(CustomMetrics.class);
     private static final Duration INTERVAL = Duration.ofSeconds(30);
 
+    /** How long the API may lead nowhere after another operator has taken over. */
+    private static final Duration TAKE_OVER = Duration.ofSeconds(2);
+
     private final CustomMetricsConfig config;
     private final KubernetesClient client;
     private final ObjectMapper json;
@@ -41,6 +44,7 @@ public class CustomMetrics {
             .name("custom-metrics")
             .inheritInheritableThreadLocals(false)
             .factory());
+    private Instant due = Instant.MIN;
     private @Nullable String told;
 
     CustomMetrics(
@@ -62,7 +66,7 @@ public class CustomMetrics {
     void start(@Observes StartupEvent event) throws ExecutionException, InterruptedException {
         if (config.enabled()) {
             listen();
-            clock.scheduleWithFixedDelay(this::tend, 0, INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
+            clock.scheduleWithFixedDelay(() -> tend(Instant.now()), 0, TAKE_OVER.toMillis(), TimeUnit.MILLISECONDS);
         }
     }
 
@@ -80,11 +84,18 @@ public class CustomMetrics {
         return server.port();
     }
 
-    private void tend() {
+    /** Only the operator that leads asks chat pods: the API leads to it, and to another as soon as that one leads. */
+    void tend(Instant now) {
+        if (!leader.isLeading()) {
+            due = Instant.MIN;
+            return;
+        }
+        if (now.isBefore(due)) {
+            return;
+        }
+        due = now.plus(INTERVAL);
         try {
-            if (leader.isLeading()) {
-                look(Instant.now());
-            }
+            look(now);
         } catch (GeneralSecurityException | RuntimeException e) {
             LOG.warnf(e, "The metrics API cannot be kept up; tried again in %s", INTERVAL);
         }

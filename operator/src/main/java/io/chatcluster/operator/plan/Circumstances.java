@@ -9,13 +9,13 @@ import org.jspecify.annotations.Nullable;
  * @param secrets content of Secrets that are there
  * @param takenUp what chat pods have read so far
  * @param shardLists the Redis servers that chat pods are told of; absent where they are told nothing yet
- * @param shards Redis servers that the operator runs already
+ * @param redis the Redis servers that the operator runs already, and who needs them
  */
 public record Circumstances(
-        SecretContents secrets, TakenUp takenUp, @Nullable String shardLists, int shards, Instant now) {
+        SecretContents secrets, TakenUp takenUp, @Nullable String shardLists, RedisFound redis, Instant now) {
 
     /** Those of a ChatCluster of which nothing is there yet. */
     public static Circumstances of(SecretContents secrets, Instant now) {
-        return new Circumstances(secrets, TakenUp.NOBODY, null, 0, now);
+        return new Circumstances(secrets, TakenUp.NOBODY, null, RedisFound.NOTHING, now);
     }
 }

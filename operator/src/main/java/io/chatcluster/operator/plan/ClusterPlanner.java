@@ -35,8 +35,7 @@ public final class ClusterPlanner {
     }
 
     public Planning plan(ChatCluster cluster, Circumstances found) {
-        var names = new ResourceNames(
-                cluster.getMetadata().getNamespace(), cluster.getMetadata().getName());
+        var names = ResourceNames.of(cluster);
         var spec = cluster.getSpec();
         var media = spec.media() == null ? null : MediaPlan.of(spec.media(), spec, names);
         var problems = SpecProblems.of(spec, media);
@@ -46,7 +45,7 @@ public final class ClusterPlanner {
         var external = spec.redis() == null ? null : spec.redis().external();
         var redis = external == null
                 ? RedisPlan.managed(spec, names, installation, found)
-                : RedisPlan.external(external, names, found);
+                : RedisPlan.external(external, names, installation, found);
         var secrets = new SecretsPlanner(cluster, found, random).plan(isSigning(spec), hosts(redis, names));
         var chat = chat(cluster, names, redis, media);
         return new Planning.Planned(new ClusterPlan(
@@ -105,13 +104,10 @@ public final class ClusterPlanner {
     }
 
     private static List<String> hosts(RedisPlan redis, ResourceNames names) {
-        return switch (redis) {
-            case RedisPlan.Managed managed ->
-                IntStream.range(0, managed.running())
-                        .mapToObj(names::redisShardHost)
-                        .toList();
-            case RedisPlan.External external -> List.of();
-        };
+        var servers = redis.servers();
+        return IntStream.range(0, servers == null ? 0 : servers.running())
+                .mapToObj(names::redisShardHost)
+                .toList();
     }
 
     private static boolean isSigning(ChatClusterSpec spec) {

@@ -8,8 +8,6 @@ import io.chatcluster.crds.v1alpha1.ManagedRedisSpec;
 import io.chatcluster.crds.v1alpha1.SecretRef;
 import io.chatcluster.operator.metadata.Component;
 import io.chatcluster.operator.metadata.ResourceNames;
-import io.fabric8.kubernetes.api.model.ResourceRequirements;
-import io.fabric8.kubernetes.api.model.TopologySpreadConstraint;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -33,19 +31,12 @@ public sealed interface RedisPlan {
     /** Secrets that chat pods need in order to connect. */
     List<SecretMount> mounts();
 
-    /**
-     * One that the operator runs.
-     *
-     * @param running servers that run: besides those that there are to be, those that chat pods may still use
-     */
-    record Managed(
-            String image,
-            ResourceRequirements resources,
-            List<TopologySpreadConstraint> spread,
-            List<String> addresses,
-            ShardLists lists,
-            int running,
-            List<SecretMount> mounts)
+    /** The servers that the operator runs; absent where it runs none. */
+    @Nullable
+    RedisServers servers();
+
+    /** One that the operator runs. */
+    record Managed(RedisServers servers, List<String> addresses, ShardLists lists, List<SecretMount> mounts)
             implements RedisPlan {
         public int shards() {
             return addresses.size();
@@ -57,8 +48,17 @@ public sealed interface RedisPlan {
         }
     }
 
-    /** One that somebody else runs. */
-    record External(List<String> addresses, ShardLists lists, boolean tls, List<SecretMount> mounts)
+    /**
+     * One that somebody else runs.
+     *
+     * @param servers those of the operator, as long as there are chat pods that were made for them
+     */
+    record External(
+            List<String> addresses,
+            ShardLists lists,
+            boolean tls,
+            List<SecretMount> mounts,
+            @Nullable RedisServers servers)
             implements RedisPlan {}
 
     static RedisPlan.Managed managed(
@@ -68,20 +68,27 @@ public sealed interface RedisPlan {
         var addresses = IntStream.range(0, requireNonNullElse(managed.shards(), DEFAULT_SHARDS))
                 .mapToObj(names::redisShardAddress)
                 .toList();
-        var lists = ShardLists.step(told(found, names, true), addresses, found.takenUp());
+        var lists = ShardLists.step(
+                found.shardLists(),
+                list -> isManaged(list, names),
+                found.redis().externalUsed(),
+                addresses,
+                found.takenUp());
         return new Managed(
-                installation.redisImage(),
-                requireNonNullElse(managed.resources(), PodDefaults.redisResources()),
-                PodDefaults.spread(names, Component.REDIS),
+                new RedisServers(
+                        installation.redisImage(),
+                        requireNonNullElse(managed.resources(), PodDefaults.redisResources()),
+                        PodDefaults.spread(names, Component.REDIS),
+                        running(addresses.size(), lists, names, found)),
                 addresses,
                 lists,
-                running(addresses.size(), lists, names, found),
                 List.of(
                         new SecretMount("redis", names.redisAuth(), List.of(RedisUsers.CREDENTIALS)),
                         new SecretMount("redis-ca", names.redisTls(), List.of(RedisCertificates.AUTHORITIES))));
     }
 
-    static RedisPlan external(ExternalRedisSpec external, ResourceNames names, Circumstances found) {
+    static RedisPlan external(
+            ExternalRedisSpec external, ResourceNames names, Installation installation, Circumstances found) {
         var mounts = new ArrayList<SecretMount>();
         var credentials = name(external.credentialsSecretRef());
         if (credentials != null) {
@@ -99,15 +106,32 @@ public sealed interface RedisPlan {
         }
         return new External(
                 List.copyOf(external.endpoints()),
-                ShardLists.step(told(found, names, false), external.endpoints(), found.takenUp()),
+                ShardLists.step(
+                        found.shardLists(),
+                        list -> !isManaged(list, names),
+                        found.redis().managedUsed(),
+                        external.endpoints(),
+                        found.takenUp()),
                 Boolean.TRUE.equals(external.tls()),
-                List.copyOf(mounts));
+                List.copyOf(mounts),
+                leaving(names, installation, found.redis()));
     }
 
-    /** What pods are told, unless of servers of the other kind: those take another password, and pods are replaced anyway. */
-    private static @Nullable String told(Circumstances found, ResourceNames names, boolean managed) {
-        var told = found.shardLists();
-        return told != null && told.startsWith(names.redis() + "-") == managed ? told : null;
+    /** Servers that still serve stay as they are. */
+    private static @Nullable RedisServers leaving(ResourceNames names, Installation installation, RedisFound found) {
+        return found.managedUsed() && found.resources() != null
+                ? new RedisServers(
+                        installation.redisImage(),
+                        found.resources(),
+                        PodDefaults.spread(names, Component.REDIS),
+                        found.shards())
+                : null;
+    }
+
+    private static boolean isManaged(String list, ResourceNames names) {
+        return IntStream.range(0, MOST_SHARDS)
+                .mapToObj(names::redisShardAddress)
+                .anyMatch(list::startsWith);
     }
 
     private static int running(int wanted, ShardLists lists, ResourceNames names, Circumstances found) {
@@ -116,7 +140,7 @@ public sealed interface RedisPlan {
         }
         return IntStream.range(0, MOST_SHARDS)
                 .filter(shard ->
-                        shard < wanted || shard < found.shards() || lists.names(names.redisShardAddress(shard)))
+                        shard < wanted || shard < found.redis().shards() || lists.names(names.redisShardAddress(shard)))
                 .map(shard -> shard + 1)
                 .max()
                 .orElse(wanted);

@@ -1,41 +1,65 @@
 package io.chatcluster.operator.plan;
 
+import static java.util.stream.Collectors.joining;
+
+import java.util.Collection;
 import java.util.List;
-import java.util.stream.Collectors;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The Redis servers as chat pods are told of them: one list or, while servers come and go, the former and the new one. With
  * two, pods publish and subscribe by both, so that pods that know only the former list, or already only the new one, miss
- * nothing.
+ * nothing. While the operator's servers give way to those that somebody else runs, or the other way round, pods are let in by
+ * those only that they were made for, and use these lists: what pods of one kind say, the others read from the log.
  *
- * @param lists of {@code host:port}, separated by spaces
+ * @param lists of {@code host:port}, separated by spaces; last the one that stays
+ * @param former how many of them, the first, are of servers that give way to others that somebody else runs
  */
-public record ShardLists(List<String> lists) {
+public record ShardLists(List<String> lists, int former) {
     /** Where chat pods find the file, beside their settings. */
     public static final String DIRECTORY = "/app/config";
 
     public static final String FILE = "shards";
 
-    /** The next step from what pods are told now to the servers that are wanted. */
-    static ShardLists step(@Nullable String told, List<String> wanted, TakenUp takenUp) {
-        var list = wanted.stream().sorted().collect(Collectors.joining(" "));
+    /**
+     * The next step from what pods are told now to the servers that are wanted.
+     *
+     * @param lasting whether a list is of servers of the kind that is wanted
+     * @param formerUsed whether there are still pods for servers of the other kind
+     */
+    static ShardLists step(
+            @Nullable String told,
+            Predicate<String> lasting,
+            boolean formerUsed,
+            List<String> wanted,
+            TakenUp takenUp) {
         var lists = (told == null ? "" : told)
                 .lines()
                 .filter(line -> !line.isBlank())
                 .toList();
+        var former = formerUsed ? lists.stream().filter(lasting.negate()).toList() : List.<String>of();
+        var next = step(
+                lists.stream().filter(lasting).toList(),
+                wanted.stream().sorted().collect(joining(" ")),
+                takenUp);
+        return new ShardLists(Stream.concat(former.stream(), next.stream()).toList(), former.size());
+    }
+
+    private static List<String> step(List<String> lists, String wanted, TakenUp takenUp) {
         if (lists.isEmpty()) {
-            return new ShardLists(List.of(list));
+            return List.of(wanted);
         }
         if (lists.size() > 1) {
-            return takenUp.shards(lists) ? new ShardLists(List.of(lists.getLast())) : new ShardLists(lists);
+            return takenUp.shards(lists) ? List.of(lists.getLast()) : lists;
         }
-        return lists.getFirst().equals(list) ? new ShardLists(lists) : new ShardLists(List.of(lists.getFirst(), list));
+        return lists.getFirst().equals(wanted) ? lists : List.of(lists.getFirst(), wanted);
     }
 
     /** The file, a list in each line. */
     public String text() {
-        return lists.stream().map(list -> list + "\n").collect(Collectors.joining());
+        return lists.stream().map(list -> list + "\n").collect(joining());
     }
 
     /** Whether servers come or go. */
@@ -43,7 +67,21 @@ public record ShardLists(List<String> lists) {
         return lists.size() > 1;
     }
 
+    /** Whether servers of the operator give way to those that somebody else runs, or the other way round. */
+    public boolean replacing() {
+        return former > 0;
+    }
+
+    /** Whether a pod hears all servers of a list. */
+    public boolean anyReached(Collection<String> disconnected) {
+        return lists.stream().anyMatch(list -> addresses(list).noneMatch(disconnected::contains));
+    }
+
     boolean names(String address) {
-        return lists.stream().anyMatch(list -> List.of(list.split(" ", -1)).contains(address));
+        return lists.stream().flatMap(ShardLists::addresses).anyMatch(address::equals);
+    }
+
+    private static Stream<String> addresses(String list) {
+        return Stream.of(list.split(" ", -1));
     }
 }

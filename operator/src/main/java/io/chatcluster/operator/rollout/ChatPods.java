@@ -113,12 +113,21 @@ public record ChatPods(@Nullable Deployment deployment, List<Pod> pods, Map<Stri
                 new Trouble("test messages of pod %s arrive at no other chat pod.".formatted(name), Kind.CERTAIN));
     }
 
-    /** The other pods that are ready, or the pod itself where it is alone. */
+    /** The other pods that are ready and let in by the same Redis servers, or the pod itself where it is alone. */
     private Stream<Pod> listeners(Pod speaker) {
         var others = pods.stream()
-                .filter(pod -> pod != speaker && readySince(pod).isPresent())
+                .filter(pod -> pod != speaker
+                        && readySince(pod).isPresent()
+                        && redisSecret(pod).equals(redisSecret(speaker)))
                 .toList();
         return others.isEmpty() ? Stream.of(speaker) : others.stream();
+    }
+
+    private static Optional<String> redisSecret(Pod pod) {
+        return pod.getSpec().getVolumes().stream()
+                .filter(volume -> volume.getName().equals("redis") && volume.getSecret() != null)
+                .map(volume -> volume.getSecret().getSecretName())
+                .findFirst();
     }
 
     private static boolean readyForLong(Pod pod, Instant now) {

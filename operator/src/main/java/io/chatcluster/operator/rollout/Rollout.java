@@ -15,6 +15,13 @@ public sealed interface Rollout {
      */
     record Pursue(Revision revision, @Nullable String waiting) implements Rollout {}
 
+    /**
+     * Pods stay as they are until there is what others need.
+     *
+     * @param until says for people when that is
+     */
+    record Hold(Revision revision, String until) implements Rollout {}
+
     /** What the spec wants does not come up, and stays as it is: old pods, where there are any, serve. */
     record StandStill(Revision revision, String why) implements Rollout {}
 

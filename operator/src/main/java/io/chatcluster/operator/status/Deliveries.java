@@ -1,9 +1,11 @@
 package io.chatcluster.operator.status;
 
 import io.chatcluster.operator.plan.TakenUp;
+import io.chatcluster.operator.status.PodReports.Target;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -27,8 +29,19 @@ final class Deliveries {
     /** A report and when it came. */
     record Received(PodReport report, Instant at) {}
 
-    static List<PodState> states(Collection<String> pods, Map<String, Received> reports, Instant now) {
-        return pods.stream().sorted().map(pod -> state(pod, pods, reports, now)).toList();
+    static List<PodState> states(Collection<Target> pods, Map<String, Received> reports, Instant now) {
+        return pods.stream()
+                .sorted(Comparator.comparing(Target::pod))
+                .map(pod -> state(pod.pod(), reachable(pod, pods), reports, now))
+                .toList();
+    }
+
+    /** The pods that a pod's canary comes to by Redis, itself among them. */
+    private static List<String> reachable(Target sender, Collection<Target> pods) {
+        return pods.stream()
+                .filter(pod -> pod.managedRedis() == sender.managedRedis())
+                .map(Target::pod)
+                .toList();
     }
 
     private static PodState state(String pod, Collection<String> pods, Map<String, Received> reports, Instant now) {

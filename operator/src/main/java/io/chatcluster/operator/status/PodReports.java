@@ -42,8 +42,13 @@ public class PodReports implements ConnectionReadings {
         this.json = json;
     }
 
-    /** A ready chat pod, its address, its management port and its labels. */
-    public record Target(String pod, String address, int port, Map<String, String> labels) {
+    /**
+     * A ready chat pod.
+     *
+     * @param port its management port
+     * @param managedRedis whether it was made for Redis servers of the operator, where it does not hear those of the others
+     */
+    public record Target(String pod, String address, int port, Map<String, String> labels, boolean managedRedis) {
         public static final int MANAGEMENT_PORT = 9000;
 
         /** Address of something on the pod's management port. */
@@ -59,7 +64,7 @@ public class PodReports implements ConnectionReadings {
         private volatile List<PodState> told = List.of();
 
         List<PodState> states(Instant now) {
-            return Deliveries.states(targets.stream().map(Target::pod).toList(), reports, now);
+            return Deliveries.states(targets, reports, now);
         }
 
         Optional<Map<Target, Integer>> loads(Instant since, Instant now) {

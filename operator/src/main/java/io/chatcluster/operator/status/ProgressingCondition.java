@@ -33,6 +33,9 @@ final class ProgressingCondition {
                     ConditionReason.ROLLOUT_COMPLETE,
                     "%d of %d chat pods are as the spec says.".formatted(rollout.ready(), rollout.desired()));
         }
+        if (rollout.held()) {
+            return Verdict.yes(ConditionReason.ROLLOUT_IN_PROGRESS, String.valueOf(rollout.waiting()));
+        }
         if (rollout.stuck() != null) {
             return Verdict.no(
                     ConditionReason.ROLLOUT_STUCK, "Chat pods do not come up. Reason: %s".formatted(rollout.stuck()));

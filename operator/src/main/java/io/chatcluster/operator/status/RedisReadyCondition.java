@@ -2,6 +2,7 @@ package io.chatcluster.operator.status;
 
 import io.chatcluster.crds.v1alpha1.ConditionReason;
 import io.chatcluster.operator.plan.ClusterPlan;
+import io.chatcluster.operator.plan.ShardLists;
 import java.util.stream.Collectors;
 
 /** Whether every Redis server runs and every chat pod is connected to it. */
@@ -16,11 +17,15 @@ final class RedisReadyCondition {
         if (!down.isEmpty()) {
             return Verdict.no(
                     ConditionReason.SHARDS_NOT_READY,
-                    "Not ready: %s. Messages still arrive, perhaps later. Look at the pods of these StatefulSets."
-                            .formatted(down));
+                    "Not ready: %s. %s Look at the pods of these StatefulSets."
+                            .formatted(
+                                    down,
+                                    seen.rollout() != null && seen.rollout().held()
+                                            ? "Chat pods go on with the former Redis servers."
+                                            : "Messages still arrive, perhaps later."));
         }
         var disconnected = seen.pods().stream()
-                .filter(pod -> !pod.disconnected().isEmpty())
+                .filter(pod -> !reaches(plan.redis().lists(), pod))
                 .map(pod -> pod.pod() + " to " + String.join(" and ", pod.disconnected()))
                 .collect(Collectors.joining(", "));
         if (!disconnected.isEmpty()) {
@@ -29,6 +34,12 @@ final class RedisReadyCondition {
         var answering = seen.pods().stream().filter(PodState::answering).count();
         if (answering == 0) {
             return Verdict.unknown("No chat pod says whether it is connected to Redis.");
+        }
+        if (plan.redis().lists().replacing()) {
+            return Verdict.yes(
+                    ConditionReason.SHARDS_CHANGING,
+                    "Each chat pod uses the Redis servers that it was made for, the former ones or those of the spec, until the last pod for the former is replaced: %s. What one of a kind says comes to the others up to a second later."
+                            .formatted(String.join(" -> ", plan.redis().lists().lists())));
         }
         if (plan.redis().lists().changing()) {
             return Verdict.yes(
@@ -46,5 +57,12 @@ final class RedisReadyCondition {
                                         : "%d of %d chat pods; the others do not say"
                                                 .formatted(
                                                         answering, seen.pods().size())));
+    }
+
+    /** While servers of one kind replace those of the other, either let in some of the pods. */
+    private static boolean reaches(ShardLists lists, PodState pod) {
+        return lists.replacing()
+                ? lists.anyReached(pod.disconnected())
+                : pod.disconnected().isEmpty();
     }
 }

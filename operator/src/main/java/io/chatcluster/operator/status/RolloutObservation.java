@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param updated pods made from the newest template
  * @param stuck why it goes no further; absent where it does
  * @param rolledBack why pods are not to be what the plan wants but what they were before; absent where they are to be it
- * @param waiting what the first new pod waits for; absent where nothing keeps it
+ * @param waiting what the first new pod waits for, or why there is to be none yet; absent where nothing keeps it
  */
 public record RolloutObservation(
         String wanted,
@@ -29,6 +29,11 @@ public record RolloutObservation(
         @Nullable String stuck,
         @Nullable String rolledBack,
         @Nullable String waiting) {
+
+    /** Whether pods are not yet to be what the plan wants. */
+    boolean held() {
+        return waiting != null && rolledBack == null && !wanted.equals(revision);
+    }
 
     /** Whether every pod is made from this plan and ready. The one place that says what a finished rollout is. */
     public boolean complete(ClusterPlan plan) {

@@ -6,6 +6,7 @@ import io.chatcluster.crds.v1alpha1.ChatCluster;
 import io.chatcluster.operator.plan.Circumstances;
 import io.chatcluster.operator.plan.ClusterPlan;
 import io.chatcluster.operator.plan.Plans;
+import io.chatcluster.operator.plan.RedisFound;
 import io.chatcluster.operator.plan.SecretContents;
 import io.chatcluster.operator.plan.TakenUp;
 import java.io.IOException;
@@ -43,7 +44,8 @@ class RedisReloadTest {
     private @Nullable Process script;
 
     private ClusterPlan planned(SecretContents contents, TakenUp takenUp) {
-        return Plans.of(Plans.planner().plan(cluster, new Circumstances(contents, takenUp, null, 0, Instant.now())));
+        return Plans.of(Plans.planner()
+                .plan(cluster, new Circumstances(contents, takenUp, null, RedisFound.NOTHING, Instant.now())));
     }
 
     @BeforeEach

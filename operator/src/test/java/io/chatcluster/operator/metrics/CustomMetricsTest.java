@@ -2,12 +2,14 @@ package io.chatcluster.operator.metrics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.chatcluster.operator.certificate.KeyedCertificate;
 import io.chatcluster.operator.status.ConnectionReadings.Reading;
 import io.fabric8.kubernetes.api.model.APIServiceBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
@@ -15,6 +17,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -135,6 +138,39 @@ class CustomMetricsTest {
         // Then
         assertThat(registered.require().getMetadata().getManagedFields()).isEqualTo(writes);
         assertThat(endpoint.require().getMetadata().getResourceVersion()).isEqualTo(version);
+    }
+
+    @Test
+    void shouldLeadToTheOperatorThatLeadsAndToNoOther() throws Exception {
+        // Given
+        var leads = new AtomicBoolean();
+        behind().readings(reading("shop", "demo-chat-a", 1));
+        behind().serve();
+        var other = behind().operator(namespace -> List.of(reading("shop", "demo-chat-a", 2)), leads::get);
+        try {
+            // When
+            other.tend(AT);
+
+            // Then
+            assertThat(served()).containsExactly("1");
+
+            // When
+            leads.set(true);
+            other.tend(AT.plusSeconds(2));
+
+            // Then
+            await("the API server to ask the other")
+                    .ignoreExceptionsMatching(KubernetesClientException.class::isInstance)
+                    .until(() -> served().equals(List.of("2")));
+        } finally {
+            other.stop();
+        }
+        behind().serve();
+    }
+
+    private static List<String> served() throws IOException {
+        return JSON.readTree(admin().raw(MetricsBehindApiServer.VALUES.formatted("demo-chat-a")))
+                .findValuesAsText("value");
     }
 
     @Test

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.chatcluster.operator.ApiServer;
 import io.chatcluster.operator.certificate.CertificateSigner;
 import io.chatcluster.operator.certificate.KeyedCertificate;
+import io.chatcluster.operator.status.ConnectionReadings;
 import io.chatcluster.operator.status.ConnectionReadings.Reading;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.ServiceAccountBuilder;
@@ -58,17 +59,20 @@ final class MetricsBehindApiServer implements AutoCloseable {
                 "--proxy-client-key-file=" + key);
         prepare();
         operator = server.client(SYSTEM, "chatcluster-operator");
-        metrics = new CustomMetrics(
-                new Settings(address()),
-                SYSTEM,
-                operator,
-                new ObjectMapper(),
+        metrics = operator(
                 namespace -> readings.get().stream()
                         .filter(reading -> reading.namespace().equals(namespace))
                         .toList(),
-                () -> true,
-                vertx);
-        metrics.listen();
+                () -> true);
+    }
+
+    /** One operator of perhaps several. */
+    CustomMetrics operator(ConnectionReadings readings, Leader leader)
+            throws IOException, ExecutionException, InterruptedException {
+        var serving = new CustomMetrics(
+                new Settings(address()), SYSTEM, operator, new ObjectMapper(), readings, leader, vertx);
+        serving.listen();
+        return serving;
     }
 
     /** Skips the test that asks where it cannot run. */

@@ -14,6 +14,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ShardListsTest {
     private static final String ADDRESS = "demo-redis-%d.shop.svc:6379";
 
+    private static final String EXTERNAL = "a.test:6379 b.test:6379";
+
     private static String list(int shards) {
         return java.util.stream.IntStream.range(0, shards)
                 .mapToObj(ADDRESS::formatted)
@@ -26,7 +28,8 @@ class ShardListsTest {
 
     private static RedisPlan.Managed plan(int wanted, @Nullable String told, int running, TakenUp takenUp) {
         var cluster = Plans.cluster("dynamodb: {region: eu-west-1}\nredis: {managed: {shards: %d}}".formatted(wanted));
-        var found = new Circumstances(SecretContents.NONE, takenUp, told, running, Plans.NOW);
+        var found = new Circumstances(
+                SecretContents.NONE, takenUp, told, new RedisFound(running, null, true, false), Plans.NOW);
         return (RedisPlan.Managed)
                 Plans.of(Plans.planner().plan(cluster, found)).redis();
     }
@@ -44,7 +47,7 @@ class ShardListsTest {
 
         // Then
         assertThat(plan.lists().lists()).containsExactly(list(before), list(after));
-        assertThat(plan.running()).isEqualTo(Math.max(before, after));
+        assertThat(plan.servers().running()).isEqualTo(Math.max(before, after));
     }
 
     @Test
@@ -64,8 +67,9 @@ class ShardListsTest {
         var told = list(2) + "\n";
 
         // Then
-        assertThat(plan(2, told, 3, using(list(3), list(2))).running()).isEqualTo(3);
-        assertThat(plan(2, told, 3, using(list(2))).running()).isEqualTo(2);
+        assertThat(plan(2, told, 3, using(list(3), list(2))).servers().running())
+                .isEqualTo(3);
+        assertThat(plan(2, told, 3, using(list(2))).servers().running()).isEqualTo(2);
     }
 
     @Test
@@ -78,7 +82,57 @@ class ShardListsTest {
 
         // Then
         assertThat(plan.lists().lists()).containsExactly(list(2), list(4));
-        assertThat(plan.running()).isEqualTo(4);
+        assertThat(plan.servers().running()).isEqualTo(4);
+    }
+
+    private static RedisPlan external(String told, RedisFound found) {
+        var cluster = Plans.cluster(
+                "dynamodb: {region: eu-west-1}\nredis: {external: {endpoints: ['b.test:6379', 'a.test:6379']}}");
+        var circumstances = new Circumstances(SecretContents.NONE, TakenUp.NOTHING, told, found, Plans.NOW);
+        return Plans.of(Plans.planner().plan(cluster, circumstances)).redis();
+    }
+
+    private static RedisFound found(boolean managedUsed) {
+        return new RedisFound(3, PodDefaults.redisResources(), managedUsed, true);
+    }
+
+    @Test
+    void shouldTellOfFormerServersAndRunThemAsLongAsPodsWereMadeForThem() {
+        // Given
+        var told = list(2) + "\n" + list(3) + "\n";
+
+        // When
+        var during = external(told, found(true));
+        var after = external(during.lists().text(), found(false));
+
+        // Then
+        assertThat(during.lists().lists()).containsExactly(list(2), list(3), EXTERNAL);
+        assertThat(during.lists().replacing()).isTrue();
+        assertThat(during.servers()).extracting(RedisServers::running).isEqualTo(3);
+        assertThat(after.lists()).isEqualTo(new ShardLists(List.of(EXTERNAL), 0));
+        assertThat(after.servers()).isNull();
+    }
+
+    @Test
+    void shouldTurnBackFromServersThatNoPodWasMadeForYet() {
+        // Given
+        var told = EXTERNAL + "\n" + list(2) + "\n";
+
+        // When
+        var plan = external(told, found(false));
+
+        // Then
+        assertThat(plan.lists().lists()).containsExactly(EXTERNAL);
+        assertThat(plan.servers()).isNull();
+    }
+
+    @Test
+    void shouldNotTakeServersOfSomebodyElseForItsOwn() {
+        // When
+        var plan = plan(2, "demo-redis-primary.shop.svc:6379\n", 0, TakenUp.NOTHING);
+
+        // Then
+        assertThat(plan.lists().lists()).containsExactly(list(2));
     }
 
     @Test

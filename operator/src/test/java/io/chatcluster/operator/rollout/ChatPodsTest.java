@@ -278,6 +278,39 @@ class ChatPodsTest {
         assertThat(alone.othersFail(NEW)).isFalse();
     }
 
+    private static Pod byRedis(Pod pod, String secret) {
+        return new PodBuilder(pod)
+                .editSpec()
+                .addNewVolume()
+                .withName("redis")
+                .withNewSecret()
+                .withSecretName(secret)
+                .endSecret()
+                .endVolume()
+                .endSpec()
+                .build();
+    }
+
+    @Test
+    void shouldNotExpectPodsToHearOneAtOtherRedisServers() {
+        // Given
+        var old = byRedis(ready("old", OLD), "demo-redis-auth");
+        var comes = SOON.plusSeconds(60);
+        var second = byRedis(ready("second", NEW, comes), "elasticache");
+        var pods = new ChatPods(
+                null,
+                List.of(old, byRedis(ready("first", NEW), "elasticache"), second),
+                Map.of("old", true, "first", false, "second", true));
+
+        // When
+        var atOnce = pods.trouble(NEW, comes.plusSeconds(5));
+        var later = pods.trouble(NEW, comes.plusSeconds(30));
+
+        // Then
+        assertThat(atOnce).isEmpty();
+        assertThat(later.map(Trouble::kind)).contains(Kind.CERTAIN);
+    }
+
     @Test
     void shouldReadWhatWasGivenUpOffTheDeployment() {
         // Given

@@ -56,7 +56,7 @@ class PodReportsTest {
 
         PodReports.Target target() {
             return new PodReports.Target(
-                    "a", server.getInetAddress().getHostAddress(), server.getLocalPort(), Map.of());
+                    "a", server.getInetAddress().getHostAddress(), server.getLocalPort(), Map.of(), true);
         }
 
         private void serve() {

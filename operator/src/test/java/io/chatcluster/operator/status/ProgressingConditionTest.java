@@ -1,6 +1,7 @@
 package io.chatcluster.operator.status;
 
 import static io.chatcluster.operator.status.VerdictAssert.assertSays;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import io.chatcluster.crds.v1alpha1.ConditionReason;
 import io.chatcluster.operator.plan.ClusterPlan;
@@ -44,6 +45,21 @@ class ProgressingConditionTest {
 
         // Then
         assertSays(verdict, Truth.TRUE, ConditionReason.ROLLOUT_IN_PROGRESS, "1 of 2", "Unschedulable");
+    }
+
+    @Test
+    void shouldSayWhatKeepsAllPodsAsTheyAre() {
+        // Given
+        var held = new RolloutObservation(
+                Seen.WANTED, "former", true, 2, 2, 2, 2, 2, null, null, "New chat pods wait until it is time.");
+
+        // When
+        var verdict =
+                ProgressingCondition.assess(PLAN, Seen.of(PLAN).rollout(held).build());
+
+        // Then
+        assertSays(verdict, Truth.TRUE, ConditionReason.ROLLOUT_IN_PROGRESS, "New chat pods wait until it is time.");
+        assertThat(verdict.message()).doesNotContain("as the spec says");
     }
 
     @Test

@@ -7,9 +7,11 @@ import io.chatcluster.crds.v1alpha1.ConditionReason;
 import io.chatcluster.operator.plan.Circumstances;
 import io.chatcluster.operator.plan.ClusterPlan;
 import io.chatcluster.operator.plan.Plans;
+import io.chatcluster.operator.plan.RedisFound;
 import io.chatcluster.operator.plan.SecretContents;
 import io.chatcluster.operator.plan.TakenUp;
 import io.chatcluster.operator.status.Verdict.Truth;
+import io.fabric8.kubernetes.api.model.ResourceRequirements;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -38,6 +40,24 @@ class RedisReadyConditionTest {
         // Then
         assertSays(verdict, Truth.FALSE, ConditionReason.SHARDS_NOT_READY, "demo-redis-1");
         assertThat(verdict.message()).doesNotContain("demo-redis-0");
+    }
+
+    @Test
+    void shouldSayThatPodsGoOnAsTheyAreUntilTheShardsServe() {
+        // Given
+        var held = new RolloutObservation(
+                Seen.WANTED, "former", true, 2, 2, 2, 2, 2, null, null, "New chat pods wait until it is time.");
+
+        // When
+        var verdict = RedisReadyCondition.assess(
+                PLAN,
+                Seen.of(PLAN)
+                        .shards(new ShardObservation("demo-redis-0", false))
+                        .rollout(held)
+                        .build());
+
+        // Then
+        assertSays(verdict, Truth.FALSE, ConditionReason.SHARDS_NOT_READY, "go on with the former Redis servers");
     }
 
     @Test
@@ -87,9 +107,52 @@ class RedisReadyConditionTest {
     }
 
     @Test
+    void shouldStayTrueWhileEachPodHearsTheServersThatItWasMadeFor() {
+        // Given
+        var found = new Circumstances(
+                SecretContents.NONE,
+                TakenUp.NOTHING,
+                "demo-redis-0.shop.svc:6379",
+                new RedisFound(1, new ResourceRequirements(), true, true),
+                Plans.NOW);
+        var plan = Plans.of(Plans.planner()
+                .plan(
+                        Plans.cluster("dynamodb: {region: eu-west-1}\nredis: {external: {endpoints: ['a.test:6379']}}"),
+                        found));
+        var old = away("old", "a.test:6379");
+        var fresh = away("new", "demo-redis-0.shop.svc:6379");
+        var deaf = away("deaf", "a.test:6379", "demo-redis-0.shop.svc:6379");
+
+        // When
+        var each = RedisReadyCondition.assess(
+                plan, Seen.of(plan).shards().pods(old, fresh).build());
+        var notEach = RedisReadyCondition.assess(
+                plan, Seen.of(plan).shards().pods(old, deaf).build());
+
+        // Then
+        assertSays(
+                each,
+                Truth.TRUE,
+                ConditionReason.SHARDS_CHANGING,
+                "demo-redis-0.shop.svc:6379 -> a.test:6379",
+                "made for");
+        assertSays(notEach, Truth.FALSE, ConditionReason.SHARDS_UNREACHABLE, "deaf to a.test:6379");
+        assertThat(notEach.message()).doesNotContain("old");
+    }
+
+    private static PodState away(String pod, String... shards) {
+        return new PodState(pod, true, 0, List.of(shards), true, 250, null, TakenUp.NOTHING);
+    }
+
+    @Test
     void shouldStayTrueWhileServersComeAndSayFromWhichToWhich() {
         // Given
-        var found = new Circumstances(SecretContents.NONE, TakenUp.NOTHING, "demo-redis-0.shop.svc:6379", 1, Plans.NOW);
+        var found = new Circumstances(
+                SecretContents.NONE,
+                TakenUp.NOTHING,
+                "demo-redis-0.shop.svc:6379",
+                new RedisFound(1, null, true, false),
+                Plans.NOW);
         var cluster = Plans.cluster("dynamodb: {region: eu-west-1}");
         var plan = Plans.of(Plans.planner().plan(cluster, found));
 
