@@ -171,7 +171,11 @@ export class VirtualList<Row extends Keyed> {
     const wanted = this.#rows.slice(first, last + 1);
     const keys = new Set(wanted.map(row => row.key));
     for (const [key, { element }] of this.#shown) {
-      if (keys.has(key) || element.contains(document.activeElement) || isWatched(element)) continue;
+      if (keys.has(key) || isWatched(element)) continue;
+      if (element.contains(document.activeElement)) {
+        if (this.#indexes.has(key)) continue;
+        this.#focus();
+      }
       this.#drop(key, element);
     }
     // Made first: a row that is made anew takes the place of its element.
@@ -194,11 +198,17 @@ export class VirtualList<Row extends Keyed> {
     if (shown) {
       this.#resizes.unobserve(shown.element);
       shown.element.replaceWith(element);
-      if (focused) element.focus({ preventScroll: true });
+      if (focused) this.#focus(element);
     }
     this.#shown.set(row.key, { version: row.version, element });
     this.#resizes.observe(element);
     return element;
+  }
+
+  /** Who was in a row that is gone for good, or has nothing to press any more, goes on from the list. */
+  #focus(row?: HTMLElement): void {
+    row?.focus({ preventScroll: true });
+    if (document.activeElement !== row) this.element.focus({ preventScroll: true });
   }
 
   #drop(key: string, element: HTMLElement): void {
