@@ -58,6 +58,7 @@ export const en = {
   members: (count: number) => n(count, 'member', 'members'),
   isTyping: (name: string) => `${name} is typing…`,
   areTyping: (names: string) => `${names} are typing…`,
+  manyAreTyping: (count: number) => `${count} people are typing…`,
 
   messages: 'Messages',
   message: 'Message',

@@ -56,6 +56,7 @@ export const ko: Messages = {
   members: count => `참여자 ${count}명`,
   isTyping: name => `${name} 님이 입력 중…`,
   areTyping: names => `${names} 님이 입력 중…`,
+  manyAreTyping: count => `${count}명이 입력 중…`,
 
   messages: '메시지',
   message: '메시지',

@@ -5,6 +5,7 @@ import { avatar, face } from './avatar.ts';
 import { h, onFrame } from './dom.ts';
 import { icon } from './icons.ts';
 import { shortTime } from './time.ts';
+import { typingText } from './typing.ts';
 
 const SEARCH_DELAY_MS = 250;
 /** How near its end the list is made longer. */
@@ -100,7 +101,7 @@ export class RoomList {
     const unsent = client.outbox.of(room.id).at(-1);
     const last = room.lastMessage;
     const draft = this.#app.current === room ? '' : this.#app.named(room, this.#app.drafts.of(room.id).text.trim());
-    const typing = [...room.typing.keys()].map(name => people.name(name));
+    const typing = typingText([...room.typing.keys()].map(name => people.name(name)));
     const speaker = (from: string): string => from === me ? `${m.you}: ` : room.kind === 'group' ? `${people.name(from)}: ` : '';
     const preview = unsent ? speaker(me) + this.#app.summary(room, { ...unsent, deleted: false }) : last ? speaker(last.from) + this.#app.summary(room, last) : '';
     const time = unsent?.createdAt ?? last?.time;
@@ -112,10 +113,10 @@ export class RoomList {
       current: this.#app.current === room,
       muted: room.muted,
       unread: room.unread,
-      typing: typing.length > 0,
+      typing: typing !== '',
       draft: draft !== '',
-      failed: unsent?.state === 'failed' && draft === '' && typing.length === 0,
-      preview: typing.length ? m.isTyping(typing[0]!) : draft || preview || m.noMessages,
+      failed: unsent?.state === 'failed' && draft === '' && typing === '',
+      preview: typing || draft || preview || m.noMessages,
       time: time === undefined ? '' : shortTime(time),
     };
   }
