@@ -43,6 +43,8 @@ function show(room: Room | null): void {
   const wanted = room ? ROOM + encodeURIComponent(room.id) : '';
   if (location.hash === wanted) return;
   const page = location.pathname + location.search;
+  // The step back leads to the list, not into the invitation again.
+  if (room && invitedBy() !== null) history.replaceState(null, '', page);
   const state = history.state as { opened?: boolean } | null;
   // From the list a room is a step forward; from room to room the list stays the step before.
   if (room && !location.hash) history.pushState({ opened: true }, '', page + wanted);
@@ -51,14 +53,15 @@ function show(room: Room | null): void {
   else history.replaceState(null, '', page);
 }
 
+/** An invitation stays in the address until there is a chat: whoever reloads the page before still has it. */
 async function meet(app: App, user: string): Promise<void> {
-  history.replaceState(null, '', location.pathname + location.search);
   if (user === app.me) {
+    history.replaceState(null, '', location.pathname + location.search);
     app.tell(m.ownInvitation);
     return;
   }
   await app.whenLive();
-  await app.attempt(() => app.openDirect(user));
+  if (await app.attempt(() => app.openDirect(user))) show(app.current);
 }
 
 function openWhenKnown(app: App, id: string): void {
