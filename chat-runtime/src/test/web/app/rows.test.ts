@@ -43,3 +43,12 @@ test('says the day before the first message of each, and anew when another day b
   assert.ok(days().every((version, index) => version !== before[index]));
   mock.timers.reset();
 });
+
+test('says each day once, also where a clock is behind around midnight', () => {
+  const midnight = new Date(2026, 10, 29).getTime();
+  const room = new Room(entry({ tail: 4 }));
+  room.timeline.page([-60_000, 1, -1, 2].map((offset, index) => message(index + 1, { time: midnight + offset })), {});
+  const unsent = [{ room: 'r', clientMessageId: 'c1', text: 'slow', attachments: [], createdAt: midnight - 5, state: 'queued' }] as const;
+  const rows = rowsOf(input({ room, items: room.timeline.items({ from: 1, to: 4 }), unsent }));
+  assert.deepEqual(rows.map(row => row.kind === 'message' ? row.text : row.kind), ['loading', 'day', 'text 1', 'day', 'text 2', 'text 3', 'text 4', 'slow']);
+});
