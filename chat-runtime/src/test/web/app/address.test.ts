@@ -4,7 +4,7 @@ import { entry, settled } from '../client/scripted.ts';
 import { appOf, direct } from './app.ts';
 import { follow, place } from './browser.ts';
 
-const { followAddress } = await import('../../../main/web/app/model/address.ts');
+const { followAddress, inviteLink, lookedFor } = await import('../../../main/web/app/model/address.ts');
 
 test('keeps an invitation in the address until there is a chat, which the way back leaves', async () => {
   const { app, world } = await appOf([entry()]);
@@ -36,4 +36,10 @@ test('forgets an invitation when another chat is opened', async () => {
   assert.equal(place.hash, '#/room/r');
   history.back();
   assert.deepEqual([app.current, place.hash], [null, '']);
+});
+
+test('takes an invitation that is pasted for the one who gave it away', () => {
+  assert.equal(lookedFor(` ${inviteLink('auth0|bob')}\n`), 'auth0|bob');
+  assert.equal(lookedFor(' Bob B '), 'Bob B');
+  assert.equal(lookedFor('https://elsewhere.example.com/#/with/bob'), 'https://elsewhere.example.com/#/with/bob');
 });

@@ -15,10 +15,15 @@ export function invitedBy(): string | null {
   return after(PERSON);
 }
 
-/** What the address says after a beginning; null for what no link of the app says. */
-function after(beginning: string): string | null {
+/** Whom somebody looks for by what they wrote: an invitation that was pasted stands for the one who gave it away. */
+export function lookedFor(text: string): string {
+  return after(inviteLink(''), text.trim()) ?? text.trim();
+}
+
+/** What an address says after a beginning; null for what no link of the app says. */
+function after(beginning: string, address = location.hash): string | null {
   try {
-    return location.hash.startsWith(beginning) ? decodeURIComponent(location.hash.slice(beginning.length)) : null;
+    return address.startsWith(beginning) ? decodeURIComponent(address.slice(beginning.length)) : null;
   } catch (error) {
     console.info('not an address of this app:', error);
     return null;

@@ -1,5 +1,6 @@
 import type { Room } from '../../client/index.ts';
 import { m } from '../i18n/index.ts';
+import { lookedFor } from '../model/address.ts';
 import type { App } from '../model/app.ts';
 import { avatar, face } from './avatar.ts';
 import { h, onFrame } from './dom.ts';
@@ -39,7 +40,7 @@ export class RoomList {
   }
 
   #refresh(): void {
-    const wanted = this.search.value.trim().toLocaleLowerCase();
+    const wanted = lookedFor(this.search.value).toLocaleLowerCase();
     const rooms = this.#app.rooms().filter(room => this.#app.titleOf(room).toLocaleLowerCase().includes(wanted));
     const kept = new Set(rooms.map(({ id }) => id));
     for (const [id, { element }] of this.#items) {
@@ -125,13 +126,13 @@ export class RoomList {
     this.#refresh();
     clearTimeout(this.#timer);
     this.#people.replaceChildren();
-    const wanted = this.search.value.trim();
+    const wanted = lookedFor(this.search.value);
     if (wanted) this.#timer = window.setTimeout(() => void this.#findPeople(wanted), SEARCH_DELAY_MS);
   }
 
   async #findPeople(wanted: string): Promise<void> {
     const found = await this.#app.people.find(wanted);
-    if (this.search.value.trim() !== wanted) return;
+    if (lookedFor(this.search.value) !== wanted) return;
     const users = found.map(({ user }) => user);
     const items = users.map(user => this.#person(user, this.#app.people.name(user), face(this.#app, user)));
     // Somebody who is only written out may not exist.
@@ -152,6 +153,7 @@ export class RoomList {
   }
 
   #searchKey(event: KeyboardEvent): void {
+    if (event.isComposing) return;
     if (event.key === 'Escape') this.#endSearch();
     if (event.key === 'ArrowDown' || event.key === 'Enter') {
       event.preventDefault();
