@@ -80,7 +80,7 @@ export class RoomList {
     if (known?.version === version) return known.element;
     const button = h('button', {
       type: 'button', class: 'room', 'aria-current': view.current ? 'true' : undefined, 'data-room': room.id,
-      on: { click: () => this.#app.open(room) },
+      on: { click: () => this.#open(room) },
     },
     view.user === undefined ? avatar(room.id, view.title) : face(this.#app, view.user),
     h('span', { class: 'room-text' },
@@ -145,6 +145,12 @@ export class RoomList {
       type: 'button', class: 'room',
       on: { click: () => void this.#app.attempt(() => this.#app.openDirect(user)).then(worked => worked && this.#endSearch()) },
     }, picture, h('span', { class: 'room-text' }, h('span', { class: 'room-title' }, m.chatWith(name)))));
+  }
+
+  /** What was looked for is found. */
+  #open(room: Room): void {
+    this.#app.open(room);
+    if (this.search.value) this.#endSearch();
   }
 
   #endSearch(): void {
