@@ -69,17 +69,30 @@ async function meet(app: App, user: string): Promise<void> {
   if (await app.attempt(() => app.openDirect(user))) show(app.current);
 }
 
+function isAt(id: string): boolean {
+  return location.hash === ROOM + encodeURIComponent(id);
+}
+
 function openWhenKnown(app: App, id: string): void {
+  const isLive = (): boolean => app.client.state.name === 'live';
   const known = app.client.rooms.get(id);
-  if (known) {
-    app.open(known);
-    return;
-  }
+  if (known) app.open(known);
+  else if (isLive()) void lookUp(app, id);
+  if (known || isLive()) return;
   const end = app.client.on('rooms', () => {
     const room = app.client.rooms.get(id);
-    if (room && location.hash === ROOM + encodeURIComponent(id)) app.open(room);
-    if (!room && app.client.state.name !== 'live') return;
+    if (room && isAt(id)) app.open(room);
+    if (!room && !isLive()) return;
     end();
-    if (!room) show(null);
+    if (!room) void lookUp(app, id);
   });
+}
+
+/** A connection does not follow all rooms of who is in very many. */
+async function lookUp(app: App, id: string): Promise<void> {
+  const found = await app.attempt(async () => {
+    const room = app.client.remember({ ...await app.client.api.room(id), live: false });
+    if (isAt(id)) app.open(room);
+  });
+  if (!found && isAt(id)) show(app.current);
 }
