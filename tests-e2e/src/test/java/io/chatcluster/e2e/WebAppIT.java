@@ -217,6 +217,7 @@ class WebAppIT {
         keyboard.press("ArrowUp");
         keyboard.press("ArrowUp");
         keyboard.press("r");
+        assertThat(alice.page().locator(".actions")).hasCount(0);
         keyboard.type("an answer");
         keyboard.press("Enter");
 
