@@ -13,6 +13,36 @@ class MemoryPlace implements Storage {
 
 const place = { href: 'https://chat.example.com/', origin: 'https://chat.example.com', pathname: '/', search: '', hash: '' };
 
+/** The addresses that lead back from the present one, which is the last. */
+class Steps {
+  readonly #steps: { state: unknown; url: string }[] = [{ state: null, url: place.href }];
+
+  get state(): unknown { return this.#steps.at(-1)!.state; }
+
+  pushState(state: unknown, _: string, url: string): void {
+    this.#steps.push({ state, url: place.href });
+    this.replaceState(state, _, url);
+  }
+
+  replaceState(state: unknown, _: string, url: string): void {
+    this.#steps.splice(-1, 1, { state, url: new URL(url, place.href).href });
+    this.#show();
+  }
+
+  back(): void {
+    this.#steps.pop();
+    this.#show();
+    page.dispatchEvent(new Event('popstate'));
+  }
+
+  #show(): void {
+    const { href, pathname, search, hash } = new URL(this.#steps.at(-1)!.url);
+    Object.assign(place, { href, pathname, search, hash });
+  }
+}
+
+const page = new EventTarget();
+
 function give(name: string, value: unknown): void {
   Object.defineProperty(globalThis, name, { value, configurable: true, writable: true });
 }
@@ -20,9 +50,17 @@ function give(name: string, value: unknown): void {
 give('localStorage', new MemoryPlace());
 give('sessionStorage', new MemoryPlace());
 give('location', place);
+give('history', new Steps());
+give('addEventListener', page.addEventListener.bind(page));
 give('matchMedia', () => ({ matches: false }));
 
 export { place };
+
+/** Follows a link to a part of the page, or opens the page by it. */
+export function follow(hash: string): void {
+  history.pushState(null, '', place.pathname + hash);
+  page.dispatchEvent(new Event('popstate'));
+}
 
 /** Answers the page's requests. @returns what was asked for, so far */
 export function answers(answer: (url: string, init?: RequestInit) => Response | Promise<Response>): string[] {

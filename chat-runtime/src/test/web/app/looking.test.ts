@@ -66,6 +66,21 @@ test('keeps whole the rooms that were opened last, and those in which something 
   assert.deepEqual(known(), [103, 103, 1, 1, 1, 1, 1, 1, 1, 1, 1]);
 });
 
+test('knows who is in the rooms that were opened last', async () => {
+  const ids = Array.from({ length: 10 }, (_, n) => `room${n}`);
+  const { world, client, app } = await appOf(ids.map(room => entry({ room })), Object.fromEntries(ids.map(id => [`/rooms/${id}/members`, members('alice', 'bob')])));
+  const known = (): string[] => ids.filter(id => app.members.has(client.rooms.get(id)!, 'bob'));
+  for (const id of ids) {
+    app.open(client.rooms.get(id)!);
+    await settled();
+  }
+  assert.deepEqual(known(), ids.slice(2));
+  world.socket.push(push([{ seq: 1, time: 1, type: 'joined', from: 'bob', user: 'carol' }], 'room0'));
+  for (const id of ids) app.open(client.rooms.get(id)!);
+  await settled();
+  assert.deepEqual(known(), ids.slice(2));
+});
+
 test('lets go of rooms that nobody has opened as well', async () => {
   const { world, client } = await appOf([entry()]);
   world.socket.push(push(events(1, 500)));

@@ -75,6 +75,17 @@ test('lets people bring a token where the page is no client of the provider', as
   assert.equal((await loadConfig()).auth.mode, 'oidc');
 });
 
+test('leads back to where the person wanted to go, also when they have not signed in there', async () => {
+  provider();
+  for (const answer of ['error=access_denied&state=s', 'code=c&state=another']) {
+    sessionStorage.clear();
+    sessionStorage.setItem('oidc-pending', JSON.stringify({ state: 's', verifier: 'v', place: '#/with/bob' }));
+    history.replaceState(null, '', `/?${answer}`);
+    await oidcAccount(auth).catch(() => null);
+    assert.deepEqual([place.search, invitedBy()], ['', 'bob']);
+  }
+});
+
 test('takes a broken invitation for none', () => {
   place.hash = '#/with/%';
   assert.equal(invitedBy(), null);

@@ -69,12 +69,11 @@ async function finishSignIn(auth: AppConfig['auth']): Promise<Tokens | null> {
   const code = query.get('code');
   const problem = query.get('error_description') ?? query.get('error');
   if (!code && !problem) return null;
-  history.replaceState(null, '', redirectUri());
   const pending = remembered<Pending>(PENDING);
   forget(PENDING);
+  history.replaceState(null, '', redirectUri() + (pending?.place ?? ''));
   if (problem) throw new ChatError('unauthenticated', problem, false);
   if (!code || pending === null || query.get('state') !== pending.state) return null;
-  history.replaceState(null, '', redirectUri() + (pending.place ?? ''));
   const answer = await tokens(auth, { grant_type: 'authorization_code', code, redirect_uri: redirectUri(), code_verifier: pending.verifier });
   remember(TOKENS, answer);
   return answer;

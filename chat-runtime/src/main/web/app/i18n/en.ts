@@ -58,6 +58,7 @@ export const en = {
   members: (count: number) => n(count, 'member', 'members'),
   isTyping: (name: string) => `${name} is typing…`,
   areTyping: (names: string) => `${names} are typing…`,
+  manyAreTyping: (count: number) => `${count} people are typing…`,
 
   messages: 'Messages',
   message: 'Message',
@@ -109,6 +110,7 @@ export const en = {
   uploadFailed: (name: string, why: string) => `${name} was not uploaded: ${why}`,
   removeFile: (name: string) => `Remove ${name}`,
   fileTooLarge: (name: string, limit: string) => `${name} is larger than ${limit}.`,
+  tooManyFiles: (limit: number) => `A message takes ${limit} files at most.`,
   fileType: (name: string) => `Files like ${name} are not allowed here.`,
   openFile: (name: string) => `Open ${name}`,
   download: (name: string) => `Download ${name}`,

@@ -56,6 +56,7 @@ export const ko: Messages = {
   members: count => `참여자 ${count}명`,
   isTyping: name => `${name} 님이 입력 중…`,
   areTyping: names => `${names} 님이 입력 중…`,
+  manyAreTyping: count => `${count}명이 입력 중…`,
 
   messages: '메시지',
   message: '메시지',
@@ -107,6 +108,7 @@ export const ko: Messages = {
   uploadFailed: (name, why) => `${name} 업로드 실패: ${why}`,
   removeFile: name => `${name} 제거`,
   fileTooLarge: (name, limit) => `${name} 파일이 ${limit}보다 큽니다.`,
+  tooManyFiles: limit => `메시지 하나에 파일은 ${limit}개까지 보낼 수 있습니다.`,
   fileType: name => `${name} 같은 파일은 보낼 수 없습니다.`,
   openFile: name => `${name} 열기`,
   download: name => `${name} 내려받기`,

@@ -15,10 +15,15 @@ export function invitedBy(): string | null {
   return after(PERSON);
 }
 
-/** What the address says after a beginning; null for what no link of the app says. */
-function after(beginning: string): string | null {
+/** Whom somebody looks for by what they wrote: an invitation that was pasted stands for the one who gave it away. */
+export function lookedFor(text: string): string {
+  return after(inviteLink(''), text.trim()) ?? text.trim();
+}
+
+/** What an address says after a beginning; null for what no link of the app says. */
+function after(beginning: string, address = location.hash): string | null {
   try {
-    return location.hash.startsWith(beginning) ? decodeURIComponent(location.hash.slice(beginning.length)) : null;
+    return address.startsWith(beginning) ? decodeURIComponent(address.slice(beginning.length)) : null;
   } catch (error) {
     console.info('not an address of this app:', error);
     return null;
@@ -43,6 +48,8 @@ function show(room: Room | null): void {
   const wanted = room ? ROOM + encodeURIComponent(room.id) : '';
   if (location.hash === wanted) return;
   const page = location.pathname + location.search;
+  // The step back leads to the list, not into the invitation again.
+  if (room && invitedBy() !== null) history.replaceState(null, '', page);
   const state = history.state as { opened?: boolean } | null;
   // From the list a room is a step forward; from room to room the list stays the step before.
   if (room && !location.hash) history.pushState({ opened: true }, '', page + wanted);
@@ -51,27 +58,41 @@ function show(room: Room | null): void {
   else history.replaceState(null, '', page);
 }
 
+/** An invitation stays in the address until there is a chat: whoever reloads the page before still has it. */
 async function meet(app: App, user: string): Promise<void> {
-  history.replaceState(null, '', location.pathname + location.search);
   if (user === app.me) {
+    history.replaceState(null, '', location.pathname + location.search);
     app.tell(m.ownInvitation);
     return;
   }
   await app.whenLive();
-  await app.attempt(() => app.openDirect(user));
+  if (await app.attempt(() => app.openDirect(user))) show(app.current);
+}
+
+function isAt(id: string): boolean {
+  return location.hash === ROOM + encodeURIComponent(id);
 }
 
 function openWhenKnown(app: App, id: string): void {
+  const isLive = (): boolean => app.client.state.name === 'live';
   const known = app.client.rooms.get(id);
-  if (known) {
-    app.open(known);
-    return;
-  }
+  if (known) app.open(known);
+  else if (isLive()) void lookUp(app, id);
+  if (known || isLive()) return;
   const end = app.client.on('rooms', () => {
     const room = app.client.rooms.get(id);
-    if (room && location.hash === ROOM + encodeURIComponent(id)) app.open(room);
-    if (!room && app.client.state.name !== 'live') return;
+    if (room && isAt(id)) app.open(room);
+    if (!room && !isLive()) return;
     end();
-    if (!room) show(null);
+    if (!room) void lookUp(app, id);
   });
+}
+
+/** A connection does not follow all rooms of who is in very many. */
+async function lookUp(app: App, id: string): Promise<void> {
+  const found = await app.attempt(async () => {
+    const room = app.client.remember({ ...await app.client.api.room(id), live: false });
+    if (isAt(id)) app.open(room);
+  });
+  if (!found && isAt(id)) show(app.current);
 }

@@ -72,13 +72,13 @@ export class App extends Emitter<AppEvents> {
       this.emit('people', undefined);
     };
     this.faces = new Faces(this.files, namesChanged);
-    this.members = new Members(client, room => {
+    this.#opened = new Opened(client, ({ id }) => this.drafts.has(id) || client.outbox.of(id).length > 0);
+    this.members = new Members(client, id => this.#opened.has(id), room => {
       this.namesVersion++;
       if (room === this.current) this.#watchRoom();
       this.emit('members', room);
     });
     this.roomPages = new RoomPages(client);
-    this.#opened = new Opened(client, ({ id }) => this.drafts.has(id) || client.outbox.of(id).length > 0);
     this.#list = new Look(client);
     this.#room = new Look(client);
     this.people = new People(client, namesChanged);

@@ -1,13 +1,15 @@
 import type { ChatClient, Member, Room } from '../../client/index.ts';
 
-/** Who is in the rooms that were opened. */
+/** Who is in the rooms that were opened last. */
 export class Members {
   readonly #client: ChatClient;
+  readonly #isOpened: (room: string) => boolean;
   readonly #changed: (room: Room) => void;
   readonly #members = new Map<string, readonly Member[]>();
 
-  constructor(client: ChatClient, changed: (room: Room) => void) {
+  constructor(client: ChatClient, isOpened: (room: string) => boolean, changed: (room: Room) => void) {
     this.#client = client;
+    this.#isOpened = isOpened;
     this.#changed = changed;
     client.on('messages', ({ room, events }) => {
       if (this.#members.has(room.id) && events.some(({ type }) => type === 'joined' || type === 'left' || type === 'role')) void this.load(room);
@@ -25,7 +27,8 @@ export class Members {
   /** What fails is asked again with the next connection, or when the room is opened again. */
   async load(room: Room): Promise<void> {
     const members = await this.#client.api.members(room.id).catch(() => null);
-    if (!members) return;
+    for (const id of this.#members.keys()) if (!this.#isOpened(id)) this.#members.delete(id);
+    if (!members || !this.#isOpened(room.id)) return;
     this.#members.set(room.id, members);
     for (const { user, read } of members) room.hasRead(user, read);
     this.#changed(room);

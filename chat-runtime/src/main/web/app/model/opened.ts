@@ -19,6 +19,10 @@ export class Opened {
     rooms.slice(WHOLE_MAX).forEach(other => this.#letGo(other));
   }
 
+  has(id: string): boolean {
+    return this.#rooms.some(room => room.id === id);
+  }
+
   #letGo(room: Room): void {
     if (!this.#rooms.includes(room) && !this.#isWritten(room)) room.release();
   }

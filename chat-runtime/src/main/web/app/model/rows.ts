@@ -61,7 +61,8 @@ export function rowsOf(input: RowsInput): Row[] {
   const entries = [...input.items.map(item => stored(item, input)), ...input.unsent.map(unsent => waiting(unsent, input))];
   for (const row of entries) {
     const time = row.kind === 'message' ? row.time : row.item.event.time;
-    if (dayOf(time) !== day) {
+    // Clocks differ: what comes later is of no earlier day, and each day is there once.
+    if (dayOf(time) > day) {
       day = dayOf(time);
       rows.push({ kind: 'day', key: `d${day}`, version: String(dayOf(Date.now()) - day), time });
     }

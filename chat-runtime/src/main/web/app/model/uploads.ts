@@ -34,9 +34,9 @@ export class Uploads {
 
   add(room: Room, files: Iterable<File>): void {
     for (const file of files) {
-      const refusal = this.#refusal(file);
+      const refusal = this.#refusal(room, file);
       if (refusal) this.#app.tell(refusal);
-      else if (this.of(room).length < AT_ONCE_MAX) this.#begin(room, file);
+      else this.#begin(room, file);
     }
   }
 
@@ -61,7 +61,8 @@ export class Uploads {
     return uploads.flatMap(({ attachment }) => attachment ? [attachment] : []);
   }
 
-  #refusal(file: File): string | undefined {
+  #refusal(room: Room, file: File): string | undefined {
+    if (this.of(room).length >= AT_ONCE_MAX) return m.tooManyFiles(AT_ONCE_MAX);
     const { attachmentBytesMax, attachmentTypes } = this.#app.config.limits;
     if (attachmentBytesMax !== undefined && file.size > attachmentBytesMax) return m.fileTooLarge(file.name, fileSize(attachmentBytesMax));
     const allowed = attachmentTypes === undefined || attachmentTypes.some(type =>

@@ -34,6 +34,8 @@ export class MessageActions {
       if (event.pointerType !== 'touch' && !this.#bar.contains(document.activeElement)) this.hide();
     });
     list.addEventListener('keydown', event => this.#key(event));
+    // The person goes on where they write, and the bar would lie over what they write about.
+    this.#app.on('composing', () => this.hide());
   }
 
   hide(): void {
@@ -130,6 +132,7 @@ export class MessageActions {
 
   #key(event: KeyboardEvent): void {
     const row = event.target as HTMLElement;
+    if (event.key === 'Escape' && this.#bar.contains(row)) this.#bar.parentElement?.focus();
     if (!row.matches('li.message') || event.ctrlKey || event.metaKey || event.altKey) return;
     const message = this.#messageOf(row);
     if (!message || message.deleted) return;

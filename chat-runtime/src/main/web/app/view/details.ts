@@ -79,8 +79,11 @@ function manages({ role }: Room): boolean {
 
 function showMembers(parent: HTMLElement, room: Room, app: App): void {
   const members = app.members.of(room);
-  fill(parent, h('h3', {}, m.members(members.length)),
-    h('ul', { class: 'members' }, ...members.map(member => memberItem(member, room, app))));
+  const used = parent.contains(document.activeElement) ? document.activeElement?.getAttribute('aria-label') : null;
+  const list = h('ul', { class: 'members', tabIndex: -1, 'aria-label': m.groupMembers }, ...members.map(member => memberItem(member, room, app)));
+  fill(parent, h('h3', {}, m.members(members.length)), list);
+  // All is made anew: who was at a control goes on from there, or from the list when it has gone with its member.
+  if (used) ([...list.querySelectorAll<HTMLElement>('[aria-label]')].find(control => control.getAttribute('aria-label') === used) ?? list).focus();
 }
 
 function group(room: Room, app: App, members: HTMLElement): HTMLElement[] {

@@ -4,6 +4,7 @@ import type { Bubble, History, Row } from '../model/rows.ts';
 import { codeText } from '../model/problem.ts';
 import { attachmentList } from './attachments.ts';
 import { avatar, face } from './avatar.ts';
+import { focusText } from './composer.ts';
 import { type Child, h } from './dom.ts';
 import { icon } from './icons.ts';
 import { noticeText } from './notice.ts';
@@ -123,6 +124,12 @@ export class RowView {
     return h('div', { class: 'failure', role: 'group', 'aria-label': why },
       h('span', {}, why),
       h('button', { type: 'button', class: 'link', on: { click: () => this.#app.client.outbox.retry(row.clientMessageId) } }, m.retry),
-      h('button', { type: 'button', class: 'link', on: { click: () => this.#app.client.outbox.discard(row.clientMessageId) } }, m.discard));
+      h('button', { type: 'button', class: 'link', on: { click: () => this.#discard(row) } }, m.discard));
+  }
+
+  /** The button that was pressed goes with its message. */
+  #discard({ clientMessageId }: Bubble): void {
+    this.#app.client.outbox.discard(clientMessageId);
+    focusText();
   }
 }

@@ -47,7 +47,7 @@ type Run = (action: () => Promise<void>) => Promise<void>;
 function directForm(app: App, run: Run): { element: HTMLElement; field: HTMLInputElement } {
   const picker = new PeoplePicker(app, { label: m.person, id: 'new-direct-person', chosen: user => void run(() => app.openDirect(user)) });
   const element = h('form', { id: 'new-direct', on: { submit: event => { event.preventDefault(); if (picker.written) void run(() => app.openDirect(picker.written!)); } } },
-    picker.element, h('details', { class: 'invite-more' }, h('summary', {}, m.invite), inviteCard(app)));
+    picker.element, h('details', { class: 'invite-more', open: app.client.rooms.size === 0 }, h('summary', {}, m.invite), inviteCard(app)));
   return { element, field: picker.field };
 }
 

@@ -1,4 +1,5 @@
 import { m } from '../i18n/index.ts';
+import { lookedFor } from '../model/address.ts';
 import type { App } from '../model/app.ts';
 import { avatar, face } from './avatar.ts';
 import { h } from './dom.ts';
@@ -35,7 +36,7 @@ export class PeoplePicker {
     this.#found.id = `${options.id}-found`;
     this.#found.setAttribute('aria-label', m.people);
     this.field = h('input', {
-      id: options.id, type: 'text', role: 'combobox', placeholder: m.personHint, autocomplete: 'off', autocapitalize: 'none', spellcheck: false, maxLength: 128,
+      id: options.id, type: 'text', role: 'combobox', placeholder: m.personHint, autocomplete: 'off', autocapitalize: 'none', spellcheck: false, maxLength: 1_000,
       'aria-label': options.label, 'aria-controls': this.#found.id, 'aria-expanded': 'false', 'aria-autocomplete': 'list',
       on: { input: () => this.#typed(), keydown: event => this.#key(event) },
     });
@@ -46,7 +47,7 @@ export class PeoplePicker {
 
   /** What is written out, when it could be somebody. */
   get written(): string | undefined {
-    const text = this.field.value.trim();
+    const text = lookedFor(this.field.value);
     return ID.test(text) && this.#allowed(text) ? text : undefined;
   }
 
@@ -61,7 +62,7 @@ export class PeoplePicker {
 
   #typed(): void {
     clearTimeout(this.#timer);
-    const text = this.field.value.trim();
+    const text = lookedFor(this.field.value);
     this.#timer = window.setTimeout(() => void this.#find(text), DELAY_MS);
     this.#show(this.#matches.filter(user => this.#fits(user, text)));
   }
@@ -73,7 +74,7 @@ export class PeoplePicker {
 
   async #find(text: string): Promise<void> {
     const found = text ? (await this.#app.people.find(text)).map(({ user }) => user) : this.#app.met();
-    if (this.field.value.trim() === text) this.#show(found);
+    if (lookedFor(this.field.value) === text) this.#show(found);
   }
 
   #show(users: readonly string[]): void {
@@ -115,8 +116,8 @@ export class PeoplePicker {
     if (event.key === 'Enter') {
       event.preventDefault();
       const user = this.#users[this.#at];
-      if (user !== undefined && (this.#moved || this.field.value.trim())) this.#options.chosen(user);
-    } else if ((event.key === ',' || event.key === ' ') && this.written) {
+      if (user !== undefined && (this.#moved || lookedFor(this.field.value))) this.#options.chosen(user);
+    } else if (event.key === ',' && this.written) {
       event.preventDefault();
       this.#options.chosen(this.written);
     } else if ((event.key === 'ArrowDown' || event.key === 'ArrowUp') && this.#users.length) {

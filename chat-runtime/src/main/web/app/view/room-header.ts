@@ -5,7 +5,8 @@ import { avatar, face } from './avatar.ts';
 import { h, onFrame, setText } from './dom.ts';
 import { icon } from './icons.ts';
 import { later, useLater } from './later.ts';
-import { listed, shortTime } from './time.ts';
+import { shortTime } from './time.ts';
+import { typingText } from './typing.ts';
 
 /** Which room is open, and who is there. */
 export class RoomHeader {
@@ -51,9 +52,9 @@ export class RoomHeader {
     const presence = user === undefined || user === this.#app.me ? undefined : this.#app.client.presences.of(user);
     this.#face.replaceChildren(user === undefined ? avatar(room.id, title) : face(this.#app, user));
     setText(this.#title, title);
-    const typing = [...room.typing.keys()].map(name => this.#app.people.name(name));
-    this.#status.classList.toggle('typing', typing.length > 0);
-    if (typing.length > 0) setText(this.#status, typing.length === 1 ? m.isTyping(typing[0]!) : m.areTyping(listed(typing)));
+    const typing = typingText([...room.typing.keys()].map(name => this.#app.people.name(name)));
+    this.#status.classList.toggle('typing', typing !== '');
+    if (typing) setText(this.#status, typing);
     else if (room.kind === 'group') setText(this.#status, this.#app.members.of(room).length ? m.members(this.#app.members.of(room).length) : '');
     else if (presence?.state === 'offline' && presence.lastSeen) setText(this.#status, m.lastSeen(shortTime(presence.lastSeen)));
     else setText(this.#status, presence ? m[presence.state] : '');

@@ -1,10 +1,12 @@
 import type { Room } from '../../client/index.ts';
 import { m } from '../i18n/index.ts';
+import { lookedFor } from '../model/address.ts';
 import type { App } from '../model/app.ts';
 import { avatar, face } from './avatar.ts';
 import { h, onFrame } from './dom.ts';
 import { icon } from './icons.ts';
 import { shortTime } from './time.ts';
+import { typingText } from './typing.ts';
 
 const SEARCH_DELAY_MS = 250;
 /** How near its end the list is made longer. */
@@ -38,7 +40,7 @@ export class RoomList {
   }
 
   #refresh(): void {
-    const wanted = this.search.value.trim().toLocaleLowerCase();
+    const wanted = lookedFor(this.search.value).toLocaleLowerCase();
     const rooms = this.#app.rooms().filter(room => this.#app.titleOf(room).toLocaleLowerCase().includes(wanted));
     const kept = new Set(rooms.map(({ id }) => id));
     for (const [id, { element }] of this.#items) {
@@ -78,7 +80,7 @@ export class RoomList {
     if (known?.version === version) return known.element;
     const button = h('button', {
       type: 'button', class: 'room', 'aria-current': view.current ? 'true' : undefined, 'data-room': room.id,
-      on: { click: () => this.#app.open(room) },
+      on: { click: () => this.#open(room) },
     },
     view.user === undefined ? avatar(room.id, view.title) : face(this.#app, view.user),
     h('span', { class: 'room-text' },
@@ -100,7 +102,7 @@ export class RoomList {
     const unsent = client.outbox.of(room.id).at(-1);
     const last = room.lastMessage;
     const draft = this.#app.current === room ? '' : this.#app.named(room, this.#app.drafts.of(room.id).text.trim());
-    const typing = [...room.typing.keys()].map(name => people.name(name));
+    const typing = typingText([...room.typing.keys()].map(name => people.name(name)));
     const speaker = (from: string): string => from === me ? `${m.you}: ` : room.kind === 'group' ? `${people.name(from)}: ` : '';
     const preview = unsent ? speaker(me) + this.#app.summary(room, { ...unsent, deleted: false }) : last ? speaker(last.from) + this.#app.summary(room, last) : '';
     const time = unsent?.createdAt ?? last?.time;
@@ -112,10 +114,10 @@ export class RoomList {
       current: this.#app.current === room,
       muted: room.muted,
       unread: room.unread,
-      typing: typing.length > 0,
+      typing: typing !== '',
       draft: draft !== '',
-      failed: unsent?.state === 'failed' && draft === '' && typing.length === 0,
-      preview: typing.length ? m.isTyping(typing[0]!) : draft || preview || m.noMessages,
+      failed: unsent?.state === 'failed' && draft === '' && typing === '',
+      preview: typing || draft || preview || m.noMessages,
       time: time === undefined ? '' : shortTime(time),
     };
   }
@@ -124,13 +126,13 @@ export class RoomList {
     this.#refresh();
     clearTimeout(this.#timer);
     this.#people.replaceChildren();
-    const wanted = this.search.value.trim();
+    const wanted = lookedFor(this.search.value);
     if (wanted) this.#timer = window.setTimeout(() => void this.#findPeople(wanted), SEARCH_DELAY_MS);
   }
 
   async #findPeople(wanted: string): Promise<void> {
     const found = await this.#app.people.find(wanted);
-    if (this.search.value.trim() !== wanted) return;
+    if (lookedFor(this.search.value) !== wanted) return;
     const users = found.map(({ user }) => user);
     const items = users.map(user => this.#person(user, this.#app.people.name(user), face(this.#app, user)));
     // Somebody who is only written out may not exist.
@@ -145,12 +147,19 @@ export class RoomList {
     }, picture, h('span', { class: 'room-text' }, h('span', { class: 'room-title' }, m.chatWith(name)))));
   }
 
+  /** What was looked for is found. */
+  #open(room: Room): void {
+    this.#app.open(room);
+    if (this.search.value) this.#endSearch();
+  }
+
   #endSearch(): void {
     this.search.value = '';
     this.#searched();
   }
 
   #searchKey(event: KeyboardEvent): void {
+    if (event.isComposing) return;
     if (event.key === 'Escape') this.#endSearch();
     if (event.key === 'ArrowDown' || event.key === 'Enter') {
       event.preventDefault();

@@ -31,8 +31,9 @@ export function shellView(app: App): HTMLElement {
     nothing.hidden = !!current;
     shell.classList.toggle('in-room', !!current);
     header.open(current);
-    conversation.open(current);
     composer.open(current);
+    // Last, into the room that the others leave.
+    conversation.open(current);
   });
   let timer = 0;
   app.on('notice', ({ text, action }) => {
@@ -101,7 +102,7 @@ function acceptDrops(pane: HTMLElement, dropped: (files: FileList) => void, allo
   });
 }
 
-/** Control or Command with K searches; Escape goes back to the list. */
+/** Control or Command with K searches; Alt with an arrow key goes to the chat above or below. */
 function shortcuts(app: App, list: RoomList): void {
   document.addEventListener('keydown', event => {
     if (event.key === 'k' && (event.ctrlKey || event.metaKey)) {

@@ -13,6 +13,7 @@ export function signInView(auth: AppConfig['auth'], problem: string, done: (acco
   const alert = h('p', { id: 'login-error', role: 'alert', class: 'problem' }, problem);
   const submit = h('button', { class: 'primary' }, auth.mode === 'oidc' ? m.signInWith : m.signIn);
   const [label, field, hint] = fieldFor(auth);
+  field?.setAttribute('aria-describedby', 'login-hint');
   const run = async (event: SubmitEvent): Promise<void> => {
     event.preventDefault();
     alert.textContent = '';
@@ -40,7 +41,7 @@ export function signInView(auth: AppConfig['auth'], problem: string, done: (acco
       field,
       submit,
       alert,
-      hint && h('p', { class: 'hint' }, hint)));
+      hint && h('p', { class: 'hint', id: 'login-hint' }, hint)));
 }
 
 /** For when it is not known yet how somebody signs in. */
@@ -58,7 +59,7 @@ export function unreachableView(): { view: HTMLElement; again: HTMLButtonElement
 function fieldFor(auth: AppConfig['auth']): [string, HTMLInputElement | HTMLTextAreaElement | null, string] {
   if (auth.mode === 'oidc') return ['', null, ''];
   if (auth.tokenUrl) {
-    return [m.yourName, h('input', { id: 'name', required: true, maxLength: 128, pattern: '[A-Za-z0-9._\\-]+', autocomplete: 'username', autocapitalize: 'none', spellcheck: false }), m.yourNameHint];
+    return [m.yourName, h('input', { id: 'name', required: true, maxLength: 128, pattern: '\\s*[A-Za-z0-9._\\-]+\\s*', title: m.yourNameHint, autocomplete: 'username', autocapitalize: 'none', spellcheck: false }), m.yourNameHint];
   }
   return [m.yourToken, h('textarea', { id: 'token', rows: 5, required: true, autocomplete: 'off', spellcheck: false }), m.yourTokenHint];
 }

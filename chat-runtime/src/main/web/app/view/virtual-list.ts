@@ -37,6 +37,8 @@ export class VirtualList<Row extends Keyed> {
   #offsets: number[] = [0];
   #estimate = 56;
   #pinned = true;
+  /** Of the view, as it was laid out last. */
+  #height = 0;
   #anchor: Anchor | null = null;
 
   /**
@@ -117,7 +119,8 @@ export class VirtualList<Row extends Keyed> {
 
   #scrolled(): void {
     const { scrollTop, scrollHeight, clientHeight } = this.element;
-    this.#pinned = this.#ends && scrollTop + clientHeight >= scrollHeight - AT_END_PX;
+    // What has changed its size since is laid out anew in a moment: who was at the end still is.
+    this.#pinned = this.#ends && scrollTop + Math.max(this.#height, clientHeight) >= Math.min(this.#total, scrollHeight) - AT_END_PX;
     let index = this.#indexAt(scrollTop);
     while (index < this.#rows.length - 1 && !this.#stays(this.#rows[index]!)) index++;
     const row = this.#rows[index];
@@ -126,7 +129,8 @@ export class VirtualList<Row extends Keyed> {
   }
 
   #layout(): void {
-    if (this.element.clientHeight === 0) return;
+    this.#height = this.element.clientHeight;
+    if (this.#height === 0) return;
     // Heights are known only once rows exist; a second or third look is enough, since estimates do not come back.
     for (let look = 0; look < 4; look++) {
       this.#measureOffsets();
@@ -141,8 +145,13 @@ export class VirtualList<Row extends Keyed> {
     this.#tell();
   }
 
+  /** How high all rows are together. */
+  get #total(): number {
+    return this.#offsets[this.#rows.length]!;
+  }
+
   #wantedTop(): number {
-    const end = Math.max(0, this.#offsets[this.#rows.length]! - this.element.clientHeight);
+    const end = Math.max(0, this.#total - this.element.clientHeight);
     if (this.#pinned) return end;
     const index = this.#anchor === null ? undefined : this.#indexes.get(this.#anchor.key);
     if (index === undefined) return Math.min(this.element.scrollTop, end);
@@ -171,7 +180,11 @@ export class VirtualList<Row extends Keyed> {
     const wanted = this.#rows.slice(first, last + 1);
     const keys = new Set(wanted.map(row => row.key));
     for (const [key, { element }] of this.#shown) {
-      if (keys.has(key) || element.contains(document.activeElement) || isWatched(element)) continue;
+      if (keys.has(key) || isWatched(element)) continue;
+      if (element.contains(document.activeElement)) {
+        if (this.#indexes.has(key)) continue;
+        this.#focus();
+      }
       this.#drop(key, element);
     }
     // Made first: a row that is made anew takes the place of its element.
@@ -194,11 +207,17 @@ export class VirtualList<Row extends Keyed> {
     if (shown) {
       this.#resizes.unobserve(shown.element);
       shown.element.replaceWith(element);
-      if (focused) element.focus({ preventScroll: true });
+      if (focused) this.#focus(element);
     }
     this.#shown.set(row.key, { version: row.version, element });
     this.#resizes.observe(element);
     return element;
+  }
+
+  /** Who was in a row that is gone for good, or has nothing to press any more, goes on from the list. */
+  #focus(row?: HTMLElement): void {
+    row?.focus({ preventScroll: true });
+    if (document.activeElement !== row) this.element.focus({ preventScroll: true });
   }
 
   #drop(key: string, element: HTMLElement): void {
@@ -225,21 +244,19 @@ export class VirtualList<Row extends Keyed> {
 
   #size(first = this.#window[0], last = this.#window[1]): void {
     this.#window = [first, last];
-    const total = this.#offsets[this.#rows.length]!;
     this.#above.style.height = `${this.#offsets[Math.min(first, this.#rows.length)]!}px`;
-    this.#below.style.height = `${Math.max(0, total - this.#offsets[Math.min(last + 1, this.#rows.length)]!)}px`;
+    this.#below.style.height = `${Math.max(0, this.#total - this.#offsets[Math.min(last + 1, this.#rows.length)]!)}px`;
   }
 
   #tell(): void {
     if (this.#rows.length === 0) return;
     const { scrollTop, clientHeight } = this.element;
-    const total = this.#offsets[this.#rows.length]!;
     this.#moved({
       first: this.#rows[this.#indexAt(scrollTop)]!.key,
       last: this.#rows[this.#indexAt(scrollTop + clientHeight - AT_END_PX)]!.key,
       nearStart: scrollTop < NEAR_PX,
-      nearEnd: scrollTop + clientHeight > total - NEAR_PX,
-      atEnd: scrollTop + clientHeight >= total - AT_END_PX,
+      nearEnd: scrollTop + clientHeight > this.#total - NEAR_PX,
+      atEnd: scrollTop + clientHeight >= this.#total - AT_END_PX,
     });
   }
 }

@@ -128,10 +128,10 @@ class WebAppAccessibilityIT {
     private void checkFiles(Person person) {
         Page page = person.page();
         page.route(UPLOADS, Route::abort, new Page.RouteOptions().setTimes(1));
-        attach(page, "lost.png");
+        attach(person, "lost.png");
         assertThat(page.locator(".chip.failed")).isVisible();
         page.route(UPLOADS, waits -> {});
-        attach(page, "waits.png");
+        attach(person, "waits.png");
         assertThat(page.locator(".chip.uploading")).isVisible();
         check(page, "files that are uploaded");
         page.locator(".chip.uploading button").click();
@@ -148,8 +148,8 @@ class WebAppAccessibilityIT {
         check(page, "chat with a picture");
     }
 
-    private static void attach(Page page, String name) {
-        page.setInputFiles("#compose input[type=file]", new FilePayload(name, "image/png", Pictures.png(640, 480)));
+    private static void attach(Person person, String name) {
+        person.attaches(new FilePayload(name, "image/png", Pictures.png(640, 480)));
     }
 
     private void checkWriting(Page page) {

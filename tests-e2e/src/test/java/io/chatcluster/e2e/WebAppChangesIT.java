@@ -4,13 +4,19 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.LocatorAssertions.IsInViewportOptions;
 import com.microsoft.playwright.options.AriaRole;
 import io.chatcluster.e2e.harness.Chromium;
 import io.chatcluster.e2e.harness.OnTheSharedChat;
 import io.chatcluster.e2e.harness.Person;
 import io.chatcluster.e2e.harness.SampleChat;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Date;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.regex.Pattern;
 import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -20,6 +26,8 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 class WebAppChangesIT {
     @RegisterExtension
     static final Chromium CHROMIUM = new Chromium();
+
+    private static final int MESSAGES_BEYOND_THE_WINDOW = 30;
 
     private final SampleChat chat = new SampleChat();
     private Person alice;
@@ -149,14 +157,31 @@ class WebAppChangesIT {
     }
 
     @Test
+    void shouldOpenAChatThatIsOnTheDeviceAtItsEnd() {
+        // Given
+        for (int n = 1; n <= MESSAGES_BEYOND_THE_WINDOW; n++) {
+            alice.says("line " + n + ".");
+        }
+        String last = "line " + MESSAGES_BEYOND_THE_WINDOW + ".";
+        alice.seesMark(last, "Read");
+        bob.page().navigate(chat.address().toString());
+        bob.isSettled();
+
+        // When
+        bob.opensChat(alice.name());
+
+        // Then
+        assertThat(bob.messages(last)).isInViewport(new IsInViewportOptions().setRatio(1));
+        assertThat(bob.page().locator("#to-latest")).isHidden();
+    }
+
+    @Test
     void shouldShowWhoIsThereAndWhoIsTyping() {
         // Then
         assertThat(alice.page().locator("#room-status")).hasText("Online");
         assertThat(alice.page()
                         .locator("#rooms")
-                        .getByRole(
-                                AriaRole.IMG,
-                                new com.microsoft.playwright.Locator.GetByRoleOptions().setName("Online")))
+                        .getByRole(AriaRole.IMG, new Locator.GetByRoleOptions().setName("Online")))
                 .isVisible();
 
         // When
@@ -167,6 +192,60 @@ class WebAppChangesIT {
         alice.hears(bob.name() + " is typing…");
         bob.says("Hm, fine");
         assertThat(alice.page().locator("#room-status")).hasText("Online");
+    }
+
+    @Test
+    void shouldNameTwoWhoAreTypingAndCountMore() {
+        // Given
+        Person carol = chat.person(CHROMIUM.window(), "carol");
+        Person dave = chat.person(CHROMIUM.window(), "dave");
+        alice.opensGroup("Crew", List.of(bob, carol, dave));
+        List.of(bob, carol, dave).forEach(person -> person.opensChat("Crew"));
+        alice.listensTo("#room-status");
+
+        // When
+        type(bob);
+        alice.hears(bob.name() + " is typing…");
+        type(bob, carol);
+
+        // Then
+        alice.hears(bob.name() + " and " + carol.name() + " are typing…");
+        type(bob, carol, dave);
+        alice.hears("3 people are typing…");
+    }
+
+    private static void type(Person... people) {
+        for (Person person : people) {
+            person.page().locator("#text").pressSequentially("Hm");
+        }
+    }
+
+    @Test
+    void shouldPutEachMessageUnderTheDayOnWhichItWasWritten() {
+        // Given
+        Page window = CHROMIUM.window();
+        window.clock().install();
+        Person carol = chat.person(window, "carol");
+        carol.opensDirectChatWith(bob);
+        carol.says("on the first day");
+        carol.isStored("on the first day");
+        window.context().setOffline(true);
+        carol.seesState(Pattern.compile("You are offline"));
+
+        // When
+        Instant first =
+                Instant.parse(carol.messages("on the first day").locator("time").getAttribute("datetime"));
+        for (int days = 1; days <= 2; days++) {
+            window.clock().setFixedTime(Date.from(first.plus(days, ChronoUnit.DAYS)));
+            carol.says("days later: " + days);
+        }
+
+        // Then
+        Locator days = window.locator("#messages .day");
+        assertThat(days).hasText(new Pattern[] {
+            Pattern.compile("^\\w+day, \\w+ \\d+$"), Pattern.compile("^Yesterday$"), Pattern.compile("^Today$")
+        });
+        assertThat(days.last().locator("xpath=following-sibling::li")).containsText("days later: 2");
     }
 
     @Test

@@ -25,6 +25,8 @@ class WebAppFirstVisitIT {
     @RegisterExtension
     static final Chromium CHROMIUM = new Chromium();
 
+    private static final String ROOMS = "**/api/v1/rooms";
+
     private final SampleChat chat = new SampleChat();
     private Person alice;
 
@@ -59,6 +61,75 @@ class WebAppFirstVisitIT {
         alice.opensChat(bob.name());
         alice.sees("Here I am");
         bob.seesMark("Here I am", "Read");
+    }
+
+    @Test
+    void shouldKeepAnInvitationUntilThereIsAChat() {
+        // Given
+        Page window = CHROMIUM.window();
+        window.route(ROOMS, route -> {
+            if (route.request().method().equals("POST")) {
+                route.abort();
+            } else {
+                route.resume();
+            }
+        });
+        Person.signedIn(window, URI.create(alice.page().inputValue(".invite-link")), chat.user("bob"));
+        assertThat(window.locator("#notice")).containsText("There is no connection now.");
+
+        // When
+        window.unroute(ROOMS);
+        window.reload();
+
+        // Then
+        assertThat(window.locator("#title")).hasText(alice.name());
+        window.goBack();
+        assertThat(window.locator(".no-room")).isVisible();
+    }
+
+    @Test
+    void shouldTakeANameAfterWhichTheKeyboardHasPutASpace() {
+        // Given
+        Page window = CHROMIUM.window();
+        window.navigate(chat.address().toString());
+
+        // When
+        window.fill("#name", chat.user("bob") + " ");
+        window.click("#login button");
+
+        // Then
+        assertThat(window.locator("#me")).hasText(chat.user("bob"));
+    }
+
+    @Test
+    void shouldFindSomebodyByANameOfSeveralWords() {
+        // Given
+        String name = "Alice of " + alice.name();
+        alice.isCalled(name);
+        Page window = chat.person(CHROMIUM.window(), "bob").page();
+        window.click("#new-chat");
+
+        // When
+        window.locator("#new-direct-person").pressSequentially(name);
+
+        // Then
+        assertThat(window.locator("#new-direct-person-found")).containsText(name);
+        window.press("#new-direct-person", "Enter");
+        assertThat(window.locator("#title")).hasText(name);
+    }
+
+    @Test
+    void shouldTakeAnInvitationThatIsPastedForThePersonWhoSentIt() {
+        // Given
+        Person bob = chat.person(CHROMIUM.window(), "bob");
+
+        // When
+        bob.opensDirectChat(alice.page().inputValue(".invite-link"), alice.name());
+
+        // Then
+        bob.says("Found you");
+        alice.opensChat(bob.name());
+        alice.sees("Found you");
     }
 
     @Test

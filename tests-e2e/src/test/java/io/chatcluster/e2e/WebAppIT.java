@@ -176,6 +176,10 @@ class WebAppIT {
         assertThat(alice.page().locator("#title")).hasText("Robert of " + bob.name());
         assertThat(alice.page().locator("#search")).hasValue("");
         assertThat(chats).hasCount(3);
+        alice.page().fill("#search", "garden");
+        alice.page().press("#search", "Enter");
+        assertThat(alice.page().locator("#title")).hasText("Gardeners");
+        assertThat(chats).hasCount(3);
     }
 
     @Test
@@ -213,6 +217,7 @@ class WebAppIT {
         keyboard.press("ArrowUp");
         keyboard.press("ArrowUp");
         keyboard.press("r");
+        assertThat(alice.page().locator(".actions")).hasCount(0);
         keyboard.type("an answer");
         keyboard.press("Enter");
 

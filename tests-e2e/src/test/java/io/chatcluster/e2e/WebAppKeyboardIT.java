@@ -72,6 +72,9 @@ class WebAppKeyboardIT {
     private static void takesTheLastMessageBack(Page page) {
         page.locator("#messages").focus();
         page.keyboard().press("ArrowUp");
+        page.keyboard().press("Enter");
+        assertThat(page.locator(".actions button").first()).isFocused();
+        page.keyboard().press("Escape");
         page.keyboard().press("Delete");
         assertThat(page.locator("#confirm")).isVisible();
         tabTo(page, "#confirm .danger");

@@ -53,6 +53,7 @@ class WebAppManagementIT {
         assertThat(room(bob, GROUP)).hasCount(0);
         assertThat(bob.page().locator("#text")).isHidden();
         assertThat(alice.page().locator("#details .members")).not().containsText(bob.name());
+        assertThat(alice.page().locator("#details .members")).isFocused();
         assertThat(alice.page().locator("#messages")).containsText("You removed " + bob.name());
     }
 
@@ -89,7 +90,7 @@ class WebAppManagementIT {
     }
 
     @Test
-    void shouldKeepAMessageThatIsRefusedUntilItCanBeSent() {
+    void shouldKeepAMessageThatIsRefusedUntilItCanBeSentOrIsGivenUp() {
         // Given
         alice.opensDirectChatWith(bob);
         alice.says("Hi");
@@ -106,6 +107,15 @@ class WebAppManagementIT {
         bob.seesMark("Are you there?", "Not sent");
         assertThat(bob.messages("Are you there?")).containsText("You may not do that here.");
         assertThat(alice.messages("Are you there?")).hasCount(0);
+
+        // When
+        bob.says("Never mind");
+        bob.seesMark("Never mind", "Not sent");
+        bob.messages("Never mind").getByText("Delete").click();
+
+        // Then
+        assertThat(bob.messages("Never mind")).hasCount(0);
+        assertThat(bob.page().locator("#text")).isFocused();
 
         // When
         press(alice, "Unblock this person");

@@ -77,10 +77,7 @@ class WebAppMediaIT {
     @Test
     void shouldSendAPictureThatTheOtherSideCanOpen() {
         // When
-        alice.page()
-                .setInputFiles(
-                        "#compose input[type=file]",
-                        new FilePayload("sunrise.png", "image/png", Pictures.png(640, 480)));
+        alice.attaches(new FilePayload("sunrise.png", "image/png", Pictures.png(640, 480)));
         assertThat(alice.page().locator(".chip.done")).hasText("sunrise.png");
         alice.says("Look at this");
 
@@ -104,10 +101,9 @@ class WebAppMediaIT {
     @Test
     void shouldGoFromPictureToPictureAndGiveTheFocusBack() {
         // Given
-        alice.page().setInputFiles("#compose input[type=file]", new FilePayload[] {
-            new FilePayload("wide.png", "image/png", Pictures.png(640, 480)),
-            new FilePayload("small.png", "image/png", Pictures.png(32, 24))
-        });
+        alice.attaches(
+                new FilePayload("wide.png", "image/png", Pictures.png(640, 480)),
+                new FilePayload("small.png", "image/png", Pictures.png(32, 24)));
         assertThat(alice.page().locator(".chip.done")).hasCount(2);
         alice.says("Both");
         bob.opensChat(alice.name());
@@ -237,11 +233,8 @@ class WebAppMediaIT {
     @Test
     void shouldGiveAFileThatCanBeDownloaded() throws IOException {
         // Given
-        alice.page()
-                .setInputFiles(
-                        "#compose input[type=file]",
-                        new FilePayload(
-                                "notes.txt", "text/plain", "Remember the milk".getBytes(StandardCharsets.UTF_8)));
+        alice.attaches(
+                new FilePayload("notes.txt", "text/plain", "Remember the milk".getBytes(StandardCharsets.UTF_8)));
         assertThat(alice.page().locator(".chip.done")).hasText("notes.txt");
         alice.says("My notes");
         bob.opensChat(alice.name());

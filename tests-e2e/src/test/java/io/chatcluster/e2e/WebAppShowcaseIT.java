@@ -94,10 +94,7 @@ class WebAppShowcaseIT {
 
         // When
         mina.says("Good morning! Today is the day 🚀");
-        mina.page()
-                .setInputFiles(
-                        "#compose input[type=file]",
-                        new FilePayload("view.png", "image/png", painted(mina.page(), 0, false)));
+        mina.attaches(new FilePayload("view.png", "image/png", painted(mina.page(), 0, false)));
         assertThat(mina.page().locator(".chip.done")).isVisible();
         mina.says("The plan: https://example.com/launch");
         amara.opensChat("Launch team");

@@ -24,7 +24,6 @@ class WebAppUploadIT {
     @RegisterExtension
     static final Chromium CHROMIUM = new Chromium();
 
-    private static final String FILES = "#compose input[type=file]";
     private static final String DROPPED = """
             bytes => {
               const data = new DataTransfer();
@@ -54,7 +53,7 @@ class WebAppUploadIT {
 
         // Then
         assertThat(alice.page().locator("#notice")).containsText("big.png is larger than 104.9 MB");
-        alice.page().setInputFiles(FILES, new FilePayload("run.exe", "application/x-msdownload", new byte[] {1}));
+        alice.attaches(new FilePayload("run.exe", "application/x-msdownload", new byte[] {1}));
         assertThat(alice.page().locator("#notice")).containsText("run.exe");
         assertThat(alice.page().locator(".chip")).hasCount(0);
     }
@@ -76,7 +75,7 @@ class WebAppUploadIT {
                 route.resume();
             }
         });
-        alice.page().setInputFiles(FILES, new FilePayload("slow.png", "image/png", Pictures.png(64, 64)));
+        alice.attaches(new FilePayload("slow.png", "image/png", Pictures.png(64, 64)));
         assertThat(alice.page().locator(".chip.uploading progress")).isVisible();
         assertThat(alice.page().locator("#send")).isDisabled();
         alice.page().waitForCondition(() -> started.get() == 1);
@@ -93,7 +92,7 @@ class WebAppUploadIT {
     void shouldSayWhyAnUploadFailedAndTryAgainWhenAsked() {
         // Given
         alice.page().route("**/pending/**", Route::abort, new Page.RouteOptions().setTimes(1));
-        alice.page().setInputFiles(FILES, new FilePayload("sunset.png", "image/png", Pictures.png(640, 480)));
+        alice.attaches(new FilePayload("sunset.png", "image/png", Pictures.png(640, 480)));
         assertThat(alice.page().locator(".chip.failed"))
                 .containsText("sunset.png was not uploaded: There is no connection now.");
         assertThat(alice.page().locator("#send")).isDisabled();
@@ -114,7 +113,7 @@ class WebAppUploadIT {
     void shouldGiveUpAFileThatCouldNotBeUploaded() {
         // Given
         alice.page().route("**/pending/**", Route::abort);
-        alice.page().setInputFiles(FILES, new FilePayload("sunset.png", "image/png", Pictures.png(64, 64)));
+        alice.attaches(new FilePayload("sunset.png", "image/png", Pictures.png(64, 64)));
         assertThat(alice.page().locator(".chip.failed")).isVisible();
 
         // When

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.FilePayload;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -94,6 +95,11 @@ public record Person(String name, Page page) {
     public void says(String text) {
         page.fill("#text", text);
         page.press("#text", "Enter");
+    }
+
+    /** Adds files to what is being written. */
+    public void attaches(FilePayload... files) {
+        page.setInputFiles("#compose input[type=file]", files);
     }
 
     /** It is among what the window shows, which of a long chat is a part. */
