@@ -40,10 +40,9 @@ public class CustomMetrics {
     private final ApiRegistration registration;
     private final Identity identity = new Identity();
     private final CustomMetricsServer server;
-    private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(Thread.ofVirtual()
-            .name("custom-metrics")
-            .inheritInheritableThreadLocals(false)
-            .factory());
+    private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(
+            // With the class loader of who starts it, which Quarkus' beans need that are made on this thread.
+            Thread.ofVirtual().name("custom-metrics").factory());
     private Instant due = Instant.MIN;
     private @Nullable String told;
 
@@ -86,18 +85,16 @@ public class CustomMetrics {
 
     /** Only the operator that leads asks chat pods: the API leads to it, and to another as soon as that one leads. */
     void tend(Instant now) {
-        if (!leader.isLeading()) {
-            due = Instant.MIN;
-            return;
-        }
-        if (now.isBefore(due)) {
-            return;
-        }
-        due = now.plus(INTERVAL);
         try {
-            look(now);
+            if (!leader.isLeading()) {
+                due = Instant.MIN;
+            } else if (!now.isBefore(due)) {
+                due = now.plus(INTERVAL);
+                look(now);
+            }
         } catch (GeneralSecurityException | RuntimeException e) {
-            LOG.warnf(e, "The metrics API cannot be kept up; tried again in %s", INTERVAL);
+            // An exception that leaves a scheduled task ends it for good.
+            LOG.warnf(e, "The metrics API cannot be kept up; tried again within %s", INTERVAL);
         }
     }
 

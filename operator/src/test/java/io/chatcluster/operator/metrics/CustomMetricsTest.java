@@ -168,6 +168,31 @@ class CustomMetricsTest {
         behind().serve();
     }
 
+    @Test
+    void shouldTryAgainWhenItCouldNotFindOutWhoLeads() throws Exception {
+        // Given
+        var asked = new AtomicBoolean();
+        var other = behind().operator(namespace -> List.of(reading("shop", "demo-chat-a", 3)), () -> {
+            if (asked.compareAndSet(false, true)) {
+                throw new IllegalStateException("it is not known who leads");
+            }
+            return true;
+        });
+        try {
+            // When
+            other.tend(AT);
+            other.tend(AT.plusSeconds(2));
+
+            // Then
+            await("the API server to ask it")
+                    .ignoreExceptionsMatching(KubernetesClientException.class::isInstance)
+                    .until(() -> served().equals(List.of("3")));
+        } finally {
+            other.stop();
+        }
+        behind().serve();
+    }
+
     private static List<String> served() throws IOException {
         return JSON.readTree(admin().raw(MetricsBehindApiServer.VALUES.formatted("demo-chat-a")))
                 .findValuesAsText("value");
