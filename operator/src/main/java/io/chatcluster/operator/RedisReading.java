@@ -4,6 +4,7 @@ import io.chatcluster.crds.v1alpha1.ChatCluster;
 import io.chatcluster.operator.metadata.Annotations;
 import io.chatcluster.operator.metadata.ResourceNames;
 import io.chatcluster.operator.plan.RedisFound;
+import io.chatcluster.operator.rollout.ChatPods;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodSpec;
@@ -55,9 +56,7 @@ final class RedisReading {
 
     /** Whether pods of this kind are let in by the operator's servers. */
     static boolean isForManaged(PodSpec pod, ResourceNames names) {
-        return pod.getVolumes().stream()
-                .anyMatch(volume -> volume.getSecret() != null
-                        && names.redisAuth().equals(volume.getSecret().getSecretName()));
+        return ChatPods.redisSecret(pod).filter(names.redisAuth()::equals).isPresent();
     }
 
     /** Of a lost node's pods it is never heard that they ended. */

@@ -60,20 +60,19 @@ record Rollouts(Revision wanted, Rollout outcome, Target target) {
     /** Pods that somebody else's Redis servers let in are not replaced before those that let in the new ones serve. */
     private static Rollout held(
             Rollout decided, ClusterPlan plan, ChatPods pods, List<String> awaited, Collection<ConfigMap> kept) {
-        var template = Optional.ofNullable(pods.deployment())
-                .map(deployment -> deployment.getSpec().getTemplate().getSpec());
-        return decided instanceof Rollout.Pursue
-                        && !awaited.isEmpty()
-                        && template.filter(pod -> !RedisReading.isForManaged(pod, plan.names()))
-                                .isPresent()
-                ? pods.running()
-                        .flatMap(id -> read(id, plan.names(), kept))
-                        .<Rollout>map(running -> new Rollout.Hold(
-                                running,
-                                "the Redis servers %s answer; those there are go on with spec.redis.external as it was."
-                                        .formatted(String.join(", ", awaited))))
-                        .orElse(decided)
-                : decided;
+        var others = Optional.ofNullable(pods.deployment())
+                .map(deployment -> deployment.getSpec().getTemplate().getSpec())
+                .filter(pod -> !RedisReading.isForManaged(pod, plan.names()));
+        if (!(decided instanceof Rollout.Pursue) || awaited.isEmpty() || others.isEmpty()) {
+            return decided;
+        }
+        return pods.running()
+                .flatMap(id -> read(id, plan.names(), kept))
+                .<Rollout>map(running -> new Rollout.Hold(
+                        running,
+                        "the Redis servers %s answer; those there are go on with spec.redis.external as it was."
+                                .formatted(String.join(", ", awaited))))
+                .orElse(decided);
     }
 
     static Optional<Revision> read(String id, ResourceNames names, Collection<ConfigMap> kept) {

@@ -1,5 +1,6 @@
 package io.chatcluster.chat.delivery;
 
+import io.chatcluster.chat.message.MessageLog;
 import io.chatcluster.chat.protocol.ChatException;
 import io.chatcluster.chat.room.RoomId;
 import java.util.HashMap;
@@ -15,8 +16,6 @@ import org.jboss.logging.Logger;
  * says so for a hundred. A room that goes on is looked at by its feed.
  */
 final class SharedLooks {
-
-    static final int ROOMS_MAX = 100;
 
     private static final Logger LOG = Logger.getLogger(SharedLooks.class);
 
@@ -37,7 +36,7 @@ final class SharedLooks {
             } else {
                 feed.check();
             }
-            if (tails.size() == ROOMS_MAX) {
+            if (tails.size() == MessageLog.ASKED_TOGETHER_MAX) {
                 startOne(tails);
                 tails = new HashMap<>();
             }

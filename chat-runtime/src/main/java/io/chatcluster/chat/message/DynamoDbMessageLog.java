@@ -11,13 +11,13 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -40,9 +40,6 @@ public class DynamoDbMessageLog implements MessageLog {
 
     private static final Duration RESOLVE_TIMEOUT = Duration.ofSeconds(6);
     private static final int PAUSE_MAX_MILLIS = 400;
-    /** Of DynamoDB's BatchGetItem. */
-    private static final int BATCH_KEYS_MAX = 100;
-
     /** A page has no more than a megabyte either. */
     private static final int PAGE_ITEMS = 200;
 
@@ -145,20 +142,13 @@ public class DynamoDbMessageLog implements MessageLog {
 
     @Override
     public Set<RoomId> goneOn(Map<RoomId, Long> tails) {
-        List<Map<String, AttributeValue>> keys = tails.entrySet().stream()
-                .map(tail -> DynamoDbBatchItems.key(tail.getKey(), tail.getValue() + 1))
-                .toList();
-        Set<RoomId> goneOn = new HashSet<>();
-        for (int from = 0; from < keys.size(); from += BATCH_KEYS_MAX) {
-            existing(keys.subList(from, Math.min(keys.size(), from + BATCH_KEYS_MAX)))
-                    .forEach(item -> goneOn.add(DynamoDbBatchItems.room(item)));
+        if (tails.isEmpty()) {
+            return Set.of();
         }
-        return goneOn;
-    }
-
-    private List<Map<String, AttributeValue>> existing(List<Map<String, AttributeValue>> keys) {
         KeysAndAttributes wanted = KeysAndAttributes.builder()
-                .keys(keys)
+                .keys(tails.entrySet().stream()
+                        .map(tail -> DynamoDbBatchItems.key(tail.getKey(), tail.getValue() + 1))
+                        .toList())
                 .consistentRead(true)
                 .projectionExpression("room")
                 .build();
@@ -167,7 +157,9 @@ public class DynamoDbMessageLog implements MessageLog {
             // It has too much to do as it is: whoever looks comes back later.
             throw new ChatException(ErrorCode.UNAVAILABLE, "the log did not answer for all rooms");
         }
-        return response.responses().getOrDefault(table, List.of());
+        return response.responses().getOrDefault(table, List.of()).stream()
+                .map(DynamoDbBatchItems::room)
+                .collect(Collectors.toSet());
     }
 
     @Override

@@ -18,6 +18,9 @@ import java.util.function.Predicate;
  */
 public interface MessageLog {
 
+    /** About so many rooms {@link #goneOn} is asked at once at most. */
+    int ASKED_TOGETHER_MAX = 100;
+
     /**
      * Appends the batch if its first sequence is still free. The caller promises that a committed batch ends right
      * before it.
@@ -38,10 +41,9 @@ public interface MessageLog {
     Tail claim(RoomId room);
 
     /**
-     * Which of the rooms have a batch that begins right after the sequence: one request for up to a hundred rooms. A log goes
-     * on there but for one thing that only {@link #forward} finds: when all of it has expired, it goes on further up.
+     * Which of the rooms have a batch that begins right after the sequence, in one request for all. A log goes on there but for one thing that only {@link #forward} finds: when all of it has expired, it goes on further up.
      *
-     * @param tails where each room's log ended
+     * @param tails where each room's log ended, of {@value #ASKED_TOGETHER_MAX} rooms at most
      */
     Set<RoomId> goneOn(Map<RoomId, Long> tails);
 

@@ -4,7 +4,6 @@ import static io.chatcluster.chat.services.TwoPods.ALICE;
 import static io.chatcluster.chat.services.TwoPods.BOB;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.chatcluster.chat.message.Batch;
 import io.chatcluster.chat.room.RoomId;
 import io.chatcluster.chat.services.Inbox;
 import io.chatcluster.chat.services.TwoPods;
@@ -19,6 +18,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 class SharedLooksTest {
 
     private static final int ROOMS = 40;
+    private static final String OTHER = "\"type\":\"other\"}";
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final HubTimes OFTEN = new HubTimes(
             Duration.ofMillis(50),
@@ -37,7 +37,7 @@ class SharedLooksTest {
         List<Inbox> inboxes = rooms.stream().map(this::attach).toList();
 
         // When
-        append(rooms.get(7));
+        pods.commitUnpublished(rooms.get(7), OTHER);
 
         // Then
         assertThat(inboxes.get(7).await(1, PATIENCE).seqs()).isEqualTo(Inbox.dense(1, 1));
@@ -66,7 +66,7 @@ class SharedLooksTest {
         pods.two().faults.failReads(true);
         int before = pods.two().requests.count("BatchGetItem");
         Awaitility.await().atMost(PATIENCE).until(() -> pods.two().requests.count("BatchGetItem") > before);
-        append(room);
+        pods.commitUnpublished(room, OTHER);
 
         // When
         pods.two().faults.failReads(false);
@@ -80,7 +80,7 @@ class SharedLooksTest {
         // Given
         RoomId quiet = pods.room();
         RoomId busy = pods.one().rooms.group(ALICE, "busy", List.of(BOB)).id();
-        append(busy);
+        pods.commitUnpublished(busy, OTHER);
 
         // When
         var goneOn = pods.two().log.goneOn(Map.of(quiet, 0L, busy, 0L));
@@ -102,12 +102,5 @@ class SharedLooksTest {
         Inbox inbox = new Inbox();
         pods.two().hub.attach(BOB, room, 0, inbox);
         return inbox;
-    }
-
-    /** Commits what no Redis will ever bring. */
-    private void append(RoomId room) {
-        pods.one()
-                .log
-                .append(new Batch(room, 1, "unpublished", System.currentTimeMillis(), List.of("\"type\":\"other\"}")));
     }
 }

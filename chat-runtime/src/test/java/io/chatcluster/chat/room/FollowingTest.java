@@ -4,7 +4,6 @@ import static io.chatcluster.chat.services.TwoPods.ALICE;
 import static io.chatcluster.chat.services.TwoPods.BOB;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.chatcluster.chat.message.Batch;
 import io.chatcluster.chat.services.Inbox;
 import io.chatcluster.chat.services.Pod;
 import io.chatcluster.chat.services.TwoPods;
@@ -17,6 +16,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 /** What one is told of their rooms who comes back. */
 class FollowingTest {
 
+    private static final String OTHER = "\"type\":\"other\"}";
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     @RegisterExtension
@@ -74,7 +74,7 @@ class FollowingTest {
     void shouldReadTheLogForOneWhoHasMoreThanThisPodHasHeard() {
         // Given
         follow(pods.two());
-        append();
+        pods.commitUnpublished(pods.room(), OTHER);
 
         // When
         RoomView view = following(pods.two(), BOB, 1);
@@ -87,7 +87,7 @@ class FollowingTest {
     void shouldReadTheLogForOneWhoHasReadMoreThanThisPodHasHeard() {
         // Given
         follow(pods.two());
-        append();
+        pods.commitUnpublished(pods.room(), OTHER);
         pods.one().messages.read(BOB, pods.room(), 1);
 
         // When
@@ -102,14 +102,6 @@ class FollowingTest {
         pod.hub.attach(ALICE, pods.room(), 0, inbox);
         pods.awaitRedis();
         return inbox;
-    }
-
-    /** Commits what no Redis will ever bring. */
-    private void append() {
-        pods.one()
-                .log
-                .append(new Batch(
-                        pods.room(), 1, "unpublished", System.currentTimeMillis(), List.of("\"type\":\"other\"}")));
     }
 
     private RoomView following(Pod pod, UserId user, long have) {

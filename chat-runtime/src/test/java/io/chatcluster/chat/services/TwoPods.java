@@ -1,6 +1,10 @@
 package io.chatcluster.chat.services;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.chatcluster.chat.delivery.HubTimes;
+import io.chatcluster.chat.message.Append;
+import io.chatcluster.chat.message.Batch;
 import io.chatcluster.chat.room.RoomId;
 import io.chatcluster.chat.room.UserId;
 import java.time.Duration;
@@ -135,6 +139,12 @@ public final class TwoPods implements BeforeEachCallback, AfterEachCallback {
 
     public List<RedisServer> shards() {
         return shards;
+    }
+
+    /** Commits the first events of a room, of which no Redis ever tells. */
+    public void commitUnpublished(RoomId to, String... events) {
+        Append outcome = one().log.append(new Batch(to, 1, "unpublished", System.currentTimeMillis(), List.of(events)));
+        assertThat(outcome).isInstanceOf(Append.Committed.class);
     }
 
     /** Sends the messages {@code from..to} through the pod, one after the other, and waits for the acks. */

@@ -118,13 +118,14 @@ public record ChatPods(@Nullable Deployment deployment, List<Pod> pods, Map<Stri
         var others = pods.stream()
                 .filter(pod -> pod != speaker
                         && readySince(pod).isPresent()
-                        && redisSecret(pod).equals(redisSecret(speaker)))
+                        && redisSecret(pod.getSpec()).equals(redisSecret(speaker.getSpec())))
                 .toList();
         return others.isEmpty() ? Stream.of(speaker) : others.stream();
     }
 
-    private static Optional<String> redisSecret(Pod pod) {
-        return pod.getSpec().getVolumes().stream()
+    /** With what pods of this kind are let in by Redis servers; empty where those ask for nothing. */
+    public static Optional<String> redisSecret(PodSpec pod) {
+        return pod.getVolumes().stream()
                 .filter(volume -> volume.getName().equals("redis") && volume.getSecret() != null)
                 .map(volume -> volume.getSecret().getSecretName())
                 .findFirst();

@@ -1,10 +1,12 @@
 package io.chatcluster.operator.rollout;
 
+import static io.chatcluster.operator.rollout.Pods.CREATED;
+import static io.chatcluster.operator.rollout.Pods.SOON;
+import static io.chatcluster.operator.rollout.Pods.pod;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.chatcluster.operator.metadata.Annotations;
 import io.chatcluster.operator.rollout.Trouble.Kind;
-import io.fabric8.kubernetes.api.model.ContainerStatus;
 import io.fabric8.kubernetes.api.model.ContainerStatusBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
@@ -14,7 +16,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -23,38 +24,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ChatPodsTest {
     private static final Revision OLD = Revisions.of("registry.test/runtime:1");
     private static final Revision NEW = Revisions.of("registry.test/runtime:2");
-    private static final Instant CREATED = Instant.parse("2026-01-01T10:00:00Z");
-    private static final Instant SOON = CREATED.plusSeconds(10);
     private static final Instant LATER = CREATED.plusSeconds(90);
-
-    private static Pod pod(String name, Revision revision, @Nullable ContainerStatus container) {
-        return new PodBuilder()
-                .withNewMetadata()
-                .withName(name)
-                .withCreationTimestamp(CREATED.toString())
-                .endMetadata()
-                .withSpec(revision.template().getSpec())
-                .withNewStatus()
-                .withContainerStatuses(container == null ? List.of() : List.of(container))
-                .endStatus()
-                .build();
-    }
-
-    private static Pod ready(String name, Revision revision) {
-        return ready(name, revision, SOON);
-    }
-
-    private static Pod ready(String name, Revision revision, Instant since) {
-        return new PodBuilder(pod(name, revision, null))
-                .editStatus()
-                .addNewCondition()
-                .withType("Ready")
-                .withStatus("True")
-                .withLastTransitionTime(since.toString())
-                .endCondition()
-                .endStatus()
-                .build();
-    }
 
     private static Pod waiting(String name, Revision revision, String reason) {
         var container = new ContainerStatusBuilder()
@@ -239,76 +209,6 @@ class ChatPodsTest {
         assertThat(late.orElseThrow().message())
                 .contains("exceeded quota: none")
                 .doesNotContain("log");
-    }
-
-    @Test
-    void shouldNotBlameAPodWhoseOnlyListenerHasJustCome() {
-        // Given
-        var comes = SOON.plusSeconds(60);
-        var pods = new ChatPods(
-                null,
-                List.of(ready("first", NEW), ready("second", NEW, comes)),
-                Map.of("first", false, "second", true));
-
-        // When
-        var atOnce = pods.trouble(NEW, comes.plusSeconds(5));
-        var later = pods.trouble(NEW, comes.plusSeconds(30));
-
-        // Then
-        assertThat(atOnce).isEmpty();
-        assertThat(later.map(Trouble::kind)).contains(Kind.CERTAIN);
-    }
-
-    @Test
-    void shouldNoticeANewPodThatIsReadyAndNotHeard() {
-        // Given
-        var pods = List.of(ready("old", OLD), ready("new", NEW));
-        var deaf = new ChatPods(null, pods, Map.of("old", true, "new", false));
-        var allDeaf = new ChatPods(null, pods, Map.of("old", false, "new", false));
-        var alone = new ChatPods(null, List.of(ready("new", NEW)), Map.of("new", false));
-
-        // When
-        // Then
-        assertThat(deaf.trouble(NEW, SOON.plusSeconds(20))).isEmpty();
-        assertThat(deaf.trouble(NEW, SOON.plusSeconds(30)).map(Trouble::kind)).contains(Kind.CERTAIN);
-        assertThat(deaf.othersFail(NEW)).isFalse();
-        assertThat(allDeaf.trouble(NEW, SOON.plusSeconds(30))).isEmpty();
-        assertThat(allDeaf.othersFail(NEW)).isTrue();
-        assertThat(alone.trouble(NEW, SOON.plusSeconds(30)).map(Trouble::kind)).contains(Kind.CERTAIN);
-        assertThat(alone.othersFail(NEW)).isFalse();
-    }
-
-    private static Pod byRedis(Pod pod, String secret) {
-        return new PodBuilder(pod)
-                .editSpec()
-                .addNewVolume()
-                .withName("redis")
-                .withNewSecret()
-                .withSecretName(secret)
-                .endSecret()
-                .endVolume()
-                .endSpec()
-                .build();
-    }
-
-    @Test
-    void shouldNotExpectPodsToHearOneAtOtherRedisServers() {
-        // Given
-        var old = byRedis(ready("old", OLD), "demo-redis-auth");
-        var comes = SOON.plusSeconds(60);
-        var second = byRedis(ready("second", NEW, comes), "elasticache");
-        var pods = new ChatPods(
-                null,
-                List.of(old, byRedis(ready("first", NEW), "elasticache"), second),
-                Map.of("old", true, "first", false, "second", true));
-
-        // When
-        var atOnce = pods.trouble(NEW, comes.plusSeconds(5));
-        var later = pods.trouble(NEW, comes.plusSeconds(30));
-
-        // Then
-        assertThat(atOnce).isEmpty();
-        assertThat(later.map(Trouble::kind)).contains(Kind.CERTAIN);
     }
 
     @Test
