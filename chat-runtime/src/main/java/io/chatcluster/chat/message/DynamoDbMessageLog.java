@@ -3,6 +3,7 @@ package io.chatcluster.chat.message;
 import static io.chatcluster.chat.room.DynamoDbCalls.call;
 
 import io.chatcluster.chat.operations.ChatConfig;
+import io.chatcluster.chat.operations.DynamoDbPuts;
 import io.chatcluster.chat.protocol.ChatException;
 import io.chatcluster.chat.protocol.ErrorCode;
 import io.chatcluster.chat.room.DynamoDbCalls;
@@ -44,13 +45,15 @@ public class DynamoDbMessageLog implements MessageLog {
     private static final int PAGE_ITEMS = 200;
 
     private final DynamoDbClient client;
+    private final DynamoDbPuts puts;
     private final String table;
     private final Retention retention;
     private final DynamoDbTails tails;
 
     @Inject
-    public DynamoDbMessageLog(DynamoDbClient client, ChatConfig config) {
+    public DynamoDbMessageLog(DynamoDbClient client, DynamoDbPuts puts, ChatConfig config) {
         this.client = client;
+        this.puts = puts;
         this.table = config.dynamodb().tablePrefix() + "messages";
         this.retention = Retention.of(config);
         this.tails = new DynamoDbTails(client, table, retention);
@@ -65,6 +68,10 @@ public class DynamoDbMessageLog implements MessageLog {
                 .conditionExpression("attribute_not_exists(room)")
                 .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD)
                 .build();
+        return puts.applied(request) ? new Append.Committed() : resolve(batch, request);
+    }
+
+    private Append resolve(Batch batch, PutItemRequest request) {
         long deadline = System.nanoTime() + RESOLVE_TIMEOUT.toNanos();
         while (true) {
             try {

@@ -1,5 +1,6 @@
 package io.chatcluster.chat.services;
 
+import io.chatcluster.chat.operations.DynamoDbPuts;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -47,6 +48,18 @@ public final class LostAnswers implements ExecutionInterceptor {
         return requests.getOrDefault(kind, 0);
     }
 
+    /** The same puts, whose answers it loses and which it cuts off as those of the client. */
+    DynamoDbPuts of(DynamoDbPuts puts) {
+        return request -> {
+            requests.merge(PutItemRequest.class, 1, Integer::sum);
+            return !putsRefused && puts.applied(request) && !losesNext();
+        };
+    }
+
+    private boolean losesNext() {
+        return putsToLose.getAndUpdate(left -> Math.max(0, left - 1)) > 0;
+    }
+
     @Override
     public void beforeTransmission(Context.BeforeTransmission context, ExecutionAttributes attributes) {
         requests.merge(context.request().getClass(), 1, Integer::sum);
@@ -66,7 +79,7 @@ public final class LostAnswers implements ExecutionInterceptor {
 
     @Override
     public void afterTransmission(Context.AfterTransmission context, ExecutionAttributes attributes) {
-        if (context.request() instanceof PutItemRequest && putsToLose.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
+        if (context.request() instanceof PutItemRequest && losesNext()) {
             throw SdkClientException.create("injected: the answer was lost");
         }
     }

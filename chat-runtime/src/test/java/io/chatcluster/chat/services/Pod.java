@@ -25,6 +25,7 @@ import io.chatcluster.chat.message.RoomWriters;
 import io.chatcluster.chat.message.SendMessage;
 import io.chatcluster.chat.operations.ChatConfig;
 import io.chatcluster.chat.operations.DynamoDbClients;
+import io.chatcluster.chat.operations.DynamoDbHttpPuts;
 import io.chatcluster.chat.presence.DynamoDbLastSeenStore;
 import io.chatcluster.chat.presence.PresenceTimes;
 import io.chatcluster.chat.presence.TypingService;
@@ -59,6 +60,7 @@ public final class Pod implements AutoCloseable {
 
     private final Vertx vertx = Vertx.vertx();
     private final DynamoDbClient client;
+    private final DynamoDbHttpPuts puts;
     private final MessageLimits limits;
 
     public final ChatConfig config;
@@ -97,7 +99,8 @@ public final class Pod implements AutoCloseable {
                         .addExecutionInterceptor(requests)
                         .build())
                 .build();
-        log = new DynamoDbMessageLog(client, config);
+        puts = new DynamoDbHttpPuts(vertx, config);
+        log = new DynamoDbMessageLog(client, faults.of(puts), config);
         store = new DynamoDbRoomStore(client, config);
         DynamoDbBlockStore blockStore = new DynamoDbBlockStore(client, config);
         broker = new RedisBroker(vertx, config, metrics);
@@ -195,6 +198,7 @@ public final class Pod implements AutoCloseable {
         writers.close();
         broker.close();
         client.close();
+        puts.close();
         vertx.close();
     }
 }
