@@ -68,7 +68,11 @@ public class DynamoDbMessageLog implements MessageLog {
                 .conditionExpression("attribute_not_exists(room)")
                 .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD)
                 .build();
-        return puts.applied(request) ? new Append.Committed() : resolve(batch, request);
+        return switch (puts.put(request)) {
+            case DynamoDbPuts.Outcome.Applied() -> new Append.Committed();
+            case DynamoDbPuts.Outcome.Occupied(var by) -> outcome(batch, DynamoDbBatchItems.batch(by));
+            case DynamoDbPuts.Outcome.Unknown() -> resolve(batch, request);
+        };
     }
 
     private Append resolve(Batch batch, PutItemRequest request) {

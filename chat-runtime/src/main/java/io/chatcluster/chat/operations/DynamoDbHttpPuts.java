@@ -43,6 +43,7 @@ public class DynamoDbHttpPuts implements DynamoDbPuts {
     private static final Duration KEPT = Duration.ofSeconds(30);
 
     private static final int OK = 200;
+    private static final int REFUSED = 400;
 
     private final DynamoDbJson json = new DynamoDbJson();
     private final AwsCredentialsProvider credentials;
@@ -87,26 +88,35 @@ public class DynamoDbHttpPuts implements DynamoDbPuts {
     }
 
     @Override
-    public boolean applied(PutItemRequest request) {
+    public Outcome put(PutItemRequest request) {
         try {
             byte[] body = json.put(request);
             SortedMap<String, String> signed =
                     signature.sign(headers, body, credentials.resolveCredentials(), Instant.now());
-            int status = http.request(options)
+            return http.request(options)
                     .compose(post -> send(post, signed, body))
                     .toCompletionStage()
                     .toCompletableFuture()
                     .join();
-            return status == OK;
         } catch (CompletionException | SdkException e) {
             LOG.debugf("A put of the log did not get an answer: %s", e.getMessage());
-            return false;
+            return new Outcome.Unknown();
         }
     }
 
-    private static Future<Integer> send(HttpClientRequest post, SortedMap<String, String> headers, byte[] body) {
+    private Future<Outcome> send(HttpClientRequest post, SortedMap<String, String> headers, byte[] body) {
         headers.forEach(post::putHeader);
-        return post.send(Buffer.buffer(body)).map(response -> response.statusCode());
+        return post.send(Buffer.buffer(body)).compose(response -> switch (response.statusCode()) {
+            case OK -> Future.succeededFuture(new Outcome.Applied());
+            case REFUSED -> response.body().map(this::refused);
+            default -> Future.succeededFuture(new Outcome.Unknown());
+        });
+    }
+
+    private Outcome refused(Buffer answer) {
+        return json.occupant(answer.getBytes())
+                .<Outcome>map(Outcome.Occupied::new)
+                .orElseGet(Outcome.Unknown::new);
     }
 
     @PreDestroy

@@ -3,25 +3,29 @@ package io.chatcluster.chat.operations;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.util.JsonRecyclerPools;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.List;
+import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
 
-/** Puts as the bodies of DynamoDB's JSON protocol, {@code application/x-amz-json-1.0}. Thread-safe. */
+/** Puts and what is answered to them, in DynamoDB's JSON protocol, {@code application/x-amz-json-1.0}. Thread-safe. */
 final class DynamoDbJson {
 
     private static final int BYTES_AT_FIRST = 1_024;
+    private static final ObjectMapper MAPPER = new ObjectMapper();
 
     private final JsonFactory json = JsonFactory.builder()
             .recyclerPool(JsonRecyclerPools.sharedConcurrentDequePool())
             .build();
 
     /**
-     * The body, of a put with a table, an item and a condition without placeholders.
+     * The body of a put on a condition without placeholders, which returns the values where that fails.
      *
      * @throws IllegalArgumentException for an attribute of another type than a string, a number or a list of these
      */
@@ -36,9 +40,9 @@ final class DynamoDbJson {
                 write(out, attribute.getValue());
             }
             out.writeEndObject();
-            if (request.conditionExpression() != null) {
-                out.writeStringField("ConditionExpression", request.conditionExpression());
-            }
+            out.writeStringField("ConditionExpression", request.conditionExpression());
+            out.writeStringField(
+                    "ReturnValuesOnConditionCheckFailure", request.returnValuesOnConditionCheckFailureAsString());
             out.writeEndObject();
         } catch (IOException impossible) {
             throw new UncheckedIOException(impossible);
@@ -53,7 +57,7 @@ final class DynamoDbJson {
             case N -> out.writeStringField("N", value.n());
             case L -> {
                 out.writeArrayFieldStart("L");
-                for (AttributeValue element : (List<AttributeValue>) value.l()) {
+                for (AttributeValue element : value.l()) {
                     write(out, element);
                 }
                 out.writeEndArray();
@@ -61,5 +65,34 @@ final class DynamoDbJson {
             default -> throw new IllegalArgumentException("not an attribute of a log: " + value.type());
         }
         out.writeEndObject();
+    }
+
+    /** The item that failed the condition, where that is what the answer says. */
+    Optional<Map<String, AttributeValue>> occupant(byte[] answer) {
+        try {
+            JsonNode node = MAPPER.readTree(answer);
+            boolean occupied = node.path("__type").asText().endsWith("#ConditionalCheckFailedException");
+            return occupied && node.path("Item").isObject() ? Optional.of(item(node.path("Item"))) : Optional.empty();
+        } catch (IOException | IllegalArgumentException unexpected) {
+            return Optional.empty();
+        }
+    }
+
+    private static Map<String, AttributeValue> item(JsonNode attributes) {
+        Map<String, AttributeValue> item = new HashMap<>();
+        attributes.properties().forEach(attribute -> item.put(attribute.getKey(), value(attribute.getValue())));
+        return item;
+    }
+
+    private static AttributeValue value(JsonNode value) {
+        Map.Entry<String, JsonNode> typed = value.properties().iterator().next();
+        return switch (typed.getKey()) {
+            case "S" -> AttributeValue.fromS(typed.getValue().asText());
+            case "N" -> AttributeValue.fromN(typed.getValue().asText());
+            case "L" ->
+                AttributeValue.fromL(
+                        typed.getValue().valueStream().map(DynamoDbJson::value).toList());
+            default -> throw new IllegalArgumentException("not an attribute of a log: " + typed.getKey());
+        };
     }
 }

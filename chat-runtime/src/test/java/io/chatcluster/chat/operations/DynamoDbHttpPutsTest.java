@@ -2,6 +2,7 @@ package io.chatcluster.chat.operations;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.chatcluster.chat.operations.DynamoDbPuts.Outcome;
 import io.chatcluster.chat.services.DynamoDbLocal;
 import io.chatcluster.chat.services.JsonServer;
 import io.chatcluster.chat.services.Settings;
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionCheckFailure;
 
 class DynamoDbHttpPutsTest {
 
@@ -45,10 +47,10 @@ class DynamoDbHttpPutsTest {
         PutItemRequest put = put(prefix + "messages");
 
         // When
-        boolean applied = puts.applied(put);
+        Outcome outcome = puts.put(put);
 
         // Then
-        assertThat(applied).isTrue();
+        assertThat(outcome).isEqualTo(new Outcome.Applied());
         try (DynamoDbClient sdk = DynamoDbClients.builder(config).build()) {
             Map<String, AttributeValue> key = Map.of(
                     "room", put.item().get("room"), "firstSeq", put.item().get("firstSeq"));
@@ -59,20 +61,34 @@ class DynamoDbHttpPutsTest {
     }
 
     @Test
-    void shouldNotSayThatItWasAppliedWhereTheConditionFails() {
+    void shouldSayWhatIsThereWhereTheConditionFails() {
         // Given
         String prefix = "puts-" + UUID.randomUUID() + "-";
         dynamoDb.createTables(prefix);
         DynamoDbHttpPuts puts =
                 new DynamoDbHttpPuts(vertx, config(dynamoDb.endpoint(), dynamoDb.credentialsDirectory()));
-        boolean first = puts.applied(put(prefix + "messages"));
+        PutItemRequest put = put(prefix + "messages");
+        Outcome first = puts.put(put);
 
         // When
-        boolean second = puts.applied(put(prefix + "messages"));
+        Outcome second = puts.put(put);
 
         // Then
-        assertThat(first).isTrue();
-        assertThat(second).isFalse();
+        assertThat(first).isEqualTo(new Outcome.Applied());
+        assertThat(second).isEqualTo(new Outcome.Occupied(put.item()));
+    }
+
+    @Test
+    void shouldNotKnowWhatDynamoDbHasAgainstIt() {
+        // Given
+        DynamoDbHttpPuts puts =
+                new DynamoDbHttpPuts(vertx, config(dynamoDb.endpoint(), dynamoDb.credentialsDirectory()));
+
+        // When
+        Outcome outcome = puts.put(put("no-such-table"));
+
+        // Then
+        assertThat(outcome).isEqualTo(new Outcome.Unknown());
     }
 
     @Test
@@ -83,10 +99,10 @@ class DynamoDbHttpPutsTest {
                     new DynamoDbHttpPuts(vertx, config(silent.address(), dynamoDb.credentialsDirectory()));
 
             // When
-            boolean applied = puts.applied(put("messages"));
+            Outcome outcome = puts.put(put("messages"));
 
             // Then
-            assertThat(applied).isFalse();
+            assertThat(outcome).isEqualTo(new Outcome.Unknown());
         }
     }
 
@@ -97,10 +113,10 @@ class DynamoDbHttpPutsTest {
                 new DynamoDbHttpPuts(vertx, config(URI.create("http://127.0.0.1:1"), dynamoDb.credentialsDirectory()));
 
         // When
-        boolean applied = puts.applied(put("messages"));
+        Outcome outcome = puts.put(put("messages"));
 
         // Then
-        assertThat(applied).isFalse();
+        assertThat(outcome).isEqualTo(new Outcome.Unknown());
     }
 
     @Test
@@ -112,16 +128,16 @@ class DynamoDbHttpPutsTest {
             JsonServer.answer(exchange, 200, "{}");
         })) {
             DynamoDbHttpPuts puts = new DynamoDbHttpPuts(vertx, config(aws.address(), empty));
-            boolean without = puts.applied(put("messages"));
+            Outcome without = puts.put(put("messages"));
 
             // When
             Files.writeString(empty.resolve("aws_access_key_id"), "AKIDNEW\n");
             Files.writeString(empty.resolve("aws_secret_access_key"), "secret\n");
-            boolean with = puts.applied(put("messages"));
+            Outcome with = puts.put(put("messages"));
 
             // Then
-            assertThat(without).isFalse();
-            assertThat(with).isTrue();
+            assertThat(without).isEqualTo(new Outcome.Unknown());
+            assertThat(with).isEqualTo(new Outcome.Applied());
             assertThat(authorization.get()).contains("Credential=AKIDNEW/", "/local/dynamodb/aws4_request");
         }
     }
@@ -140,6 +156,7 @@ class DynamoDbHttpPutsTest {
                         "firstSeq", AttributeValue.fromN("17"),
                         "messages", AttributeValue.fromL(List.of(AttributeValue.fromS(TEXT)))))
                 .conditionExpression("attribute_not_exists(room)")
+                .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD)
                 .build();
     }
 }

@@ -18,6 +18,8 @@ import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 /** Loses the answers of Puts that DynamoDB has applied, and cuts DynamoDB off altogether. */
 public final class LostAnswers implements ExecutionInterceptor {
 
+    private static final DynamoDbPuts.Outcome UNKNOWN = new DynamoDbPuts.Outcome.Unknown();
+
     private final AtomicInteger putsToLose = new AtomicInteger();
     private final ConcurrentMap<Class<?>, Integer> requests = new ConcurrentHashMap<>();
     private volatile boolean readsFail;
@@ -52,8 +54,12 @@ public final class LostAnswers implements ExecutionInterceptor {
     DynamoDbPuts of(DynamoDbPuts puts) {
         return request -> {
             requests.merge(PutItemRequest.class, 1, Integer::sum);
-            return !putsRefused && puts.applied(request) && !losesNext();
+            return putsRefused ? UNKNOWN : losing(puts.put(request));
         };
+    }
+
+    private DynamoDbPuts.Outcome losing(DynamoDbPuts.Outcome outcome) {
+        return losesNext() ? UNKNOWN : outcome;
     }
 
     private boolean losesNext() {
