@@ -3,7 +3,7 @@ package io.chatcluster.chat.message;
 import static io.chatcluster.chat.room.DynamoDbCalls.call;
 
 import io.chatcluster.chat.operations.ChatConfig;
-import io.chatcluster.chat.operations.DynamoDbPuts;
+import io.chatcluster.chat.operations.DynamoDbAttempts;
 import io.chatcluster.chat.protocol.ChatException;
 import io.chatcluster.chat.protocol.ErrorCode;
 import io.chatcluster.chat.room.DynamoDbCalls;
@@ -45,15 +45,15 @@ public class DynamoDbMessageLog implements MessageLog {
     private static final int PAGE_ITEMS = 200;
 
     private final DynamoDbClient client;
-    private final DynamoDbPuts puts;
+    private final DynamoDbAttempts attempts;
     private final String table;
     private final Retention retention;
     private final DynamoDbTails tails;
 
     @Inject
-    public DynamoDbMessageLog(DynamoDbClient client, DynamoDbPuts puts, ChatConfig config) {
+    public DynamoDbMessageLog(DynamoDbClient client, DynamoDbAttempts attempts, ChatConfig config) {
         this.client = client;
-        this.puts = puts;
+        this.attempts = attempts;
         this.table = config.dynamodb().tablePrefix() + "messages";
         this.retention = Retention.of(config);
         this.tails = new DynamoDbTails(client, table, retention);
@@ -68,10 +68,10 @@ public class DynamoDbMessageLog implements MessageLog {
                 .conditionExpression("attribute_not_exists(room)")
                 .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD)
                 .build();
-        return switch (puts.put(request)) {
-            case DynamoDbPuts.Outcome.Applied() -> new Append.Committed();
-            case DynamoDbPuts.Outcome.Occupied(var by) -> outcome(batch, DynamoDbBatchItems.batch(by));
-            case DynamoDbPuts.Outcome.Unknown() -> resolve(batch, request);
+        return switch (attempts.put(request)) {
+            case DynamoDbAttempts.Outcome.Applied() -> new Append.Committed();
+            case DynamoDbAttempts.Outcome.Occupied(var by) -> outcome(batch, DynamoDbBatchItems.batch(by));
+            case DynamoDbAttempts.Outcome.Unknown() -> resolve(batch, request);
         };
     }
 

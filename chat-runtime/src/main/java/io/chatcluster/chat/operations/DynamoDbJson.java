@@ -9,12 +9,13 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
 
-/** Puts and what is answered to them, in DynamoDB's JSON protocol, {@code application/x-amz-json-1.0}. Thread-safe. */
+/** Requests and what is answered to them, in DynamoDB's JSON protocol, {@code application/x-amz-json-1.0}. Thread-safe. */
 final class DynamoDbJson {
 
     private static final int BYTES_AT_FIRST = 1_024;
@@ -30,24 +31,57 @@ final class DynamoDbJson {
      * @throws IllegalArgumentException for an attribute of another type than a string, a number or a list of these
      */
     byte[] put(PutItemRequest request) {
-        ByteArrayOutputStream body = new ByteArrayOutputStream(BYTES_AT_FIRST);
-        try (JsonGenerator out = json.createGenerator(body)) {
-            out.writeStartObject();
+        return object(out -> {
             out.writeStringField("TableName", request.tableName());
-            out.writeObjectFieldStart("Item");
-            for (Map.Entry<String, AttributeValue> attribute : request.item().entrySet()) {
-                out.writeFieldName(attribute.getKey());
-                write(out, attribute.getValue());
-            }
-            out.writeEndObject();
+            out.writeFieldName("Item");
+            write(out, request.item());
             out.writeStringField("ConditionExpression", request.conditionExpression());
             out.writeStringField(
                     "ReturnValuesOnConditionCheckFailure", request.returnValuesOnConditionCheckFailureAsString());
+        });
+    }
+
+    /** The body that reads the items at the keys, as they are now. */
+    byte[] batchGet(String table, List<Map<String, AttributeValue>> keys) {
+        return object(out -> {
+            out.writeObjectFieldStart("RequestItems");
+            out.writeObjectFieldStart(table);
+            out.writeArrayFieldStart("Keys");
+            for (Map<String, AttributeValue> key : keys) {
+                write(out, key);
+            }
+            out.writeEndArray();
+            out.writeBooleanField("ConsistentRead", true);
+            out.writeEndObject();
+            out.writeEndObject();
+        });
+    }
+
+    /** What is between the braces of an object. */
+    @FunctionalInterface
+    private interface Fields {
+        void write(JsonGenerator out) throws IOException;
+    }
+
+    private byte[] object(Fields fields) {
+        ByteArrayOutputStream body = new ByteArrayOutputStream(BYTES_AT_FIRST);
+        try (JsonGenerator out = json.createGenerator(body)) {
+            out.writeStartObject();
+            fields.write(out);
             out.writeEndObject();
         } catch (IOException impossible) {
             throw new UncheckedIOException(impossible);
         }
         return body.toByteArray();
+    }
+
+    private static void write(JsonGenerator out, Map<String, AttributeValue> item) throws IOException {
+        out.writeStartObject();
+        for (Map.Entry<String, AttributeValue> attribute : item.entrySet()) {
+            out.writeFieldName(attribute.getKey());
+            write(out, attribute.getValue());
+        }
+        out.writeEndObject();
     }
 
     private static void write(JsonGenerator out, AttributeValue value) throws IOException {
@@ -74,6 +108,21 @@ final class DynamoDbJson {
             boolean occupied = node.path("__type").asText().endsWith("#ConditionalCheckFailedException");
             return occupied && node.path("Item").isObject() ? Optional.of(item(node.path("Item"))) : Optional.empty();
         } catch (IOException | IllegalArgumentException unexpected) {
+            return Optional.empty();
+        }
+    }
+
+    /** Whether the answer holds an item; empty when it does not answer for all keys. */
+    Optional<Boolean> any(byte[] answer) {
+        try {
+            JsonNode node = MAPPER.readTree(answer);
+            if (node.path("Responses").valueStream().anyMatch(items -> !items.isEmpty())) {
+                return Optional.of(true);
+            }
+            boolean all = node.path("Responses").isObject()
+                    && node.path("UnprocessedKeys").isEmpty();
+            return all ? Optional.of(false) : Optional.empty();
+        } catch (IOException unexpected) {
             return Optional.empty();
         }
     }

@@ -3,6 +3,7 @@ package io.chatcluster.chat.room;
 import static io.chatcluster.chat.room.DynamoDbCalls.call;
 
 import io.chatcluster.chat.operations.ChatConfig;
+import io.chatcluster.chat.operations.DynamoDbAttempts;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.List;
@@ -21,11 +22,13 @@ public class DynamoDbBlockStore implements BlockStore {
     private static final String PREFIX = RoomId.RESERVED_PREFIX + "block:";
 
     private final DynamoDbClient client;
+    private final DynamoDbAttempts attempts;
     private final String table;
 
     @Inject
-    public DynamoDbBlockStore(DynamoDbClient client, ChatConfig config) {
+    public DynamoDbBlockStore(DynamoDbClient client, DynamoDbAttempts attempts, ChatConfig config) {
         this.client = client;
+        this.attempts = attempts;
         this.table = config.dynamodb().tablePrefix() + "members";
     }
 
@@ -66,12 +69,14 @@ public class DynamoDbBlockStore implements BlockStore {
 
     @Override
     public boolean between(UserId one, UserId other) {
+        List<Map<String, AttributeValue>> keys = List.of(key(one, other), key(other, one));
+        return attempts.any(table, keys).orElseGet(() -> any(keys));
+    }
+
+    private boolean any(List<Map<String, AttributeValue>> keys) {
         Map<String, KeysAndAttributes> wanted = Map.of(
                 table,
-                KeysAndAttributes.builder()
-                        .keys(key(one, other), key(other, one))
-                        .consistentRead(true)
-                        .build());
+                KeysAndAttributes.builder().keys(keys).consistentRead(true).build());
         while (!wanted.isEmpty()) {
             Map<String, KeysAndAttributes> request = wanted;
             BatchGetItemResponse response = call(() -> client.batchGetItem(r -> r.requestItems(request)));

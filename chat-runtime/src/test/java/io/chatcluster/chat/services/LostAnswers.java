@@ -1,6 +1,9 @@
 package io.chatcluster.chat.services;
 
-import io.chatcluster.chat.operations.DynamoDbPuts;
+import io.chatcluster.chat.operations.DynamoDbAttempts;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -9,6 +12,7 @@ import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.interceptor.Context;
 import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.BatchGetItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.DynamoDbRequest;
 import software.amazon.awssdk.services.dynamodb.model.GetItemRequest;
@@ -18,7 +22,7 @@ import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 /** Loses the answers of Puts that DynamoDB has applied, and cuts DynamoDB off altogether. */
 public final class LostAnswers implements ExecutionInterceptor {
 
-    private static final DynamoDbPuts.Outcome UNKNOWN = new DynamoDbPuts.Outcome.Unknown();
+    private static final DynamoDbAttempts.Outcome UNKNOWN = new DynamoDbAttempts.Outcome.Unknown();
 
     private final AtomicInteger putsToLose = new AtomicInteger();
     private final ConcurrentMap<Class<?>, Integer> requests = new ConcurrentHashMap<>();
@@ -50,15 +54,23 @@ public final class LostAnswers implements ExecutionInterceptor {
         return requests.getOrDefault(kind, 0);
     }
 
-    /** The same puts, whose answers it loses and which it cuts off as those of the client. */
-    DynamoDbPuts of(DynamoDbPuts puts) {
-        return request -> {
-            requests.merge(PutItemRequest.class, 1, Integer::sum);
-            return putsRefused ? UNKNOWN : losing(puts.put(request));
+    /** The same attempts, whose answers it loses and which it cuts off as those of the client. */
+    DynamoDbAttempts of(DynamoDbAttempts attempts) {
+        return new DynamoDbAttempts() {
+            @Override
+            public Outcome put(PutItemRequest request) {
+                requests.merge(PutItemRequest.class, 1, Integer::sum);
+                return putsRefused ? UNKNOWN : losing(attempts.put(request));
+            }
+
+            @Override
+            public Optional<Boolean> any(String table, List<Map<String, AttributeValue>> keys) {
+                return readsFail ? Optional.empty() : attempts.any(table, keys);
+            }
         };
     }
 
-    private DynamoDbPuts.Outcome losing(DynamoDbPuts.Outcome outcome) {
+    private DynamoDbAttempts.Outcome losing(DynamoDbAttempts.Outcome outcome) {
         return losesNext() ? UNKNOWN : outcome;
     }
 

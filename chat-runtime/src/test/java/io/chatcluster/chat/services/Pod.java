@@ -24,8 +24,9 @@ import io.chatcluster.chat.message.MessageService;
 import io.chatcluster.chat.message.RoomWriters;
 import io.chatcluster.chat.message.SendMessage;
 import io.chatcluster.chat.operations.ChatConfig;
+import io.chatcluster.chat.operations.DynamoDbAttempts;
 import io.chatcluster.chat.operations.DynamoDbClients;
-import io.chatcluster.chat.operations.DynamoDbHttpPuts;
+import io.chatcluster.chat.operations.DynamoDbHttpAttempts;
 import io.chatcluster.chat.presence.DynamoDbLastSeenStore;
 import io.chatcluster.chat.presence.PresenceTimes;
 import io.chatcluster.chat.presence.TypingService;
@@ -60,7 +61,7 @@ public final class Pod implements AutoCloseable {
 
     private final Vertx vertx = Vertx.vertx();
     private final DynamoDbClient client;
-    private final DynamoDbHttpPuts puts;
+    private final DynamoDbHttpAttempts attempts;
     private final MessageLimits limits;
 
     public final ChatConfig config;
@@ -99,10 +100,11 @@ public final class Pod implements AutoCloseable {
                         .addExecutionInterceptor(requests)
                         .build())
                 .build();
-        puts = new DynamoDbHttpPuts(vertx, config);
-        log = new DynamoDbMessageLog(client, faults.of(puts), config);
+        attempts = new DynamoDbHttpAttempts(vertx, config);
+        DynamoDbAttempts faulty = faults.of(attempts);
+        log = new DynamoDbMessageLog(client, faulty, config);
         store = new DynamoDbRoomStore(client, config);
-        DynamoDbBlockStore blockStore = new DynamoDbBlockStore(client, config);
+        DynamoDbBlockStore blockStore = new DynamoDbBlockStore(client, faulty, config);
         broker = new RedisBroker(vertx, config, metrics);
         hub = new LocalHub(log, broker, store, metrics, times);
         RoomAccess access = new RoomAccess(store, blockStore, hub);
@@ -198,7 +200,7 @@ public final class Pod implements AutoCloseable {
         writers.close();
         broker.close();
         client.close();
-        puts.close();
+        attempts.close();
         vertx.close();
     }
 }

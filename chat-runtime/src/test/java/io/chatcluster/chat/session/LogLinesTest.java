@@ -14,7 +14,7 @@ import io.chatcluster.chat.message.Batch;
 import io.chatcluster.chat.message.DynamoDbMessageLog;
 import io.chatcluster.chat.message.Tail;
 import io.chatcluster.chat.operations.ChatConfig;
-import io.chatcluster.chat.operations.DynamoDbPuts;
+import io.chatcluster.chat.operations.DynamoDbAttempts;
 import io.chatcluster.chat.room.RoomId;
 import io.quarkus.logging.json.runtime.JsonFormatter;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -51,7 +51,7 @@ class LogLinesTest {
     DynamoDbClient dynamoDb;
 
     @Inject
-    DynamoDbPuts puts;
+    DynamoDbAttempts attempts;
 
     @Inject
     ChatConfig config;
@@ -119,7 +119,7 @@ class LogLinesTest {
 
     /** Fails in a way that the service does not expect, which is what it logs most of. */
     private DynamoDbMessageLog refusing() {
-        return new DynamoDbMessageLog(dynamoDb, puts, config) {
+        return new DynamoDbMessageLog(dynamoDb, attempts, config) {
             @Override
             public Append append(Batch batch) {
                 throw new IllegalStateException("the batch is refused", SdkClientException.create("injected"));
@@ -128,7 +128,7 @@ class LogLinesTest {
     }
 
     private DynamoDbMessageLog unreadable() {
-        return new DynamoDbMessageLog(dynamoDb, puts, config) {
+        return new DynamoDbMessageLog(dynamoDb, attempts, config) {
             @Override
             public Tail tail(RoomId room) {
                 throw new IllegalStateException("the tail cannot be read", SdkClientException.create("injected"));

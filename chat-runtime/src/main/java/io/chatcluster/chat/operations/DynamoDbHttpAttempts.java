@@ -15,7 +15,9 @@ import jakarta.inject.Inject;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.CompletionException;
@@ -24,17 +26,17 @@ import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.endpoints.DynamoDbEndpointProvider;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
 
 /**
- * Puts on the event loops' own sockets. The SDK's client takes several times as long for a put as everything else that a
- * message takes together; so this makes the request that nearly always is applied, and leaves it to that client to find out
- * what happened to any other.
+ * Requests on the event loops' own sockets. The SDK's client takes longer for a put than everything else takes that a message
+ * needs; so this makes the one that nearly always succeeds, and no other.
  */
 @ApplicationScoped
-public class DynamoDbHttpPuts implements DynamoDbPuts {
+public class DynamoDbHttpAttempts implements DynamoDbAttempts {
 
-    private static final Logger LOG = Logger.getLogger(DynamoDbHttpPuts.class);
+    private static final Logger LOG = Logger.getLogger(DynamoDbHttpAttempts.class);
     private static final int CONNECTIONS_MAX = 128;
     private static final int WAITING_MAX = 4_096;
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(1);
@@ -42,27 +44,27 @@ public class DynamoDbHttpPuts implements DynamoDbPuts {
     /** DynamoDB ends connections that it has not heard of for about a minute. */
     private static final Duration KEPT = Duration.ofSeconds(30);
 
+    private static final String API = "DynamoDB_20120810.";
     private static final int OK = 200;
     private static final int REFUSED = 400;
+
+    private record Answer(int status, byte[] body) {}
 
     private final DynamoDbJson json = new DynamoDbJson();
     private final AwsCredentialsProvider credentials;
     private final AwsSignature signature;
-    private final SortedMap<String, String> headers;
+    private final String host;
     private final RequestOptions options;
     private final HttpClient http;
 
     @Inject
-    public DynamoDbHttpPuts(Vertx vertx, ChatConfig config) {
+    public DynamoDbHttpAttempts(Vertx vertx, ChatConfig config) {
         URI endpoint = config.dynamodb().endpoint().orElseGet(() -> regional(config));
         boolean tls = "https".equals(endpoint.getScheme());
         int port = endpoint.getPort() > 0 ? endpoint.getPort() : tls ? 443 : 80;
         this.credentials = AwsFileCredentials.configured(config);
         this.signature = new AwsSignature(config.dynamodb().region(), "dynamodb");
-        this.headers = new TreeMap<>(Map.of(
-                "content-type", "application/x-amz-json-1.0",
-                "host", endpoint.getPort() > 0 ? endpoint.getHost() + ':' + port : endpoint.getHost(),
-                "x-amz-target", "DynamoDB_20120810.PutItem"));
+        this.host = endpoint.getPort() > 0 ? endpoint.getHost() + ':' + port : endpoint.getHost();
         this.options = new RequestOptions()
                 .setMethod(HttpMethod.POST)
                 .setHost(endpoint.getHost())
@@ -89,34 +91,47 @@ public class DynamoDbHttpPuts implements DynamoDbPuts {
 
     @Override
     public Outcome put(PutItemRequest request) {
+        return answer("PutItem", json.put(request))
+                .map(answer -> switch (answer.status()) {
+                    case OK -> new Outcome.Applied();
+                    case REFUSED ->
+                        json.occupant(answer.body())
+                                .<Outcome>map(Outcome.Occupied::new)
+                                .orElseGet(Outcome.Unknown::new);
+                    default -> new Outcome.Unknown();
+                })
+                .orElseGet(Outcome.Unknown::new);
+    }
+
+    @Override
+    public Optional<Boolean> any(String table, List<Map<String, AttributeValue>> keys) {
+        return answer("BatchGetItem", json.batchGet(table, keys))
+                .filter(answer -> answer.status() == OK)
+                .flatMap(answer -> json.any(answer.body()));
+    }
+
+    private Optional<Answer> answer(String operation, byte[] body) {
+        SortedMap<String, String> headers = new TreeMap<>(
+                Map.of("content-type", "application/x-amz-json-1.0", "host", host, "x-amz-target", API + operation));
         try {
-            byte[] body = json.put(request);
             SortedMap<String, String> signed =
                     signature.sign(headers, body, credentials.resolveCredentials(), Instant.now());
-            return http.request(options)
-                    .compose(post -> send(post, signed, body))
+            return Optional.of(http.request(options)
+                    .compose(request -> send(request, signed, body))
                     .toCompletionStage()
                     .toCompletableFuture()
-                    .join();
+                    .join());
         } catch (CompletionException | SdkException e) {
-            LOG.debugf("A put of the log did not get an answer: %s", e.getMessage());
-            return new Outcome.Unknown();
+            LOG.debugf("%s did not get an answer: %s", operation, e.getMessage());
+            return Optional.empty();
         }
     }
 
-    private Future<Outcome> send(HttpClientRequest post, SortedMap<String, String> headers, byte[] body) {
-        headers.forEach(post::putHeader);
-        return post.send(Buffer.buffer(body)).compose(response -> switch (response.statusCode()) {
-            case OK -> Future.succeededFuture(new Outcome.Applied());
-            case REFUSED -> response.body().map(this::refused);
-            default -> Future.succeededFuture(new Outcome.Unknown());
-        });
-    }
-
-    private Outcome refused(Buffer answer) {
-        return json.occupant(answer.getBytes())
-                .<Outcome>map(Outcome.Occupied::new)
-                .orElseGet(Outcome.Unknown::new);
+    private static Future<Answer> send(HttpClientRequest request, SortedMap<String, String> headers, byte[] body) {
+        headers.forEach(request::putHeader);
+        return request.send(Buffer.buffer(body))
+                .compose(response ->
+                        response.body().map(answer -> new Answer(response.statusCode(), answer.getBytes())));
     }
 
     @PreDestroy

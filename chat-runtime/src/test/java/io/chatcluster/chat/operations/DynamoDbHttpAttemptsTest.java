@@ -2,7 +2,7 @@ package io.chatcluster.chat.operations;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.chatcluster.chat.operations.DynamoDbPuts.Outcome;
+import io.chatcluster.chat.operations.DynamoDbAttempts.Outcome;
 import io.chatcluster.chat.services.DynamoDbLocal;
 import io.chatcluster.chat.services.JsonServer;
 import io.chatcluster.chat.services.Settings;
@@ -12,17 +12,20 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionCheckFailure;
 
-class DynamoDbHttpPutsTest {
+class DynamoDbHttpAttemptsTest {
 
     private static final String TEXT = "\"quoted\" \\ and\n안녕 \ud83d\ude00 </script> \u2028 \u0000";
 
@@ -40,21 +43,19 @@ class DynamoDbHttpPutsTest {
     @Test
     void shouldWriteWhatTheSdkReads() {
         // Given
-        String prefix = "puts-" + UUID.randomUUID() + "-";
+        String prefix = "attempts-" + UUID.randomUUID() + "-";
         dynamoDb.createTables(prefix);
         ChatConfig config = config(dynamoDb.endpoint(), dynamoDb.credentialsDirectory());
-        DynamoDbHttpPuts puts = new DynamoDbHttpPuts(vertx, config);
+        DynamoDbHttpAttempts attempts = new DynamoDbHttpAttempts(vertx, config);
         PutItemRequest put = put(prefix + "messages");
 
         // When
-        Outcome outcome = puts.put(put);
+        Outcome outcome = attempts.put(put);
 
         // Then
         assertThat(outcome).isEqualTo(new Outcome.Applied());
         try (DynamoDbClient sdk = DynamoDbClients.builder(config).build()) {
-            Map<String, AttributeValue> key = Map.of(
-                    "room", put.item().get("room"), "firstSeq", put.item().get("firstSeq"));
-            assertThat(sdk.getItem(get -> get.tableName(put.tableName()).key(key))
+            assertThat(sdk.getItem(get -> get.tableName(put.tableName()).key(key("17")))
                             .item())
                     .isEqualTo(put.item());
         }
@@ -63,15 +64,15 @@ class DynamoDbHttpPutsTest {
     @Test
     void shouldSayWhatIsThereWhereTheConditionFails() {
         // Given
-        String prefix = "puts-" + UUID.randomUUID() + "-";
+        String prefix = "attempts-" + UUID.randomUUID() + "-";
         dynamoDb.createTables(prefix);
-        DynamoDbHttpPuts puts =
-                new DynamoDbHttpPuts(vertx, config(dynamoDb.endpoint(), dynamoDb.credentialsDirectory()));
+        DynamoDbHttpAttempts attempts =
+                new DynamoDbHttpAttempts(vertx, config(dynamoDb.endpoint(), dynamoDb.credentialsDirectory()));
         PutItemRequest put = put(prefix + "messages");
-        Outcome first = puts.put(put);
+        Outcome first = attempts.put(put);
 
         // When
-        Outcome second = puts.put(put);
+        Outcome second = attempts.put(put);
 
         // Then
         assertThat(first).isEqualTo(new Outcome.Applied());
@@ -81,25 +82,66 @@ class DynamoDbHttpPutsTest {
     @Test
     void shouldNotKnowWhatDynamoDbHasAgainstIt() {
         // Given
-        DynamoDbHttpPuts puts =
-                new DynamoDbHttpPuts(vertx, config(dynamoDb.endpoint(), dynamoDb.credentialsDirectory()));
+        DynamoDbHttpAttempts attempts =
+                new DynamoDbHttpAttempts(vertx, config(dynamoDb.endpoint(), dynamoDb.credentialsDirectory()));
 
         // When
-        Outcome outcome = puts.put(put("no-such-table"));
+        Outcome outcome = attempts.put(put("no-such-table"));
 
         // Then
         assertThat(outcome).isEqualTo(new Outcome.Unknown());
     }
 
     @Test
+    void shouldFindAnItemAtOneOfTheKeysAlone() {
+        // Given
+        String prefix = "puts-" + UUID.randomUUID() + "-";
+        dynamoDb.createTables(prefix);
+        DynamoDbHttpAttempts attempts =
+                new DynamoDbHttpAttempts(vertx, config(dynamoDb.endpoint(), dynamoDb.credentialsDirectory()));
+        PutItemRequest put = put(prefix + "messages");
+        Outcome applied = attempts.put(put);
+
+        // When
+        Optional<Boolean> one = attempts.any(put.tableName(), List.of(key("16"), key("17")));
+        Optional<Boolean> none = attempts.any(put.tableName(), List.of(key("16"), key("18")));
+
+        // Then
+        assertThat(applied).isEqualTo(new Outcome.Applied());
+        assertThat(one).contains(true);
+        assertThat(none).contains(false);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"Responses\":{\"blocks\":[]},\"UnprocessedKeys\":{\"blocks\":{\"Keys\":[{}]}}}",
+                "{\"message\":\"overload\"}",
+                "no JSON"
+            })
+    void shouldNotTakeTheAbsenceOfAnAnswerForTheAbsenceOfAnItem(String answer) {
+        // Given
+        try (JsonServer aws = new JsonServer().on("/", exchange -> JsonServer.answer(exchange, 200, answer))) {
+            DynamoDbHttpAttempts attempts =
+                    new DynamoDbHttpAttempts(vertx, config(aws.address(), dynamoDb.credentialsDirectory()));
+
+            // When
+            Optional<Boolean> any = attempts.any("blocks", List.of(key("1")));
+
+            // Then
+            assertThat(any).isEmpty();
+        }
+    }
+
+    @Test
     void shouldNotWaitForEverForAnAnswer() {
         // Given
         try (JsonServer silent = new JsonServer().on("/", exchange -> {})) {
-            DynamoDbHttpPuts puts =
-                    new DynamoDbHttpPuts(vertx, config(silent.address(), dynamoDb.credentialsDirectory()));
+            DynamoDbHttpAttempts attempts =
+                    new DynamoDbHttpAttempts(vertx, config(silent.address(), dynamoDb.credentialsDirectory()));
 
             // When
-            Outcome outcome = puts.put(put("messages"));
+            Outcome outcome = attempts.put(put("messages"));
 
             // Then
             assertThat(outcome).isEqualTo(new Outcome.Unknown());
@@ -109,11 +151,11 @@ class DynamoDbHttpPutsTest {
     @Test
     void shouldNotBeAppliedWhereNobodyAnswers() {
         // Given
-        DynamoDbHttpPuts puts =
-                new DynamoDbHttpPuts(vertx, config(URI.create("http://127.0.0.1:1"), dynamoDb.credentialsDirectory()));
+        DynamoDbHttpAttempts attempts = new DynamoDbHttpAttempts(
+                vertx, config(URI.create("http://127.0.0.1:1"), dynamoDb.credentialsDirectory()));
 
         // When
-        Outcome outcome = puts.put(put("messages"));
+        Outcome outcome = attempts.put(put("messages"));
 
         // Then
         assertThat(outcome).isEqualTo(new Outcome.Unknown());
@@ -127,13 +169,13 @@ class DynamoDbHttpPutsTest {
             authorization.set(exchange.getRequestHeaders().getFirst("Authorization"));
             JsonServer.answer(exchange, 200, "{}");
         })) {
-            DynamoDbHttpPuts puts = new DynamoDbHttpPuts(vertx, config(aws.address(), empty));
-            Outcome without = puts.put(put("messages"));
+            DynamoDbHttpAttempts attempts = new DynamoDbHttpAttempts(vertx, config(aws.address(), empty));
+            Outcome without = attempts.put(put("messages"));
 
             // When
             Files.writeString(empty.resolve("aws_access_key_id"), "AKIDNEW\n");
             Files.writeString(empty.resolve("aws_secret_access_key"), "secret\n");
-            Outcome with = puts.put(put("messages"));
+            Outcome with = attempts.put(put("messages"));
 
             // Then
             assertThat(without).isEqualTo(new Outcome.Unknown());
@@ -158,5 +200,9 @@ class DynamoDbHttpPutsTest {
                 .conditionExpression("attribute_not_exists(room)")
                 .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD)
                 .build();
+    }
+
+    private static Map<String, AttributeValue> key(String firstSeq) {
+        return Map.of("room", AttributeValue.fromS("r-1"), "firstSeq", AttributeValue.fromN(firstSeq));
     }
 }

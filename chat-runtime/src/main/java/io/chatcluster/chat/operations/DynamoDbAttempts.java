@@ -1,0 +1,32 @@
+package io.chatcluster.chat.operations;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
+
+/**
+ * The requests that messages wait for, made at little cost: tried once, and left to the SDK's client where that does not tell what
+ * there is to know. Blocks: call on a virtual thread.
+ */
+public interface DynamoDbAttempts {
+
+    /** What came of a put. */
+    sealed interface Outcome {
+
+        record Applied() implements Outcome {}
+
+        /** The condition failed: that item is there. */
+        record Occupied(Map<String, AttributeValue> by) implements Outcome {}
+
+        /** Not known, or DynamoDB had something else against it: the very same request tells when it is made again. */
+        record Unknown() implements Outcome {}
+    }
+
+    /** Puts, on the condition that there is no item at the key. */
+    Outcome put(PutItemRequest request);
+
+    /** Whether there is an item at one of the keys now; empty when that is not known. */
+    Optional<Boolean> any(String table, List<Map<String, AttributeValue>> keys);
+}
