@@ -6,13 +6,12 @@ import io.chatcluster.chat.operations.ChatConfig;
 import io.chatcluster.chat.operations.DynamoDbAttempts;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-import software.amazon.awssdk.services.dynamodb.model.BatchGetItemResponse;
-import software.amazon.awssdk.services.dynamodb.model.KeysAndAttributes;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 
 /** Blocks in the table of memberships: {@code user} blocks whom the reserved room {@code ~block:…} names. */
@@ -24,12 +23,14 @@ public class DynamoDbBlockStore implements BlockStore {
     private final DynamoDbClient client;
     private final DynamoDbAttempts attempts;
     private final String table;
+    private final DynamoDbBatchReads reads;
 
     @Inject
     public DynamoDbBlockStore(DynamoDbClient client, DynamoDbAttempts attempts, ChatConfig config) {
         this.client = client;
         this.attempts = attempts;
         this.table = config.dynamodb().tablePrefix() + "members";
+        this.reads = new DynamoDbBatchReads(client, table, true);
     }
 
     @Override
@@ -74,18 +75,9 @@ public class DynamoDbBlockStore implements BlockStore {
     }
 
     private boolean any(List<Map<String, AttributeValue>> keys) {
-        Map<String, KeysAndAttributes> wanted = Map.of(
-                table,
-                KeysAndAttributes.builder().keys(keys).consistentRead(true).build());
-        while (!wanted.isEmpty()) {
-            Map<String, KeysAndAttributes> request = wanted;
-            BatchGetItemResponse response = call(() -> client.batchGetItem(r -> r.requestItems(request)));
-            if (!response.responses().getOrDefault(table, List.of()).isEmpty()) {
-                return true;
-            }
-            wanted = response.unprocessedKeys();
-        }
-        return false;
+        List<Map<String, AttributeValue>> found = new ArrayList<>();
+        reads.forEach(keys, found::add);
+        return !found.isEmpty();
     }
 
     private static Map<String, AttributeValue> key(UserId user, UserId other) {

@@ -16,9 +16,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-import software.amazon.awssdk.services.dynamodb.model.BatchGetItemResponse;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
-import software.amazon.awssdk.services.dynamodb.model.KeysAndAttributes;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionCheckFailure;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
@@ -30,14 +28,12 @@ import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 @ApplicationScoped
 public class DynamoDbRoomStore implements RoomStore {
 
-    /** Of DynamoDB's BatchGetItem. */
-    private static final int BATCH_KEYS_MAX = 100;
-
     private static final String BY_ROOM = "byRoom";
 
     private final DynamoDbClient client;
     private final String roomsTable;
     private final String membersTable;
+    private final DynamoDbBatchReads roomReads;
     private final DynamoDbMemberChanges changes;
 
     @Inject
@@ -45,6 +41,7 @@ public class DynamoDbRoomStore implements RoomStore {
         this.client = client;
         this.roomsTable = config.dynamodb().tablePrefix() + "rooms";
         this.membersTable = config.dynamodb().tablePrefix() + "members";
+        this.roomReads = new DynamoDbBatchReads(client, roomsTable, true);
         this.changes = new DynamoDbMemberChanges(client, roomsTable, membersTable);
     }
 
@@ -58,27 +55,12 @@ public class DynamoDbRoomStore implements RoomStore {
     @Override
     public Map<RoomId, Room> rooms(Collection<RoomId> ids) {
         Map<RoomId, Room> rooms = new HashMap<>();
-        List<Map<String, AttributeValue>> keys =
-                ids.stream().distinct().map(DynamoDbRoomStore::roomKey).toList();
-        for (int from = 0; from < keys.size(); from += BATCH_KEYS_MAX) {
-            addRooms(keys.subList(from, Math.min(keys.size(), from + BATCH_KEYS_MAX)), rooms);
-        }
+        roomReads.forEach(
+                ids.stream().distinct().map(DynamoDbRoomStore::roomKey).toList(), item -> {
+                    Room room = DynamoDbRoomItems.room(item);
+                    rooms.put(room.id(), room);
+                });
         return rooms;
-    }
-
-    private void addRooms(List<Map<String, AttributeValue>> keys, Map<RoomId, Room> rooms) {
-        Map<String, KeysAndAttributes> wanted = Map.of(
-                roomsTable,
-                KeysAndAttributes.builder().keys(keys).consistentRead(true).build());
-        while (!wanted.isEmpty()) {
-            Map<String, KeysAndAttributes> request = wanted;
-            BatchGetItemResponse response = call(() -> client.batchGetItem(r -> r.requestItems(request)));
-            for (var item : response.responses().getOrDefault(roomsTable, List.of())) {
-                Room room = DynamoDbRoomItems.room(item);
-                rooms.put(room.id(), room);
-            }
-            wanted = response.unprocessedKeys();
-        }
     }
 
     @Override

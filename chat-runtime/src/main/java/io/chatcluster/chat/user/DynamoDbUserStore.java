@@ -4,6 +4,7 @@ import static io.chatcluster.chat.room.DynamoDbCalls.call;
 
 import io.chatcluster.chat.operations.ChatConfig;
 import io.chatcluster.chat.room.Cursor;
+import io.chatcluster.chat.room.DynamoDbBatchReads;
 import io.chatcluster.chat.room.DynamoDbTransactions;
 import io.chatcluster.chat.room.UserId;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -15,11 +16,9 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-import software.amazon.awssdk.services.dynamodb.model.KeysAndAttributes;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 
@@ -31,11 +30,13 @@ public class DynamoDbUserStore implements UserStore {
 
     private final DynamoDbClient client;
     private final String table;
+    private final DynamoDbBatchReads reads;
 
     @Inject
     public DynamoDbUserStore(DynamoDbClient client, ChatConfig config) {
         this.client = client;
         this.table = config.dynamodb().tablePrefix() + "members";
+        this.reads = new DynamoDbBatchReads(client, table, false);
     }
 
     @Override
@@ -131,26 +132,12 @@ public class DynamoDbUserStore implements UserStore {
         return key;
     }
 
-    /** At most 100 users, as many as a page has. */
     private Map<UserId, UserProfile> profiles(List<UserId> users) {
         Map<UserId, UserProfile> profiles = new HashMap<>();
-        if (users.isEmpty()) {
-            return profiles;
-        }
-        Map<String, KeysAndAttributes> wanted = Map.of(
-                table,
-                KeysAndAttributes.builder()
-                        .keys(users.stream().map(DynamoDbUserItems::profileKey).collect(Collectors.toList()))
-                        .build());
-        while (!wanted.isEmpty()) {
-            Map<String, KeysAndAttributes> request = wanted;
-            var response = call(() -> client.batchGetItem(r -> r.requestItems(request)));
-            for (var item : response.responses().getOrDefault(table, List.of())) {
-                UserProfile profile = DynamoDbUserItems.profile(item);
-                profiles.put(profile.user(), profile);
-            }
-            wanted = response.unprocessedKeys();
-        }
+        reads.forEach(users.stream().map(DynamoDbUserItems::profileKey).toList(), item -> {
+            UserProfile profile = DynamoDbUserItems.profile(item);
+            profiles.put(profile.user(), profile);
+        });
         return profiles;
     }
 }
