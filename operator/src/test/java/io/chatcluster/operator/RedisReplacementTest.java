@@ -10,10 +10,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** The operator's Redis servers give way to others, or take their place, with the whole operator on a real API server. */
@@ -33,45 +30,19 @@ class RedisReplacementTest {
     @RegisterExtension
     static final Stage STAGE = new Stage();
 
-    private String namespace = "";
-    private @Nullable RunningOperator operator;
-
-    @BeforeEach
-    void startOperator(TestInfo test) {
-        namespace = "t" + Math.abs(test.getDisplayName().hashCode());
-        operator = new RunningOperator(STAGE.server().connect(), "operator-a");
-    }
-
-    @AfterEach
-    void stopOperator() {
-        if (operator != null) {
-            operator.close();
-        }
-    }
+    @RegisterExtension
+    final StagedOperator operator = new StagedOperator(STAGE);
 
     private Controllers controllers() {
-        return new Controllers(STAGE.client(), namespace);
+        return operator.controllers();
     }
 
-    private RunningOperator operator() {
-        return Objects.requireNonNull(operator);
-    }
-
-    /** A ChatCluster that is Ready. */
     private void given(String redis) {
-        STAGE.apply(namespace, "redis: {%s}".formatted(redis));
-        RunningOperator.await(
-                "the Deployment",
-                () -> assertThat(controllers().deployment().getSpec().getReplicas())
-                        .isEqualTo(2));
-        controllers().startShards();
-        controllers().complete();
-        RunningOperator.await(
-                "Ready", () -> assertThat(condition("Ready").getStatus()).isEqualTo("True"));
+        operator.makeReady("redis: {%s}".formatted(redis));
     }
 
     private Condition condition(String type) {
-        return STAGE.condition(namespace, type).orElseGet(Condition::new);
+        return operator.condition(type).orElseGet(Condition::new);
     }
 
     private @Nullable String revision() {
@@ -81,7 +52,7 @@ class RedisReplacementTest {
     private List<String> told() {
         var lists = STAGE.client()
                 .configMaps()
-                .inNamespace(namespace)
+                .inNamespace(operator.namespace())
                 .withName("demo-redis-shards")
                 .require();
         return Objects.requireNonNull(lists.getData().get(ShardLists.FILE))
@@ -92,17 +63,20 @@ class RedisReplacementTest {
     private List<String> servers() {
         var client = STAGE.client();
         return Stream.of(
-                        client.apps().statefulSets().inNamespace(namespace).list(),
-                        client.services().inNamespace(namespace).list(),
+                        client.apps()
+                                .statefulSets()
+                                .inNamespace(operator.namespace())
+                                .list(),
+                        client.services().inNamespace(operator.namespace()).list(),
                         client.network()
                                 .v1()
                                 .networkPolicies()
-                                .inNamespace(namespace)
+                                .inNamespace(operator.namespace())
                                 .list(),
                         client.policy()
                                 .v1()
                                 .podDisruptionBudget()
-                                .inNamespace(namespace)
+                                .inNamespace(operator.namespace())
                                 .list())
                 .flatMap(list -> list.getItems().stream())
                 .map(HasMetadata.class::cast)
@@ -115,7 +89,7 @@ class RedisReplacementTest {
         return STAGE.client()
                 .apps()
                 .statefulSets()
-                .inNamespace(namespace)
+                .inNamespace(operator.namespace())
                 .withName("demo-redis-0")
                 .require()
                 .getSpec()
@@ -125,16 +99,6 @@ class RedisReplacementTest {
                 .getFirst()
                 .getResources()
                 .toString();
-    }
-
-    /** Lets the operator visit twice, the second time with all that the first one wrote. */
-    private void visit() {
-        for (int i = 0; i < 2; i++) {
-            var before = operator().visits(namespace);
-            STAGE.patch(namespace, "{\"metadata\": {\"annotations\": {\"touched\": \"%d\"}}}".formatted(before));
-            RunningOperator.await(
-                    "a visit", () -> assertThat(operator().visits(namespace)).isGreaterThan(before));
-        }
     }
 
     private void awaitAnotherRevisionThan(@Nullable String before) {
@@ -151,9 +115,9 @@ class RedisReplacementTest {
         var resources = resources();
 
         // When
-        STAGE.patch(namespace, EXTERNAL);
+        operator.patch(EXTERNAL);
         awaitAnotherRevisionThan(before);
-        visit();
+        operator.visit(2);
 
         // Then
         assertThat(servers()).containsExactlyInAnyOrder(SERVERS);
@@ -169,8 +133,7 @@ class RedisReplacementTest {
         // Then
         RunningOperator.await("the servers to go", () -> assertThat(servers()).isEmpty());
         assertThat(told()).containsExactly("redis.test:6379");
-        RunningOperator.await(
-                "Ready", () -> assertThat(condition("Ready").getStatus()).isEqualTo("True"));
+        operator.awaitReady();
     }
 
     @Test
@@ -180,12 +143,12 @@ class RedisReplacementTest {
         var before = revision();
 
         // When
-        STAGE.patch(namespace, EXTERNAL);
+        operator.patch(EXTERNAL);
         awaitAnotherRevisionThan(before);
         controllers().startOne("demo-chat-bad", "InvalidImageName");
         RunningOperator.await("the way back", () -> assertThat(revision()).isEqualTo(before));
         controllers().complete();
-        visit();
+        operator.visit(2);
 
         // Then
         assertThat(servers()).containsExactlyInAnyOrder(SERVERS);
@@ -197,7 +160,7 @@ class RedisReplacementTest {
         // Given
         given("managed: {}");
         var before = revision();
-        STAGE.patch(namespace, EXTERNAL);
+        operator.patch(EXTERNAL);
         awaitAnotherRevisionThan(before);
 
         // When
@@ -205,7 +168,7 @@ class RedisReplacementTest {
                 .pods()
                 .forEach(pod -> STAGE.client().resource(pod).withGracePeriod(0).delete());
         controllers().startOne("demo-chat-new", "ContainerCreating");
-        visit();
+        operator.visit(2);
 
         // Then
         assertThat(servers()).containsExactlyInAnyOrder(SERVERS);
@@ -219,9 +182,9 @@ class RedisReplacementTest {
         var before = revision();
 
         // When
-        STAGE.patch(namespace, MANAGED);
+        operator.patch(MANAGED);
         RunningOperator.await("the servers", () -> assertThat(servers()).containsExactlyInAnyOrder(SERVERS));
-        visit();
+        operator.visit(2);
 
         // Then
         assertThat(revision()).isEqualTo(before);
@@ -233,7 +196,7 @@ class RedisReplacementTest {
         // When
         controllers().startShards();
         awaitAnotherRevisionThan(before);
-        visit();
+        operator.visit(2);
 
         // Then
         assertThat(told()).hasSize(2).startsWith("redis.test:6379");
@@ -245,7 +208,6 @@ class RedisReplacementTest {
         RunningOperator.await(
                 "the former servers to be forgotten",
                 () -> assertThat(told()).singleElement().asString().startsWith("demo-redis-0."));
-        RunningOperator.await(
-                "Ready", () -> assertThat(condition("Ready").getStatus()).isEqualTo("True"));
+        operator.awaitReady();
     }
 }

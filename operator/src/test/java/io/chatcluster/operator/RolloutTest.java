@@ -2,21 +2,14 @@ package io.chatcluster.operator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.chatcluster.crds.v1alpha1.ChatCluster;
 import io.chatcluster.operator.metadata.Annotations;
 import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.events.v1.Event;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.dsl.Resource;
 import java.util.List;
-import java.util.Objects;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** How a change reaches the chat pods, and how it is taken back, with the whole operator on a real API server. */
@@ -27,66 +20,23 @@ class RolloutTest {
     @RegisterExtension
     static final Stage STAGE = new Stage();
 
-    private String namespace = "";
-    private @Nullable RunningOperator operator;
-
-    @BeforeEach
-    void startOperator(TestInfo test) {
-        namespace = "t" + Math.abs(test.getDisplayName().hashCode());
-        startOperator();
-    }
-
-    @AfterEach
-    void stopOperator() {
-        if (operator != null) {
-            operator.close();
-            operator = null;
-        }
-    }
-
-    private void startOperator() {
-        operator = new RunningOperator(STAGE.server().connect(), "operator-a");
-    }
+    @RegisterExtension
+    final StagedOperator operator = new StagedOperator(STAGE);
 
     private static KubernetesClient client() {
         return STAGE.client();
     }
 
     private Controllers controllers() {
-        return new Controllers(client(), namespace);
+        return operator.controllers();
     }
 
-    /** A ChatCluster that is Ready. */
     private void given(String fields) {
-        STAGE.apply(namespace, "image: %s\n%s".formatted(GOOD, fields));
-        RunningOperator.await("the objects", () -> {
-            assertThat(client().apps()
-                            .statefulSets()
-                            .inNamespace(namespace)
-                            .list()
-                            .getItems())
-                    .hasSize(2);
-            assertThat(controllers().deployment().getSpec().getReplicas()).isEqualTo(2);
-        });
-        controllers().startShards();
-        controllers().complete();
-        RunningOperator.await("Ready", () -> assertCondition("Ready", "True", "ConditionsMet"));
-    }
-
-    private Resource<ChatCluster> resource() {
-        return STAGE.cluster(namespace);
-    }
-
-    private void patch(String merge) {
-        STAGE.patch(namespace, merge);
-    }
-
-    private Optional<Condition> condition(String type) {
-        return STAGE.condition(namespace, type);
+        operator.makeReady("image: %s\n%s".formatted(GOOD, fields));
     }
 
     private void assertCondition(String type, String status, String reason, String... words) {
-        var condition = condition(type);
+        var condition = operator.condition(type);
         assertThat(condition).map(Condition::getStatus).contains(status);
         assertThat(condition).map(Condition::getReason).contains(reason);
         assertThat(List.of(words)).allMatch(condition.orElseThrow().getMessage()::contains);
@@ -112,7 +62,7 @@ class RolloutTest {
     }
 
     private List<String> revisions() {
-        return client().configMaps().inNamespace(namespace).list().getItems().stream()
+        return client().configMaps().inNamespace(operator.namespace()).list().getItems().stream()
                 .map(ConfigMap::getMetadata)
                 .map(metadata -> metadata.getName())
                 .filter(name -> name.startsWith("demo-chat-"))
@@ -120,24 +70,13 @@ class RolloutTest {
     }
 
     private List<Event> events(String reason) {
-        return client().events().v1().events().inNamespace(namespace).list().getItems().stream()
+        return client().events().v1().events().inNamespace(operator.namespace()).list().getItems().stream()
                 .filter(event -> reason.equals(event.getReason()))
                 .toList();
     }
 
-    /** Lets the operator visit as often as this. */
-    private void visit(int times) {
-        var running = Objects.requireNonNull(operator);
-        for (int i = 0; i < times; i++) {
-            var before = running.visits(namespace);
-            patch("{\"metadata\": {\"annotations\": {\"touched\": \"%d\"}}}".formatted(i));
-            RunningOperator.await(
-                    "a visit", () -> assertThat(running.visits(namespace)).isGreaterThan(before));
-        }
-    }
-
     private void failAndAwaitRollback() {
-        patch("{\"spec\": {\"image\": \"%s\"}}".formatted(BAD));
+        operator.patch("{\"spec\": {\"image\": \"%s\"}}".formatted(BAD));
         awaitImage(BAD);
         controllers().startOne("demo-chat-bad", "InvalidImageName");
         awaitImage(GOOD);
@@ -159,7 +98,7 @@ class RolloutTest {
                 () -> assertCondition(
                         "Progressing", "False", "RolledBack", BAD, GOOD, "demo-chat-bad", "InvalidImageName"));
         assertThat(annotation(Annotations.REVISION)).isEqualTo(good);
-        assertThat(resource().require().getStatus().lastGoodRevision()).isEqualTo(good);
+        assertThat(operator.cluster().require().getStatus().lastGoodRevision()).isEqualTo(good);
         assertThat(revisions()).contains("demo-chat-" + good).hasSize(2);
         assertThat(controllers().pods()).containsAll(oldPods);
         assertCondition("Available", "True", "ReplicasReady");
@@ -180,20 +119,19 @@ class RolloutTest {
         RunningOperator.await(
                 "the settings of the bad pod to go",
                 () -> assertThat(revisions()).hasSize(1));
-        visit(1);
+        operator.visit(1);
         var deployment = controllers().deployment().getMetadata().getResourceVersion();
-        var status = resource().require().getStatus();
+        var status = operator.cluster().require().getStatus();
 
         // When
-        visit(5);
-        stopOperator();
-        startOperator();
-        visit(2);
+        operator.visit(5);
+        operator.restart();
+        operator.visit(2);
 
         // Then
         assertThat(controllers().deployment().getMetadata().getResourceVersion())
                 .isEqualTo(deployment);
-        assertThat(resource().require().getStatus()).isEqualTo(status);
+        assertThat(operator.cluster().require().getStatus()).isEqualTo(status);
         assertThat(events("RolledBack")).hasSize(1);
         assertThat(image()).isEqualTo(GOOD);
     }
@@ -207,7 +145,7 @@ class RolloutTest {
         var better = "registry.test/better:2";
 
         // When
-        patch("{\"spec\": {\"image\": \"%s\"}}".formatted(better));
+        operator.patch("{\"spec\": {\"image\": \"%s\"}}".formatted(better));
         awaitImage(better);
         controllers().complete();
 
@@ -215,7 +153,8 @@ class RolloutTest {
         RunningOperator.await("Ready", () -> assertCondition("Ready", "True", "ConditionsMet"));
         assertCondition("Progressing", "True", "RolloutComplete");
         assertThat(annotation(Annotations.FAILED_REVISION)).isNull();
-        assertThat(resource().require().getStatus().lastGoodRevision()).isEqualTo(annotation(Annotations.REVISION));
+        assertThat(operator.cluster().require().getStatus().lastGoodRevision())
+                .isEqualTo(annotation(Annotations.REVISION));
         RunningOperator.await(
                 "old settings to go",
                 () -> assertThat(revisions()).containsExactly("demo-chat-" + annotation(Annotations.REVISION)));
@@ -228,7 +167,7 @@ class RolloutTest {
         failAndAwaitRollback();
 
         // When
-        patch("{\"metadata\": {\"annotations\": {\"%s\": \"now\"}}}".formatted(Annotations.RESTARTED_AT));
+        operator.patch("{\"metadata\": {\"annotations\": {\"%s\": \"now\"}}}".formatted(Annotations.RESTARTED_AT));
 
         // Then
         awaitImage(BAD);
@@ -241,7 +180,7 @@ class RolloutTest {
         var good = annotation(Annotations.REVISION);
 
         // When
-        patch("{\"spec\": {\"limits\": {\"messagesPerSecond\": 7}}}");
+        operator.patch("{\"spec\": {\"limits\": {\"messagesPerSecond\": 7}}}");
         RunningOperator.await(
                 "the new revision",
                 () -> assertThat(annotation(Annotations.REVISION)).isNotEqualTo(good));
@@ -274,7 +213,7 @@ class RolloutTest {
         given("upgrade: {automaticRollback: Disabled}");
 
         // When
-        patch("{\"spec\": {\"image\": \"%s\"}}".formatted(BAD));
+        operator.patch("{\"spec\": {\"image\": \"%s\"}}".formatted(BAD));
         awaitImage(BAD);
         controllers().startOne("demo-chat-bad", "InvalidImageName");
 
@@ -282,7 +221,7 @@ class RolloutTest {
         RunningOperator.await(
                 "the condition",
                 () -> assertCondition("Progressing", "False", "RolloutStuck", BAD, "automaticRollback is Disabled"));
-        visit(2);
+        operator.visit(2);
         assertThat(image()).isEqualTo(BAD);
     }
 }
