@@ -161,19 +161,25 @@ public final class ApiServer implements AutoCloseable {
         }
     }
 
+    /** Has an administrator run a command. */
+    void kubectl(String... arguments) throws IOException, InterruptedException {
+        var program = List.of(bin.resolve("kubectl").toString(), "--kubeconfig=" + kubeconfig());
+        var log = directory.resolve("kubectl.log");
+        var end = new ProcessBuilder(
+                        Stream.concat(program.stream(), Stream.of(arguments)).toList())
+                .redirectErrorStream(true)
+                .redirectOutput(log.toFile())
+                .start()
+                .waitFor();
+        if (end != 0) {
+            throw new AssertionError("kubectl %s: %s".formatted(String.join(" ", arguments), Files.readString(log)));
+        }
+    }
+
     /** Starts one of Kubernetes' own controllers. */
     public Process controller(String name, String... flags) throws IOException {
-        var access = directory.resolve("kubeconfig");
-        Files.writeString(access, """
-                apiVersion: v1
-                kind: Config
-                current-context: test
-                clusters: [{name: test, cluster: {server: "%s", insecure-skip-tls-verify: true}}]
-                users: [{name: test, user: {token: "%s"}}]
-                contexts: [{name: test, context: {cluster: test, user: test}}]
-                """.formatted(url, TOKEN));
         var usual = Stream.of(
-                "--kubeconfig=" + access,
+                "--kubeconfig=" + kubeconfig(),
                 "--controllers=" + name,
                 "--leader-elect=false",
                 "--bind-address=127.0.0.1",
@@ -181,6 +187,17 @@ public final class ApiServer implements AutoCloseable {
         return start(
                 bin.resolve("kube-controller-manager"),
                 Stream.concat(usual, Stream.of(flags)).toArray(String[]::new));
+    }
+
+    private Path kubeconfig() throws IOException {
+        return Files.writeString(directory.resolve("kubeconfig"), """
+                apiVersion: v1
+                kind: Config
+                current-context: test
+                clusters: [{name: test, cluster: {server: "%s", insecure-skip-tls-verify: true}}]
+                users: [{name: test, user: {token: "%s"}}]
+                contexts: [{name: test, context: {cluster: test, user: test}}]
+                """.formatted(url, TOKEN));
     }
 
     private void define() throws IOException {
