@@ -8,6 +8,7 @@ import io.chatcluster.operator.dependent.Desired;
 import io.chatcluster.operator.metadata.Labels;
 import io.chatcluster.operator.plan.ClusterPlan;
 import io.chatcluster.operator.plan.Plans;
+import io.chatcluster.operator.status.Kstatus;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
@@ -125,6 +126,15 @@ class ApiServerTest {
 
         // Then
         change.isInstanceOf(KubernetesClientException.class).hasMessageContaining(message);
+    }
+
+    @Test
+    void shouldNotBeTakenForDoneBeforeAnOperatorHasSeenIt() {
+        // When
+        var created = client().resource(manifest("unseen", "replicas: 1")).create();
+
+        // Then
+        assertThat(Kstatus.of(created)).isEqualTo(Kstatus.IN_PROGRESS);
     }
 
     @Test

@@ -171,7 +171,7 @@ class ManyClustersBenchmark {
                 .atMost(PATIENCE)
                 .pollInterval(Duration.ofMillis(count > ALONE ? 1000 : 50))
                 .until(() -> admin.resources(ChatCluster.class).inAnyNamespace().list().getItems().stream()
-                                .filter(cluster -> cluster.getStatus() != null)
+                                .filter(cluster -> cluster.getStatus().conditions() != null)
                                 .count()
                         >= count);
     }

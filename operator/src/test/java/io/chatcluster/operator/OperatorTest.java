@@ -104,7 +104,8 @@ class OperatorTest {
         await(() -> assertThat(condition("own", "Accepted").getStatus()).isEqualTo("True"));
         await(() ->
                 assertThat(deployment("own").require().getSpec().getReplicas()).isEqualTo(2));
-        assertThat(cluster("elsewhere", "foreign").require().getStatus()).isNull();
+        assertThat(cluster("elsewhere", "foreign").require().getStatus().conditions())
+                .isNull();
         assertThat(admin().apps().deployments().inNamespace("elsewhere").list().getItems())
                 .isEmpty();
     }
