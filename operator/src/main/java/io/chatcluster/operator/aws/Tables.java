@@ -170,7 +170,7 @@ public class Tables {
     }
 
     /**
-     * Deletes the tables where the plan says so.
+     * Deletes the tables where the plan says so; never one that is only called like them.
      *
      * @return names of the tables that still exist
      * @throws SdkException where AWS does not answer or refuses
@@ -184,7 +184,7 @@ public class Tables {
         for (var definition : TableDefinition.values()) {
             var name = definition.name(plan.tablePrefix());
             var description = describe(client, name);
-            if (description != null) {
+            if (description != null && definition.fits(description)) {
                 remaining.add(name);
                 if (ACTIVE.equals(description.tableStatusAsString())) {
                     TableSettings.unprotect(client, description);

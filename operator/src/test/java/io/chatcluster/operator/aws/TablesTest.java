@@ -258,22 +258,6 @@ class TablesTest {
     }
 
     @Test
-    void shouldDeleteTheTablesOnlyWhereAsked() {
-        // Given
-        visit(managed());
-
-        // When
-        var kept = tables.delete(managed(), AwsStandIn.CREDENTIALS);
-        var deleting = tables.delete(plan(Provisioning.MANAGED, DeletionPolicy.DELETE), AwsStandIn.CREDENTIALS);
-        var gone = tables.delete(plan(Provisioning.MANAGED, DeletionPolicy.DELETE), AwsStandIn.CREDENTIALS);
-
-        // Then
-        assertThat(kept).isEmpty();
-        assertThat(deleting).hasSize(3);
-        assertThat(gone).isEmpty();
-    }
-
-    @Test
     void shouldSayWhereNobodyAnswers() {
         // Given
         var nowhere = new StoragePlan(

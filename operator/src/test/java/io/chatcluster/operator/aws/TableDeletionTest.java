@@ -1,0 +1,106 @@
+package io.chatcluster.operator.aws;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.chatcluster.crds.v1alpha1.DeletionPolicy;
+import io.chatcluster.crds.v1alpha1.Provisioning;
+import io.chatcluster.operator.plan.StoragePlan;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInfo;
+import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.services.dynamodb.model.BillingMode;
+import software.amazon.awssdk.services.dynamodb.model.KeyType;
+import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
+
+/** The tables' end in DynamoDB Local. */
+class TableDeletionTest {
+    @TempDir
+    private static Path directory;
+
+    private static final AwsClients CLIENTS = new AwsClients();
+    private static AwsStandIn server;
+
+    private final Tables tables = new Tables(CLIENTS);
+    private String prefix = "";
+
+    @BeforeAll
+    static void start() throws IOException {
+        server = AwsStandIn.dynamoDb(directory);
+    }
+
+    @AfterAll
+    static void stop() {
+        CLIENTS.close();
+        server.close();
+    }
+
+    @BeforeEach
+    void prefix(TestInfo test) {
+        prefix = test.getTestMethod().orElseThrow().getName() + "-";
+    }
+
+    private StoragePlan plan(Provisioning provisioning, DeletionPolicy deletion) {
+        return new StoragePlan(server.location(), prefix, false, provisioning, deletion);
+    }
+
+    private void make() {
+        var plan = plan(Provisioning.MANAGED, DeletionPolicy.RETAIN);
+        tables.reconcile(plan, AwsStandIn.CREDENTIALS, Set.of(), true, name -> {});
+    }
+
+    private List<String> delete(Provisioning provisioning, DeletionPolicy deletion) {
+        return tables.delete(plan(provisioning, deletion), AwsStandIn.CREDENTIALS);
+    }
+
+    private List<String> present() {
+        return CLIENTS.dynamoDb(server.location(), AwsStandIn.CREDENTIALS).listTables().tableNames().stream()
+                .filter(name -> name.startsWith(prefix))
+                .toList();
+    }
+
+    @Test
+    void shouldDeleteTheTablesOnlyWhereAsked() {
+        // Given
+        make();
+
+        // When
+        var kept = delete(Provisioning.MANAGED, DeletionPolicy.RETAIN);
+        var external = delete(Provisioning.EXTERNAL, DeletionPolicy.DELETE);
+        var deleting = delete(Provisioning.MANAGED, DeletionPolicy.DELETE);
+        var gone = delete(Provisioning.MANAGED, DeletionPolicy.DELETE);
+
+        // Then
+        assertThat(kept).isEmpty();
+        assertThat(external).isEmpty();
+        assertThat(deleting).hasSize(3);
+        assertThat(gone).isEmpty();
+        assertThat(present()).isEmpty();
+    }
+
+    @Test
+    void shouldLeaveATableThatIsOnlyCalledLikeOneOfItsOwn() {
+        // Given
+        CLIENTS.dynamoDb(server.location(), AwsStandIn.CREDENTIALS)
+                .createTable(request -> request.tableName(prefix + "rooms")
+                        .billingMode(BillingMode.PAY_PER_REQUEST)
+                        .keySchema(key -> key.attributeName("other").keyType(KeyType.HASH))
+                        .attributeDefinitions(
+                                attribute -> attribute.attributeName("other").attributeType(ScalarAttributeType.S)));
+        make();
+
+        // When
+        delete(Provisioning.MANAGED, DeletionPolicy.DELETE);
+        var left = delete(Provisioning.MANAGED, DeletionPolicy.DELETE);
+
+        // Then
+        assertThat(left).isEmpty();
+        assertThat(present()).containsExactly(prefix + "rooms");
+    }
+}
