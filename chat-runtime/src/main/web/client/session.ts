@@ -4,7 +4,7 @@ import type { Environment } from './environment.ts';
 import { asChatError, ChatError } from './errors.ts';
 import type { CommandName, Commands, PushFrame } from './protocol.ts';
 import { CLOSE_FINAL_MIN, CLOSE_TOKEN_EXPIRED, CLOSE_UNAUTHENTICATED } from './protocol.ts';
-import { expiryOf, type TokenSource } from './token.ts';
+import { type TokenSource, validityOf } from './token.ts';
 import { Wire } from './wire.ts';
 
 export type ConnectionState =
@@ -207,10 +207,9 @@ export class Session extends Emitter<SessionEvents> {
   }
 
   #scheduleRefresh(token: string): void {
-    const expiry = expiryOf(token);
+    const left = validityOf(token, this.#environment.now());
     this.#environment.clearTimer(this.#refreshTimer);
-    if (expiry === undefined) return;
-    const left = expiry - this.#environment.now();
+    if (left === undefined) return;
     const inMs = Math.min(TIMER_MAX_MS, Math.max(left - REFRESH_AHEAD_MS, left / 2, 1_000));
     this.#refreshTimer = this.#environment.setTimer(() => void this.#refresh(), inMs);
   }

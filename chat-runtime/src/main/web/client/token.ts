@@ -1,13 +1,35 @@
 /** Gives a token for a user who is signed in; `fresh` when the last one has expired or was refused. */
 export type TokenSource = (fresh: boolean) => string | Promise<string>;
 
-/** When the token expires, epoch milliseconds; undefined for what is not a JWT with `exp`. The service alone verifies it. */
-export function expiryOf(token: string): number | undefined {
+interface Claims { exp?: number; iat?: number }
+
+/** What the token says of itself; nothing where it is not a JWT. The service alone verifies it. */
+function claimsOf(token: string): Claims {
   try {
     const payload = token.split('.')[1] ?? '';
-    const claims = JSON.parse(atob(payload.replace(/-/g, '+').replace(/_/g, '/'))) as { exp?: number };
-    return typeof claims.exp === 'number' ? claims.exp * 1000 : undefined;
+    return JSON.parse(atob(payload.replace(/-/g, '+').replace(/_/g, '/'))) as Claims;
   } catch {
-    return undefined;
+    return {};
   }
+}
+
+/** When the token expires, epoch milliseconds; undefined for what is not a JWT with `exp`. */
+export function expiryOf(token: string): number | undefined {
+  const { exp } = claimsOf(token);
+  return typeof exp === 'number' ? exp * 1000 : undefined;
+}
+
+const LIFETIME_MS = 5 * 60_000;
+
+/**
+ * For how many milliseconds a token that the service has just taken is good; undefined where that is for ever. A device whose clock
+ * is wrong would take it for expired, or for good long after: then it is what the token was made for.
+ */
+export function validityOf(token: string, now: number): number | undefined {
+  const expiry = expiryOf(token);
+  if (expiry === undefined) return undefined;
+  const { iat } = claimsOf(token);
+  const left = expiry - now;
+  const lifetime = typeof iat === 'number' ? expiry - iat * 1000 : Math.max(left, LIFETIME_MS);
+  return left > 0 ? Math.min(left, lifetime) : lifetime;
 }

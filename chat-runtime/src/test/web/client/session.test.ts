@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { validityOf } from '../../../main/web/client/token.ts';
 import { clientOf, comeBack, connected, entry, live, ScriptedWorld, settled } from './scripted.ts';
 
-function tokenExpiringAt(ms: number): string {
-  return `h.${btoa(JSON.stringify({ exp: ms / 1000 }))}.s${ms}`;
+function tokenExpiringAt(ms: number, claims: object = {}): string {
+  return `h.${btoa(JSON.stringify({ exp: ms / 1000, ...claims }))}.s${ms}`;
 }
 
 test('connects with the subprotocol, the token in the first frame and never in the address', async () => {
@@ -135,6 +136,30 @@ test('refreshes the token of a live connection before it expires', async () => {
   }
   assert.equal(socket.last('refresh')['refresh']!['token'], second);
   assert.equal(world.sockets.length, 1);
+});
+
+const HOUR = 3_600_000;
+
+for (const [clock, wrongBy] of [['right', 0], ['a day ahead', 24 * HOUR], ['a day behind', -24 * HOUR]] as const) {
+  test(`refreshes an hour's token once an hour where the device's clock is ${clock}`, async () => {
+    const world = new ScriptedWorld();
+    let made = 0;
+    const token = (): string => tokenExpiringAt(world.now() - wrongBy + HOUR, { iat: Math.floor((world.now() - wrongBy) / 1000), jti: made++ });
+    await live(world, [], { token });
+    const socket = world.socket;
+    for (let passed = 0; passed < 2 * HOUR; passed += 25_000) {
+      await world.pass(25_000);
+      socket.push({ id: -1 });
+      if (socket.all('refresh').length > 0) socket.answer('refresh', { expiresAt: 0 });
+    }
+    assert.equal(socket.all('refresh').length, 2);
+  });
+}
+
+test('does not ask all the time for tokens that look expired and do not say when they were made', () => {
+  assert.equal(validityOf(tokenExpiringAt(1_000_000), 9_000_000), 300_000);
+  assert.equal(validityOf(tokenExpiringAt(9_000_000), 1_000_000), 8_000_000);
+  assert.equal(validityOf('opaque', 1), undefined);
 });
 
 test('finds out that the line is dead when pings are not answered', async () => {
