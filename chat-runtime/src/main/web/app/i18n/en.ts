@@ -91,6 +91,7 @@ export const en = {
   edited: 'edited',
   deletedMessage: 'This message was deleted',
   unknownMessage: 'A message from before',
+  messageGone: 'That message is not there any more.',
   reply: 'Reply',
   react: 'React',
   edit: 'Edit',
@@ -112,6 +113,7 @@ export const en = {
   fileTooLarge: (name: string, limit: string) => `${name} is larger than ${limit}.`,
   tooManyFiles: (limit: number) => `A message takes ${limit} files at most.`,
   fileType: (name: string) => `Files like ${name} are not allowed here.`,
+  noFolders: 'Folders cannot be sent: choose the files in them.',
   openFile: (name: string) => `Open ${name}`,
   download: (name: string) => `Download ${name}`,
   fileGone: 'The file cannot be shown now.',
@@ -196,6 +198,7 @@ export const en = {
   givenUp: (count: number) => count === 1
     ? 'A message was not sent: you are not in that room any more.'
     : `${count} messages were not sent: you are not in that room any more.`,
+  notInRoom: (name: string) => `You are not in “${name}” any more.`,
   storageProblem: 'This device does not keep messages: unsent ones would be lost when the page closes.',
   today: 'Today',
   yesterday: 'Yesterday',

@@ -6,7 +6,9 @@ import { MessageActions } from './actions.ts';
 import { h, onFrame, setText } from './dom.ts';
 import { icon } from './icons.ts';
 import { RowView } from './message-row.ts';
-import { type Place, VirtualList } from './virtual-list.ts';
+import { onNewDay } from './new-day.ts';
+import type { Place } from './row-places.ts';
+import { VirtualList } from './virtual-list.ts';
 
 const FLASH_MS = 1_600;
 
@@ -56,6 +58,7 @@ export class Conversation {
     app.client.on('read', ({ room }) => room === this.#room && this.refresh());
     app.client.on('state', () => this.refresh());
     app.on('people', () => this.refresh());
+    onNewDay(() => this.refresh());
     app.on('members', room => room === this.#room && this.refresh());
     app.on('goTo', seq => void this.#goTo(seq));
     document.addEventListener('visibilitychange', () => this.#returned());
@@ -180,7 +183,10 @@ export class Conversation {
     const room = this.#room;
     if (!room || !await this.#makeKnown(room, seq) || this.#room !== room) return;
     const message = room.timeline.message(seq);
-    if (!message) return;
+    if (!message) {
+      this.#app.tell(m.messageGone);
+      return;
+    }
     const key = message.from === this.#app.me ? `c${message.clientMessageId}` : `s${seq}`;
     this.#reveal = key;
     this.#refresh();

@@ -5,6 +5,7 @@ import { avatar, face } from './avatar.ts';
 import { h, onFrame, setText } from './dom.ts';
 import { icon } from './icons.ts';
 import { later, useLater } from './later.ts';
+import { onNewDay } from './new-day.ts';
 import { shortTime } from './time.ts';
 import { typingText } from './typing.ts';
 
@@ -13,7 +14,7 @@ export class RoomHeader {
   readonly element: HTMLElement;
   readonly #app: App;
   readonly #face = h('span', { class: 'face' });
-  readonly #title = h('h2', { id: 'title', dir: 'auto' });
+  readonly #title = h('h2', { id: 'title', dir: 'auto', tabIndex: -1 });
   readonly #status = h('p', { id: 'room-status' });
   #room: Room | null = null;
 
@@ -31,11 +32,16 @@ export class RoomHeader {
     app.client.on('state', refresh);
     app.on('members', refresh);
     app.on('people', refresh);
+    onNewDay(refresh);
   }
 
   open(room: Room | null): void {
     this.#room = room;
     this.#refresh();
+  }
+
+  focus(): void {
+    this.#title.focus();
   }
 
   #details(): Promise<void> {
