@@ -1,5 +1,5 @@
 import './style/index.css';
-import { ChatClient, IndexedDbStorage, MemoryStorage, type ChatStorage } from '../client/index.ts';
+import { ChatClient, IndexedDbStorage } from '../client/index.ts';
 import { Backoff } from '../client/backoff.ts';
 import { CLOSE_FINAL_MIN, CLOSE_UNAUTHENTICATED } from '../client/protocol.ts';
 import { type Account, forget, remember, remembered } from './auth/account.ts';
@@ -13,14 +13,11 @@ import { closeText, problemText } from './model/problem.ts';
 import { applyTheme } from './model/settings.ts';
 import { shellView } from './view/shell.ts';
 import { signInView, unreachableView } from './view/sign-in.ts';
+import { fitViewport } from './view/viewport.ts';
 
 const USER = 'user';
 const REFUSED = 'refused';
 const ASK_AGAIN_MS = 2_000;
-
-function storage(): ChatStorage {
-  return typeof indexedDB === 'undefined' ? new MemoryStorage() : new IndexedDbStorage();
-}
 
 async function knownAccount({ auth }: AppConfig): Promise<Account | null> {
   if (auth.mode === 'oidc') return (await import('./auth/oidc.ts')).oidcAccount(auth);
@@ -40,7 +37,7 @@ function explain(text: string): void {
 
 async function start(config: AppConfig, account: Account): Promise<void> {
   const user = remembered<string>(USER) ?? undefined;
-  const client = new ChatClient({ url: location.origin, token: account.token, user, device: 'web', storage: storage() });
+  const client = new ChatClient({ url: location.origin, token: account.token, user, device: 'web', storage: new IndexedDbStorage() });
   const app = new App(client, config, async () => {
     const address = await account.signOutAddress?.().catch(() => undefined);
     await client.stop({ forget: true });
@@ -93,6 +90,7 @@ async function start(config: AppConfig, account: Account): Promise<void> {
 async function main(): Promise<void> {
   applyTheme();
   applyLanguage();
+  fitViewport();
   if ('serviceWorker' in navigator) navigator.serviceWorker.register('/sw.js').catch(error => console.info('no offline use here:', error));
   await enter();
 }

@@ -62,6 +62,13 @@ export function follow(hash: string): void {
   page.dispatchEvent(new Event('popstate'));
 }
 
+/** Another window of the same browser writes something, or takes it away. */
+export function elsewhere(key: string, value: string | null): void {
+  if (value === null) localStorage.removeItem(key);
+  else localStorage.setItem(key, value);
+  page.dispatchEvent(Object.assign(new Event('storage'), { key, newValue: value }));
+}
+
 /** Answers the page's requests. @returns what was asked for, so far */
 export function answers(answer: (url: string, init?: RequestInit) => Response | Promise<Response>): string[] {
   const asked: string[] = [];

@@ -86,3 +86,14 @@ test('lets go of rooms that nobody has opened as well', async () => {
   world.socket.push(push(events(1, 500)));
   assert.deepEqual(client.rooms.get('r')!.timeline.range(), { from: 301, to: 500 });
 });
+
+test('says that somebody is not in the open room any more, and nothing of rooms that they do not look at', async () => {
+  const { world, client, app } = await appOf([entry({ name: 'Crew' }), entry({ room: 'q' })], groups);
+  const told: string[] = [];
+  app.on('notice', ({ text }) => told.push(text));
+  app.open(client.rooms.get('r')!);
+  world.socket.push({ room: { change: 'removed', room: 'q' } });
+  assert.deepEqual([told, app.current?.id], [[], 'r']);
+  world.socket.push({ room: { change: 'removed', room: 'r' } });
+  assert.deepEqual([told, app.current], [['You are not in “Crew” any more.'], null]);
+});

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { entry, settled } from '../client/scripted.ts';
+import { comeBack, entry, settled } from '../client/scripted.ts';
 import { appOf } from './app.ts';
 
 const { Uploads } = await import('../../../main/web/app/model/uploads.ts');
@@ -16,4 +16,45 @@ test('says that a message takes no more files', async () => {
   uploads.add(room, [new File(['x'], 'more.txt')]);
   assert.deepEqual([uploads.of(room).length, told], [20, ['A message takes 20 files at most.']]);
   await settled();
+});
+
+const file = (name: string, type = ''): File => new File(['x'], name, { type });
+
+test('tries files again by itself whose upload was interrupted, once there is a connection', async () => {
+  const { app, client, world } = await appOf([entry()]);
+  const room = client.rooms.get('r')!;
+  const uploads = new Uploads(app, () => undefined);
+  const refused = world.fetch;
+  world.fetch = () => Promise.reject(new Error('no network'));
+  uploads.add(room, [file('lost.txt')]);
+  await settled();
+  world.fetch = refused;
+  uploads.add(room, [file('refused.txt')]);
+  await settled();
+  assert.deepEqual(uploads.of(room).map(({ interrupted }) => interrupted), [true, false]);
+  const place = { attachment: 'a1', uploadUrl: 'https://store.example.com/a1', headers: {}, expiresAt: 1 };
+  world.fetch = async address => String(address).includes('store') ? new Response('') : Response.json(place);
+  world.socket.drop();
+  await comeBack(world, [entry()]);
+  assert.deepEqual(uploads.of(room).map(upload => [upload.file.name, upload.attachment?.id]), [['refused.txt', undefined], ['lost.txt', 'a1']]);
+});
+
+test('knows whether files would be lost with the page', async () => {
+  const { app, client } = await appOf([entry()]);
+  const room = client.rooms.get('r')!;
+  const uploads = new Uploads(app, () => undefined);
+  assert.equal(uploads.any, false);
+  uploads.add(room, [file('a.txt')]);
+  assert.equal(uploads.any, true);
+  uploads.remove(room, uploads.of(room)[0]!);
+  assert.equal(uploads.any, false);
+});
+
+test('takes a file of which the browser knows no type for what it is where that is allowed', async () => {
+  const { app, client } = await appOf([entry()]);
+  const room = client.rooms.get('r')!;
+  const uploads = new Uploads(app, () => undefined);
+  app.config.limits.attachmentTypes = ['application/octet-stream', 'image/png'];
+  uploads.add(room, [file('notes'), file('a.png', 'image/png'), file('a.exe', 'application/x-msdownload')]);
+  assert.deepEqual(uploads.of(room).map(upload => upload.file.name), ['notes', 'a.png']);
 });

@@ -1,4 +1,5 @@
 import type { TokenSource } from '../../client/index.ts';
+import { device, tab } from '../model/device.ts';
 
 /** A way to have tokens for the signed-in user. */
 export interface Account {
@@ -9,17 +10,17 @@ export interface Account {
 }
 
 /** An installed app remembers its user; a tab of a browser forgets with the tab, so that each window may be somebody else. */
-const place: Storage = matchMedia('(display-mode: standalone)').matches ? localStorage : sessionStorage;
+const place = matchMedia('(display-mode: standalone)').matches ? device : tab;
 
 export function remembered<T>(key: string): T | null {
-  const text = place.getItem(key);
+  const text = place.get(key);
   return text === null ? null : JSON.parse(text) as T;
 }
 
 export function remember(key: string, value: unknown): void {
-  place.setItem(key, JSON.stringify(value));
+  place.set(key, JSON.stringify(value));
 }
 
 export function forget(...keys: string[]): void {
-  keys.forEach(key => place.removeItem(key));
+  keys.forEach(key => place.remove(key));
 }

@@ -23,6 +23,8 @@ export interface AppEvents {
   people: void;
   /** What the composer is about has changed: a reply, an edit, or neither. */
   composing: void;
+  /** Another window of the user has written something in a room. */
+  draft: Room;
   /** Somebody wants to see the message of this sequence. */
   goTo: number;
   /** Something to tell the person, once. */
@@ -89,8 +91,10 @@ export class App extends Emitter<AppEvents> {
       await signOut();
     };
     client.on('removed', ({ room, unsent }) => {
-      if (this.current?.id === room) this.close();
+      const open = this.current?.id === room ? this.current : null;
+      if (open) this.close();
       if (unsent.length > 0) this.tell(m.givenUp(unsent.length));
+      else if (open) this.tell(m.notInRoom(this.titleOf(open)));
     });
     client.on('state', state => {
       this.#keepUp();
@@ -107,7 +111,7 @@ export class App extends Emitter<AppEvents> {
   }
 
   get drafts(): Drafts {
-    return this.#drafts ??= new Drafts(this.me);
+    return this.#drafts ??= new Drafts(this.me, id => this.#draftChanged(id));
   }
 
   titleOf(room: Room): string {
@@ -146,10 +150,7 @@ export class App extends Emitter<AppEvents> {
     this.#opened.add(room);
     this.#watchRoom();
     this.#keepUp();
-    this.composing = { kind: 'new' };
-    const { replyTo } = this.drafts.of(room.id);
-    const answered = replyTo === undefined ? undefined : room.timeline.message(replyTo);
-    if (answered) this.composing = { kind: 'reply', to: answered };
+    this.composing = this.#begun(room);
     this.emit('current', room);
     void this.members.load(room);
     if (room.other && room.other !== this.me) void this.people.refresh(room.other);
@@ -161,6 +162,20 @@ export class App extends Emitter<AppEvents> {
     this.#keepUp();
     this.composing = { kind: 'new' };
     this.emit('current', null);
+  }
+
+  /** What somebody was about in a room when they wrote there last. */
+  #begun(room: Room): Composing {
+    const { replyTo } = this.drafts.of(room.id);
+    const answered = replyTo === undefined ? undefined : room.timeline.message(replyTo);
+    return answered ? { kind: 'reply', to: answered } : { kind: 'new' };
+  }
+
+  #draftChanged(id: string): void {
+    const room = this.client.rooms.get(id);
+    if (!room) return;
+    if (room === this.current && this.composing.kind !== 'edit') this.composing = this.#begun(room);
+    this.emit('draft', room);
   }
 
   compose(composing: Composing): void {

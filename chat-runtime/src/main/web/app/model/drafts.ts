@@ -1,30 +1,43 @@
+import { device } from './device.ts';
+
 export interface Draft { text: string; replyTo?: number }
 
-/** What somebody has begun to write, by room; it outlives the page. */
+/** What somebody has begun to write, by room: it outlives the page, and is the same in all of their windows on the device. */
 export class Drafts {
-  readonly #key: string;
-  readonly #drafts: Record<string, Draft>;
+  readonly #prefix: string;
 
-  constructor(user: string) {
-    this.#key = 'drafts/' + user;
-    this.#drafts = JSON.parse(localStorage.getItem(this.#key) ?? '{}') as Record<string, Draft>;
+  /** @param changed told of the rooms for which another window has written something */
+  constructor(user: string, changed: (room: string) => void) {
+    this.#prefix = `draft/${encodeURIComponent(user)}/`;
+    addEventListener('storage', ({ key }) => {
+      if (key?.startsWith(this.#prefix)) changed(key.slice(this.#prefix.length));
+    });
   }
 
   of(room: string): Draft {
-    return this.#drafts[room] ?? { text: '' };
+    const kept = device.get(this.#prefix + room);
+    return kept === null ? { text: '' } : JSON.parse(kept) as Draft;
   }
 
   has(room: string): boolean {
-    return Object.hasOwn(this.#drafts, room);
+    return device.get(this.#prefix + room) !== null;
   }
 
   keep(room: string, draft: Draft): void {
-    if (draft.text.trim() || draft.replyTo !== undefined) this.#drafts[room] = draft;
-    else delete this.#drafts[room];
-    localStorage.setItem(this.#key, JSON.stringify(this.#drafts));
+    if (draft.text.trim() || draft.replyTo !== undefined) device.set(this.#prefix + room, JSON.stringify(draft));
+    else device.remove(this.#prefix + room);
   }
 
   forget(): void {
-    localStorage.removeItem(this.#key);
+    device.clear(this.#prefix);
   }
+}
+
+/**
+ * What a field shows once another window has written: that, as it was typed last. What somebody is typing here at the same time
+ * stays as it is, and the other text comes below it.
+ */
+export function together(here: string, there: string, typing: boolean): string {
+  if (!typing || there.includes(here)) return there;
+  return here.includes(there) ? here : `${here}\n${there}`;
 }

@@ -1,4 +1,5 @@
 import { type ChatClient, type User } from '../../client/index.ts';
+import { device } from './device.ts';
 
 const LOOKUPS_AT_ONCE = 4;
 const KEPT_MAX = 500;
@@ -82,7 +83,7 @@ export class People {
   forget(): void {
     this.#forgotten = true;
     clearTimeout(this.#timer);
-    localStorage.removeItem(placeOf(this.#client.user));
+    device.remove(placeOf(this.#client.user));
   }
 
   #of(user: string): User | undefined {
@@ -92,7 +93,7 @@ export class People {
   /** As the service told when the app ran last. */
   #earlier(): Map<string, User> {
     if (this.#kept || !this.#client.user) return this.#kept ?? new Map();
-    const kept = JSON.parse(localStorage.getItem(placeOf(this.#client.user)) ?? '[]') as User[];
+    const kept = JSON.parse(device.get(placeOf(this.#client.user)) ?? '[]') as User[];
     return this.#kept = new Map(kept.map(user => [user.user, user]));
   }
 
@@ -108,11 +109,7 @@ export class People {
       all.delete(id);
       all.set(id, user);
     }
-    try {
-      localStorage.setItem(placeOf(this.#client.user), JSON.stringify([...all.values()].slice(-KEPT_MAX)));
-    } catch (error) {
-      console.info('no room for names:', error);
-    }
+    device.set(placeOf(this.#client.user), JSON.stringify([...all.values()].slice(-KEPT_MAX)));
   }
 
   #ask(user: string): void {

@@ -1,3 +1,5 @@
+import { device } from './device.ts';
+
 export type Theme = 'system' | 'light' | 'dark';
 
 const KEY = 'settings';
@@ -6,7 +8,7 @@ interface Settings { language: string; theme: Theme }
 
 function read(): Settings {
   try {
-    return { language: '', theme: 'system', ...JSON.parse(localStorage.getItem(KEY) ?? '{}') as Partial<Settings> };
+    return { language: '', theme: 'system', ...JSON.parse(device.get(KEY) ?? '{}') as Partial<Settings> };
   } catch {
     return { language: '', theme: 'system' };
   }
@@ -17,7 +19,7 @@ export const settings: Settings = read();
 
 export function saveSettings(changes: Partial<Settings>): void {
   Object.assign(settings, changes);
-  localStorage.setItem(KEY, JSON.stringify(settings));
+  device.set(KEY, JSON.stringify(settings));
   applyTheme();
 }
 

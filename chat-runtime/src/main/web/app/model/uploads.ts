@@ -12,6 +12,8 @@ export interface Upload {
   progress: number;
   attachment?: Attachment;
   problem?: string;
+  /** It failed for want of a connection, and is tried again with the next one. */
+  interrupted?: boolean;
   cancel(): void;
 }
 
@@ -26,6 +28,12 @@ export class Uploads {
   constructor(app: App, changed: () => void) {
     this.#app = app;
     this.#changed = changed;
+    app.client.on('state', ({ name }) => name === 'live' && this.#goOn());
+  }
+
+  /** Whether there are files that would be lost with the page. */
+  get any(): boolean {
+    return [...this.#uploads.values()].some(({ length }) => length > 0);
   }
 
   of(room: Room): readonly Upload[] {
@@ -61,13 +69,18 @@ export class Uploads {
     return uploads.flatMap(({ attachment }) => attachment ? [attachment] : []);
   }
 
+  #goOn(): void {
+    for (const id of this.#uploads.keys()) {
+      const room = this.#app.client.rooms.get(id);
+      if (room) for (const upload of this.of(room)) if (upload.interrupted) this.retry(room, upload);
+    }
+  }
+
   #refusal(room: Room, file: File): string | undefined {
     if (this.of(room).length >= AT_ONCE_MAX) return m.tooManyFiles(AT_ONCE_MAX);
     const { attachmentBytesMax, attachmentTypes } = this.#app.config.limits;
     if (attachmentBytesMax !== undefined && file.size > attachmentBytesMax) return m.fileTooLarge(file.name, fileSize(attachmentBytesMax));
-    const allowed = attachmentTypes === undefined || attachmentTypes.some(type =>
-      type === '*/*' || type === file.type || type.endsWith('/*') && file.type.startsWith(type.slice(0, -1)));
-    return allowed ? undefined : m.fileType(file.name);
+    return attachmentTypes === undefined || attachmentTypes.includes(typeOf(file)) ? undefined : m.fileType(file.name);
   }
 
   #begin(room: Room, file: File): void {
@@ -81,7 +94,7 @@ export class Uploads {
     };
     this.#uploads.set(room.id, [...this.of(room), upload]);
     this.#changed();
-    this.#app.client.upload(room.id, { name: file.name, type: file.type, size: file.size, data: file }, {
+    this.#app.client.upload(room.id, { name: file.name, type: typeOf(file), size: file.size, data: file }, {
       signal: abort.signal,
       onProgress: share => {
         upload.progress = share;
@@ -91,10 +104,17 @@ export class Uploads {
       this.#app.files.keepLocal(attachment.id, file);
       upload.attachment = { ...attachment, ...(image ? await sizeOf(file) : {}) };
     }).catch((error: unknown) => {
-      if (error instanceof ChatError && error.code === 'cancelled') return;
+      const code = error instanceof ChatError ? error.code : 'internal';
+      if (code === 'cancelled') return;
       upload.problem = problemText(error);
+      upload.interrupted = code === 'disconnected';
     }).finally(this.#changed);
   }
+}
+
+/** Where the browser knows none, it is the one that says nothing. */
+function typeOf({ type }: File): string {
+  return type || 'application/octet-stream';
 }
 
 function forgetPreview({ preview }: Upload): void {

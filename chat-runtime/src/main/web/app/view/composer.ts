@@ -1,6 +1,8 @@
 import type { Room } from '../../client/index.ts';
 import { m } from '../i18n/index.ts';
 import type { App } from '../model/app.ts';
+import { together } from '../model/drafts.ts';
+import { pastedFiles } from '../model/handed-over.ts';
 import { Uploads } from '../model/uploads.ts';
 import { fill, h } from './dom.ts';
 import { chooseEmoji } from './emoji.ts';
@@ -31,6 +33,8 @@ export class Composer {
   readonly #send = h('button', { type: 'submit', id: 'send', class: 'round primary', 'aria-label': m.send, title: m.send }, icon('send'));
   readonly #mentions: Mentions;
   #room: Room | null = null;
+  /** Somebody has typed since they came to the field. */
+  #typing = false;
 
   constructor(app: App, sent: () => void) {
     this.#app = app;
@@ -50,13 +54,20 @@ export class Composer {
       h('div', { class: 'compose-line' }, this.#attach, this.#picker, h('div', { class: 'field' }, this.#text, emoji), this.#send));
     this.#text.addEventListener('input', () => this.#typed());
     this.#text.addEventListener('keydown', event => this.#key(event));
-    this.#text.addEventListener('paste', event => this.#addFiles(event.clipboardData?.files, event));
+    this.#text.addEventListener('blur', () => { this.#typing = false; });
+    this.#text.addEventListener('paste', event => this.#paste(event));
     app.on('composing', () => this.#composingChanged());
+    app.on('draft', room => room === this.#room && this.#draftChanged(room));
+    // A window that was frozen has not heard of what others wrote.
+    addEventListener('focus', () => this.#room && this.#draftChanged(this.#room));
     app.client.on('rooms', () => this.#showRole());
+    // What was written is kept, but not the files.
+    addEventListener('beforeunload', event => this.#uploads.any && event.preventDefault());
   }
 
   open(room: Room | null): void {
     this.#room = room;
+    this.#typing = false;
     this.#mentions.close();
     this.#showRole();
     if (!room) return;
@@ -67,13 +78,19 @@ export class Composer {
     focusText();
   }
 
-  /** Files dropped or pasted anywhere in the room. */
-  addFiles(files: FileList): void {
-    if (this.#room && this.#app.config.media) this.#uploads.add(this.#room, files);
+  /** Whether files can go with what is written now. */
+  get takesFiles(): boolean {
+    return this.#app.config.media && this.#room !== null && !this.element.hidden;
   }
 
-  #addFiles(files: FileList | undefined, event: Event): void {
-    if (!files?.length || !this.#app.config.media) return;
+  /** Files dropped or pasted anywhere in the room. */
+  addFiles(files: Iterable<File>): void {
+    if (this.#room && this.takesFiles) this.#uploads.add(this.#room, files);
+  }
+
+  #paste(event: ClipboardEvent): void {
+    const files = event.clipboardData ? pastedFiles(event.clipboardData) : [];
+    if (files.length === 0 || !this.takesFiles) return;
     event.preventDefault();
     this.addFiles(files);
   }
@@ -87,6 +104,7 @@ export class Composer {
   #typed(): void {
     const room = this.#room;
     if (!room) return;
+    this.#typing = true;
     this.#keepDraft(room);
     if (this.#text.value.trim()) this.#app.client.typing(room.id);
     this.#mentions.update();
@@ -97,6 +115,20 @@ export class Composer {
     const { composing } = this.#app;
     if (composing.kind === 'edit') return;
     this.#app.drafts.keep(room.id, { text: this.#text.value, replyTo: composing.kind === 'reply' ? composing.to.seq : undefined });
+  }
+
+  #draftChanged(room: Room): void {
+    if (this.#app.composing.kind === 'edit') return;
+    const typing = this.#typing && document.hasFocus();
+    const { text } = this.#app.drafts.of(room.id);
+    const { value, selectionStart, selectionEnd } = this.#text;
+    const shown = together(value, text, typing);
+    if (shown !== value) {
+      this.#text.value = shown;
+      if (typing) this.#text.setSelectionRange(selectionStart, selectionEnd);
+    }
+    if (shown !== text) this.#keepDraft(room);
+    this.#show();
   }
 
   #key(event: KeyboardEvent): void {
@@ -184,7 +216,8 @@ export class Composer {
     this.element.hidden = !this.#room || this.#room.role === 'readonly';
     this.readOnly.hidden = this.#room?.role !== 'readonly';
     this.#attach.hidden = !this.#app.config.media;
-    this.#picker.accept = (this.#app.config.limits.attachmentTypes ?? []).join(',');
+    // A phone that may not give those makes pictures of them that every browser shows.
+    this.#picker.accept = (this.#app.config.limits.attachmentTypes ?? []).filter(type => !/^image\/hei[cf]$/.test(type)).join(',');
   }
 
   #show(): void {

@@ -27,6 +27,7 @@ export function showDetails(room: Room, app: App): void {
     app.on('members', changed => changed === room && refresh()),
     app.on('people', refresh),
     app.client.on('rooms', refresh),
+    app.on('current', () => dialog.close()),
     app.client.on('removed', ({ room: id }) => id === room.id && dialog.close()),
   ];
   const dialog = openDialog(m.details, 'details', body);

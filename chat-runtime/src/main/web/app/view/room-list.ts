@@ -5,6 +5,7 @@ import type { App } from '../model/app.ts';
 import { avatar, face } from './avatar.ts';
 import { h, onFrame } from './dom.ts';
 import { icon } from './icons.ts';
+import { onNewDay } from './new-day.ts';
 import { shortTime } from './time.ts';
 import { typingText } from './typing.ts';
 
@@ -34,9 +35,17 @@ export class RoomList {
     app.on('people', refresh);
     app.on('members', refresh);
     app.on('current', refresh);
+    app.on('draft', refresh);
+    onNewDay(refresh);
     this.element.addEventListener('keydown', event => this.#key(event));
     this.element.addEventListener('scroll', () => this.#goOn(), { passive: true });
     refresh();
+  }
+
+  /** Goes to a room's place in the list; where it has gone, to the beginning. */
+  focus(id: string): void {
+    const buttons = [...this.#rooms.querySelectorAll<HTMLElement>('button.room')].filter(({ dataset }) => this.#app.client.rooms.has(dataset['room'] ?? ''));
+    (buttons.find(button => button.dataset['room'] === id) ?? buttons[0] ?? this.search).focus();
   }
 
   #refresh(): void {

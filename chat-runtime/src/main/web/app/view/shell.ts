@@ -1,5 +1,7 @@
+import type { Room } from '../../client/index.ts';
 import { m } from '../i18n/index.ts';
 import type { App } from '../model/app.ts';
+import { droppedFiles } from '../model/handed-over.ts';
 import { face } from './avatar.ts';
 import { Composer } from './composer.ts';
 import { Conversation } from './conversation.ts';
@@ -26,6 +28,7 @@ export function shellView(app: App): HTMLElement {
     h('div', { class: 'drop-hint', 'aria-hidden': 'true' }, icon('attach'), m.dropHere));
   const shell = h('div', { id: 'chat' }, banner.element, sidebar(app, list), h('main', {}, room, nothing), notice);
 
+  let before: Room | null = null;
   app.on('current', current => {
     room.hidden = !current;
     nothing.hidden = !!current;
@@ -34,6 +37,14 @@ export function shellView(app: App): HTMLElement {
     composer.open(current);
     // Last, into the room that the others leave.
     conversation.open(current);
+    const closed = before;
+    before = current;
+    // Once open dialogs have closed as well: whose place has gone goes on from where the other part of the page takes it up.
+    setTimeout(() => {
+      if (!focusIsLost()) return;
+      if (current) header.focus();
+      else if (closed) list.focus(closed.id);
+    });
   });
   let timer = 0;
   app.on('notice', ({ text, action }) => {
@@ -47,10 +58,15 @@ export function shellView(app: App): HTMLElement {
   });
   // A dialog takes with it what is in it; its event does not bubble.
   document.addEventListener('close', () => shell.append(notice), true);
-  acceptDrops(room, files => composer.addFiles(files), () => app.config.media);
+  acceptDrops(room, composer, app);
   shortcuts(app, list);
   fetchAhead();
   return shell;
+}
+
+function focusIsLost(): boolean {
+  const { activeElement } = document;
+  return activeElement === null || activeElement === document.body || !activeElement.checkVisibility();
 }
 
 /** What is there instead of a room, to begin with. */
@@ -84,22 +100,29 @@ function sidebar(app: App, list: RoomList): HTMLElement {
     list.element);
 }
 
-function acceptDrops(pane: HTMLElement, dropped: (files: FileList) => void, allowed: () => boolean): void {
-  const holdsFiles = (event: DragEvent): boolean => allowed() && (event.dataTransfer?.types.includes('Files') ?? false);
+function acceptDrops(pane: HTMLElement, composer: Composer, app: App): void {
+  const holdsFiles = (event: DragEvent): boolean => event.dataTransfer?.types.includes('Files') ?? false;
   pane.addEventListener('dragover', event => {
-    if (!holdsFiles(event)) return;
-    event.preventDefault();
-    pane.classList.add('dropping');
+    if (holdsFiles(event) && composer.takesFiles) pane.classList.add('dropping');
   });
   pane.addEventListener('dragleave', event => {
     if (!pane.contains(event.relatedTarget as Node | null)) pane.classList.remove('dropping');
   });
   pane.addEventListener('drop', event => {
     pane.classList.remove('dropping');
-    if (!holdsFiles(event) || !event.dataTransfer) return;
-    event.preventDefault();
-    dropped(event.dataTransfer.files);
+    if (!holdsFiles(event) || !event.dataTransfer || !composer.takesFiles) return;
+    const { files, folders } = droppedFiles(event.dataTransfer.items);
+    composer.addFiles(files);
+    if (folders) app.tell(m.noFolders);
   });
+  // A browser would open a file that misses the room in place of the chat.
+  for (const type of ['dragover', 'drop'] as const) {
+    document.addEventListener(type, event => {
+      if (!holdsFiles(event)) return;
+      event.preventDefault();
+      if (event.dataTransfer && !pane.classList.contains('dropping')) event.dataTransfer.dropEffect = 'none';
+    });
+  }
 }
 
 /** Control or Command with K searches; Alt with an arrow key goes to the chat above or below. */

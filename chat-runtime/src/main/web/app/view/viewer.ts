@@ -40,5 +40,7 @@ export function showPictures(pictures: readonly Attachment[], first: Attachment,
     pictures.length > 1 && button(m.next, 'back', 'viewer-next', () => show(1)));
   document.body.append(dialog);
   dialog.showModal();
+  const end = app.on('current', () => dialog.close());
+  dialog.addEventListener('close', end);
   show(0);
 }

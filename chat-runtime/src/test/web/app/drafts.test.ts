@@ -1,0 +1,62 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { entry, message } from '../client/scripted.ts';
+import { appOf } from './app.ts';
+import { elsewhere } from './browser.ts';
+
+const { Drafts, together } = await import('../../../main/web/app/model/drafts.ts');
+
+const ignored = (): void => undefined;
+
+test('leaves alone what another window writes in other rooms', () => {
+  const [here, there] = [new Drafts('two', ignored), new Drafts('two', ignored)];
+  here.keep('r', { text: 'for r' });
+  there.keep('q', { text: 'for q' });
+  here.keep('r', { text: 'more for r' });
+  assert.deepEqual([here.of('q').text, there.of('r').text], ['for q', 'more for r']);
+});
+
+test('tells for which room another window has written, and of no other user', () => {
+  const told: string[] = [];
+  const drafts = new Drafts('al/ice', room => told.push(room));
+  drafts.keep('r', { text: 'hi' });
+  elsewhere('draft/al%2Fice/r', '{"text":"hi there"}');
+  elsewhere('draft/al/ice/r', '{"text":"of al"}');
+  assert.deepEqual([told, drafts.of('r').text], [['r'], 'hi there']);
+});
+
+test('has nothing for a room in which nothing is left, and for nobody who has signed out', () => {
+  const drafts = new Drafts('gone', ignored);
+  drafts.keep('r', { text: '', replyTo: 4 });
+  drafts.keep('q', { text: ' ' });
+  assert.deepEqual([drafts.has('r'), drafts.has('q')], [true, false]);
+  drafts.forget();
+  assert.deepEqual([drafts.has('r'), drafts.of('r')], [false, { text: '' }]);
+});
+
+test('shows what was typed last, wherever that was', () => {
+  assert.equal(together('hel', 'hello', false), 'hello');
+  assert.equal(together('hello', 'bye', false), 'bye');
+  assert.equal(together('hello', '', false), '');
+});
+
+test('takes nothing away that is being typed, and puts the rest below it', () => {
+  assert.equal(together('hel', 'hello', true), 'hello');
+  assert.equal(together('helx', 'hello', true), 'helx\nhello');
+  assert.equal(together('hello', 'hel', true), 'hello');
+  assert.equal(together('hello', '', true), 'hello');
+});
+
+test('answers in all windows what is answered in one of them', async () => {
+  const { app, client, world } = await appOf([entry()]);
+  world.socket.push({ push: { room: 'r', events: [message(1)] } });
+  const room = client.rooms.get('r')!;
+  app.open(room);
+  const told: string[] = [];
+  app.on('draft', ({ id }) => told.push(id));
+  elsewhere(`draft/${client.user}/r`, '{"text":"","replyTo":1}');
+  assert.deepEqual([app.composing.kind, told], ['reply', ['r']]);
+  app.compose({ kind: 'edit', message: room.timeline.message(1)! });
+  elsewhere(`draft/${client.user}/r`, null);
+  assert.equal(app.composing.kind, 'edit');
+});
