@@ -20,6 +20,12 @@ export function lookedFor(text: string): string {
   return after(inviteLink(''), text.trim()) ?? text.trim();
 }
 
+/** Whether an address is of a room or a person in this app. */
+export function leadsHere(address: string): boolean {
+  const page = location.origin + location.pathname;
+  return address.startsWith(page + ROOM) || address.startsWith(page + PERSON);
+}
+
 /** What an address says after a beginning; null for what no link of the app says. */
 function after(beginning: string, address = location.hash): string | null {
   try {

@@ -1,8 +1,10 @@
+import { leadsHere } from '../model/address.ts';
 import { partsOf } from '../model/mentions.ts';
 import { h } from './dom.ts';
 
 const TRAILING = /[.,:;!?'")\]}]+$/;
-const EMOJI_ONLY = /^(?:\p{Extended_Pictographic}(?:\uFE0F|\u200D\p{Extended_Pictographic}|\p{Emoji_Modifier})*\s*){1,3}$/u;
+/** Pictures with what varies and joins them, flags of two letters, and keys. */
+const EMOJI_ONLY = /^(?:(?:\p{Extended_Pictographic}(?:\uFE0F|\u200D\p{Extended_Pictographic}|\p{Emoji_Modifier}|[\u{E0020}-\u{E007F}])*|\p{Regional_Indicator}{2}|[0-9#*]\uFE0F?\u20E3)\s*){1,3}$/u;
 
 function link(address: string): Node[] {
   let shown = address.replace(TRAILING, '');
@@ -10,7 +12,8 @@ function link(address: string): Node[] {
   if (address[shown.length] === ')' && shown.includes('(')) shown += ')';
   if (!URL.canParse(shown)) return [document.createTextNode(address)];
   return [
-    h('a', { href: shown, target: '_blank', rel: 'noopener noreferrer nofollow' }, shown),
+    // Another window would have to be signed in first.
+    leadsHere(shown) ? h('a', { href: shown }, shown) : h('a', { href: shown, target: '_blank', rel: 'noopener noreferrer nofollow' }, shown),
     document.createTextNode(address.slice(shown.length)),
   ];
 }
