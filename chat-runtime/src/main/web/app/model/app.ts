@@ -77,7 +77,10 @@ export class App extends Emitter<AppEvents> {
     this.#opened = new Opened(client, ({ id }) => this.drafts.has(id) || client.outbox.of(id).length > 0);
     this.members = new Members(client, id => this.#opened.has(id), room => {
       this.namesVersion++;
-      if (room === this.current) this.#watchRoom();
+      if (room === this.current) {
+        this.#watchRoom();
+        this.people.renew(this.members.of(room).map(({ user }) => user));
+      }
       this.emit('members', room);
     });
     this.roomPages = new RoomPages(client);

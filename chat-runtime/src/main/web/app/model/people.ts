@@ -4,6 +4,8 @@ import { device } from './device.ts';
 const LOOKUPS_AT_ONCE = 4;
 const KEPT_MAX = 500;
 const KEEP_AFTER_MS = 500;
+const RENEWED_MAX = 20;
+const RENEW_AFTER_MS = 10 * 60_000;
 
 const placeOf = (me: string): string => 'people/' + me;
 
@@ -12,7 +14,8 @@ export class People {
   readonly #client: ChatClient;
   readonly #changed: () => void;
   readonly #known = new Map<string, User>();
-  readonly #asked = new Set<string>();
+  /** When somebody was asked for last. */
+  readonly #asked = new Map<string, number>();
   readonly #waiting: string[] = [];
   #running = 0;
   #kept: Map<string, User> | null = null;
@@ -41,10 +44,16 @@ export class People {
 
   /** Asks again: names and pictures change. What fails leaves what is known. */
   async refresh(user: string): Promise<void> {
-    this.#asked.add(user);
+    this.#asked.set(user, Date.now());
     const found = await this.#client.api.user(user).catch(() => null);
     const known = this.#known.get(user);
     if (found && (found.displayName !== known?.displayName || found.avatar !== known?.avatar)) this.replace(found);
+  }
+
+  /** Asks again for the first of these that were not asked for lately. */
+  renew(users: readonly string[]): void {
+    const before = Date.now() - RENEW_AFTER_MS;
+    for (const user of users.slice(0, RENEWED_MAX)) if ((this.#asked.get(user) ?? 0) < before) void this.refresh(user);
   }
 
   replace(user: User): void {
@@ -55,7 +64,7 @@ export class People {
 
   learn(users: readonly User[]): void {
     for (const user of users) {
-      this.#asked.add(user.user);
+      this.#asked.set(user.user, Date.now());
       this.#known.set(user.user, { ...this.#known.get(user.user), ...user });
     }
     if (users.length === 0) return;
@@ -76,7 +85,7 @@ export class People {
 
   /** Forgets what failed, so that it is asked again with the next connection. */
   retry(): void {
-    for (const user of [...this.#asked]) if (!this.#known.has(user)) this.#asked.delete(user);
+    for (const user of [...this.#asked.keys()]) if (!this.#known.has(user)) this.#asked.delete(user);
   }
 
   /** Nothing of whom the user knows stays on the device. */
@@ -114,7 +123,7 @@ export class People {
 
   #ask(user: string): void {
     if (!user || this.#asked.has(user) || this.#client.state.name !== 'live') return;
-    this.#asked.add(user);
+    this.#asked.set(user, Date.now());
     this.#waiting.push(user);
     void this.#work();
   }

@@ -118,10 +118,15 @@ export class Conversation {
     if (!room) return;
     const live = this.#around === null;
     this.#toLatest.hidden = place.atEnd && live;
-    if (!this.#toLatest.hidden) this.#toLatest.replaceChildren(...(room.unread ? [h('span', { class: 'badge' }, room.unread)] : []), icon('down'));
+    if (!this.#toLatest.hidden) this.#showWay(room);
     if (place.nearStart) this.#load('older');
     if (place.nearEnd && !live) this.#load('newer');
     this.#markRead(room, place);
+  }
+
+  #showWay({ unread }: Room): void {
+    this.#toLatest.replaceChildren(...(unread ? [h('span', { class: 'badge' }, unread)] : []), icon('down'));
+    this.#toLatest.setAttribute('aria-label', unread ? `${m.unread(unread)}: ${m.toLatest}` : m.toLatest);
   }
 
   #markRead(room: Room, place: Place): void {

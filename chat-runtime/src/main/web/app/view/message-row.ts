@@ -71,10 +71,9 @@ export class RowView {
     const bare = row.attachments.length === 0 && row.replyTo === undefined && isEmojiOnly(row.text);
     return h('div', { class: bare ? 'bubble emoji' : 'bubble' },
       row.replyTo !== undefined && this.#quote(row.replyTo, row),
-      row.deleted
-        ? h('em', { class: 'deleted', dir: 'auto' }, m.deletedMessage)
-        : attachmentList(row.attachments, this.#app, before),
+      attachmentList(row.attachments, this.#app, before),
       h('div', { class: 'said', dir: 'auto' },
+        row.deleted && h('em', { class: 'deleted' }, m.deletedMessage),
         row.text !== '' && h('span', { class: 'text' }, richText(row.text, this.#app.me, this.#isPerson, user => this.#app.people.name(user))),
         this.#meta(row)));
   }
@@ -82,7 +81,7 @@ export class RowView {
   #meta(row: Bubble): HTMLElement {
     return h('span', { class: 'meta' },
       row.edited && !row.deleted && h('span', { class: 'edited' }, m.edited),
-      h('time', { dateTime: new Date(row.time).toISOString(), title: fullTime(row.time) }, clockTime(row.time)),
+      h('time', { dir: 'auto', dateTime: new Date(row.time).toISOString(), title: fullTime(row.time) }, clockTime(row.time)),
       row.mine && this.#mark(row));
   }
 

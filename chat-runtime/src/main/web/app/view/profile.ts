@@ -27,9 +27,11 @@ async function leave(app: App): Promise<void> {
 
 function pictureRow(app: App): HTMLElement {
   const shown = h('span', { class: 'large-face' });
+  const name = h('strong', { dir: 'auto' });
   const remove = h('button', { type: 'button', class: 'danger', on: { click: () => void save(undefined) } }, m.removePicture);
   const refresh = (): void => {
     shown.replaceChildren(face(app, app.me));
+    name.textContent = app.people.name(app.me);
     remove.hidden = !app.people.picture(app.me);
   };
   const save = async (avatar: string | undefined): Promise<boolean> => app.attempt(async () => {
@@ -54,7 +56,7 @@ function pictureRow(app: App): HTMLElement {
   refresh();
   const end = app.on('people', () => shown.isConnected ? refresh() : end());
   return h('div', { class: 'card picture-row' }, shown,
-    h('div', { class: 'card-text' }, h('strong', { dir: 'auto' }, app.people.name(app.me)), h('span', { class: 'hint' }, app.me),
+    h('div', { class: 'card-text' }, name, h('span', { class: 'hint' }, app.me),
       app.config.media && h('div', { class: 'choices start' }, choose, remove, picker)));
 }
 

@@ -93,7 +93,7 @@ export class RoomList {
     },
     view.user === undefined ? avatar(room.id, view.title) : face(this.#app, view.user),
     h('span', { class: 'room-text' },
-      h('span', { class: 'room-line' }, h('span', { class: 'room-title', dir: 'auto' }, view.title), view.muted && h('span', { role: 'img', 'aria-label': m.muted }, icon('muted')), h('time', {}, view.time)),
+      h('span', { class: 'room-line' }, h('span', { class: 'room-title', dir: 'auto' }, view.title), view.muted && h('span', { role: 'img', 'aria-label': m.muted }, icon('muted')), h('time', { dir: 'auto' }, view.time)),
       h('span', { class: 'room-line' },
         h('span', { class: view.typing ? 'preview typing' : 'preview', dir: 'auto' }, view.draft && h('span', { class: 'draft' }, m.draft + ' '), view.failed && h('span', { class: 'not-sent' }, m.notSent + ' '), view.preview),
         view.unread > 0 && h('span', { class: 'badge', 'aria-label': m.unread(view.unread) }, view.unread >= 1000 ? '1000+' : view.unread))));

@@ -26,7 +26,7 @@ export function shellView(app: App): HTMLElement {
   const notice = h('div', { id: 'notice', class: 'toast', role: 'alert', hidden: true });
   const room = h('section', { class: 'room-pane', hidden: true, 'aria-labelledby': 'title' }, header.element, conversation.element, composer.element, composer.readOnly,
     h('div', { class: 'drop-hint', 'aria-hidden': 'true' }, icon('attach'), m.dropHere));
-  const shell = h('div', { id: 'chat' }, banner.element, sidebar(app, list), h('main', {}, room, nothing), notice);
+  const shell = h('div', { id: 'chat' }, h('header', { class: 'visually-hidden' }, h('h1', {}, m.appName)), banner.element, sidebar(app, list), h('main', {}, room, nothing), notice);
 
   let before: Room | null = null;
   app.on('current', current => {
@@ -91,7 +91,6 @@ function sidebar(app: App, list: RoomList): HTMLElement {
   app.client.on('rooms', showMe);
   showMe();
   return h('aside', { class: 'sidebar' },
-    h('h1', { class: 'visually-hidden' }, m.appName),
     h('header', {}, me, h('button', {
       type: 'button', id: 'new-chat', class: 'round primary', 'aria-label': m.newChat, title: m.newChat,
       on: { click: () => void useLater(later.newChat, app, ({ showNewChat }) => showNewChat(app)) },

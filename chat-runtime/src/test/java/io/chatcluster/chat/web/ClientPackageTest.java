@@ -65,6 +65,13 @@ class ClientPackageTest {
         assertThat(said).contains("connection live", "[ 'Hello, Bob' ] 0").doesNotContain("Error");
     }
 
+    @Test
+    void shouldBePackedByTheCompilerOfTheseTests() throws IOException {
+        assertThat(Files.readString(CLIENT.resolve("package.json")))
+                .contains("\"prepack\": \"npm exec --yes --package=typescript@" + TypeScriptCompiler.VERSION
+                        + " -- tsc -p tsconfig.json\"");
+    }
+
     /** @return what the program said until it said what was wanted, or ended */
     private static String run(String example, String wanted) throws IOException {
         Path program = Files.writeString(Path.of("target/npm/example.mjs"), example);

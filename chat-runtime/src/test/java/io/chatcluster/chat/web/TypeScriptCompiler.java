@@ -18,7 +18,7 @@ import org.eclipse.aether.artifact.DefaultArtifact;
 
 /** The TypeScript compiler from Maven's repository, and the Node that Playwright brings: a checkout needs Maven alone. */
 final class TypeScriptCompiler {
-    private static final String VERSION = "5.9.3";
+    static final String VERSION = "5.9.3";
     private static final String RESOURCES = "META-INF/resources/_static/typescript/" + VERSION;
     private static final Path FOLDER = Path.of("target/typescript-" + VERSION);
 
