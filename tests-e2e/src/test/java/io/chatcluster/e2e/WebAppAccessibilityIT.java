@@ -4,10 +4,12 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 
 import com.deque.html.axecore.playwright.AxeBuilder;
 import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.FilePayload;
+import com.microsoft.playwright.options.ForcedColors;
 import com.microsoft.playwright.options.ReducedMotion;
 import io.chatcluster.e2e.harness.Chromium;
 import io.chatcluster.e2e.harness.OnTheSharedChat;
@@ -89,6 +91,58 @@ class WebAppAccessibilityIT {
         page.evaluate("document.documentElement.dir = 'rtl'");
         check(page, "chat from right to left");
         checkDialogs(page);
+    }
+
+    @Test
+    void shouldShowWhatIsChosenWhereColoursAreForced() {
+        // Given
+        Page page = CHROMIUM.window(new Browser.NewContextOptions()
+                .setViewportSize(1180, 760)
+                .setForcedColors(ForcedColors.ACTIVE)
+                .setReducedMotion(ReducedMotion.REDUCE));
+        Person alice = chat.person(page, "alice");
+        alice.opensDirectChat(chat.user("bob"), chat.user("bob"));
+        alice.opensGroup("Team", List.of());
+        alice.says("Hello");
+        alice.does("React 👍", "Hello");
+
+        // Then
+        check(page, "forced colours");
+        for (String[] both : new String[][] {
+            {"#rooms .room[aria-current]", "#rooms .room:not([aria-current])"},
+            {".reaction[aria-pressed='true']", ".actions .quick"}
+        }) {
+            softly.assertThat(background(page, both[0])).as(both[0]).isNotEqualTo(background(page, both[1]));
+        }
+        page.click("#new-chat");
+        softly.assertThat(background(page, ".tab input:checked + span"))
+                .isNotEqualTo(background(page, ".tab input:not(:checked) + span"));
+        Chromium.picture(page, "forced-colours");
+    }
+
+    private static Object background(Page page, String element) {
+        return page.locator(element).first().evaluate("element => getComputedStyle(element).backgroundColor");
+    }
+
+    @Test
+    void shouldLeadTheFocusFromTheListToARoomAndBackOnAPhone() {
+        // Given
+        Page page = CHROMIUM.window(new Browser.NewContextOptions()
+                .setViewportSize(390, 780)
+                .setHasTouch(true)
+                .setIsMobile(true));
+        Person alice = chat.person(page, "alice");
+        alice.opensDirectChat(chat.user("bob"), chat.user("bob"));
+        page.click("#back");
+        Locator room = page.locator("#rooms button.room");
+
+        // When
+        room.press("Enter");
+
+        // Then
+        assertThat(page.locator("#title")).isFocused();
+        page.locator("#back").press("Enter");
+        assertThat(room).isFocused();
     }
 
     private Page window(ColorScheme colors, String locale) {

@@ -27,6 +27,13 @@ class WebAppChangesIT {
     @RegisterExtension
     static final Chromium CHROMIUM = new Chromium();
 
+    private static final String UNTIL_MIDNIGHT = """
+            () => {
+              const now = new Date();
+              const left = new Date(now.getFullYear(), now.getMonth(), now.getDate() + 1) - now;
+              return new Date(left + 1000).toISOString().slice(11, 19);
+            }
+            """;
     private static final int MESSAGES_BEYOND_THE_WINDOW = 30;
 
     private final SampleChat chat = new SampleChat();
@@ -246,6 +253,27 @@ class WebAppChangesIT {
             Pattern.compile("^\\w+day, \\w+ \\d+$"), Pattern.compile("^Yesterday$"), Pattern.compile("^Today$")
         });
         assertThat(days.last().locator("xpath=following-sibling::li")).containsText("days later: 2");
+    }
+
+    @Test
+    void shouldSayTimesAnewWhenAnotherDayBegins() {
+        // Given
+        Page window = CHROMIUM.window();
+        window.clock().install();
+        Person carol = chat.person(window, "carol");
+        carol.opensDirectChatWith(bob);
+        carol.says("of yesterday");
+        carol.isStored("of yesterday");
+        Locator said = window.locator("#rooms time");
+        assertThat(said).hasText(Pattern.compile("\\d:\\d\\d"));
+        assertThat(window.locator("#messages .day")).hasText("Today");
+
+        // When
+        window.clock().fastForward((String) window.evaluate(UNTIL_MIDNIGHT));
+
+        // Then
+        assertThat(said).hasText("Yesterday");
+        assertThat(window.locator("#messages .day")).hasText("Yesterday");
     }
 
     @Test

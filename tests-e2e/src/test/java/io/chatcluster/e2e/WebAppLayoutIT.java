@@ -12,6 +12,7 @@ import io.chatcluster.e2e.harness.Person;
 import io.chatcluster.e2e.harness.SampleChat;
 import java.util.List;
 import org.assertj.core.api.Assertions;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -23,6 +24,16 @@ class WebAppLayoutIT {
     static final Chromium CHROMIUM = new Chromium();
 
     private static final String LONG = "A-very-long-word-".repeat(12);
+    private static final int LINES_BEYOND_A_PHONE = 20;
+    private static final int KEYBOARD_TOP = 420;
+    /** As iOS tells of a keyboard. */
+    private static final String COVERED = """
+            height => {
+              Object.defineProperty(visualViewport, 'height', { get: () => height });
+              visualViewport.dispatchEvent(new Event('resize'));
+            }
+            """;
+
     private static final String HEBREW = "שלום לכולם, ניפגש מחר בבוקר";
 
     private final SampleChat chat = new SampleChat();
@@ -75,6 +86,11 @@ class WebAppLayoutIT {
         Assertions.assertThat(
                         bob.messages(HEBREW).locator(".said").evaluate("said => getComputedStyle(said).direction"))
                 .isEqualTo("rtl");
+        for (String named : List.of("#title", "#rooms .preview")) {
+            Assertions.assertThat(page.locator(named).evaluate("named => getComputedStyle(named).textAlign"))
+                    .as(named)
+                    .isEqualTo(direction.equals("rtl") ? "right" : "left");
+        }
         assertNothingSticksOut(page);
         openAndCheck(page, "#details-button", name + "-details");
         if (phone) {
@@ -83,6 +99,59 @@ class WebAppLayoutIT {
         openAndCheck(page, "#new-chat", name + "-new-chat");
         openAndCheck(page, "#profile-button", name + "-profile");
         Assertions.assertThat(CHROMIUM.problems()).isEmpty();
+    }
+
+    @Test
+    void shouldFitNamesOfOneLongWordOnASmallPhone() {
+        // Given
+        Page page = CHROMIUM.window(phone(320, 568));
+        Person bob = chat.person(page, "bob");
+        Person alice = chat.person(CHROMIUM.window(), "alice");
+        alice.isCalled(LONG.substring(0, 100));
+        alice.opensGroup(LONG.substring(0, 190), List.of(bob));
+        alice.says("https://example.com/" + LONG);
+
+        // When
+        bob.opensChat(LONG.substring(0, 190));
+
+        // Then
+        bob.sees("example.com");
+        assertNothingSticksOut(page);
+        Assertions.assertThat(page.locator("#messages").evaluate("list => list.scrollWidth - list.clientWidth"))
+                .isEqualTo(0);
+        openAndCheck(page, "#details-button", "layout-long-names");
+    }
+
+    @Test
+    void shouldLeaveRoomForAKeyboardThatLiesOverThePage() {
+        // Given
+        Page page = CHROMIUM.window(phone(390, 780));
+        Person bob = chat.person(page, "bob");
+        bob.opensDirectChat(chat.user("alice"), chat.user("alice"));
+        for (int n = 1; n <= LINES_BEYOND_A_PHONE; n++) {
+            page.fill("#text", "line " + n + ".");
+            page.click("#send");
+        }
+        String last = "line " + LINES_BEYOND_A_PHONE + ".";
+        bob.isStored(last);
+
+        // When
+        page.evaluate(COVERED, KEYBOARD_TOP);
+
+        // Then
+        awaitWithin(page, "#compose", 390, KEYBOARD_TOP);
+        awaitWithin(page, "#messages li.message:last-child .bubble", 390, KEYBOARD_TOP);
+        assertThat(bob.messages(last)).isVisible();
+        page.click("#back");
+        page.click("#new-chat");
+        awaitWithin(page, "#new-chat-dialog", 390, KEYBOARD_TOP);
+    }
+
+    private static Browser.NewContextOptions phone(int width, int height) {
+        return new Browser.NewContextOptions()
+                .setViewportSize(width, height)
+                .setHasTouch(true)
+                .setIsMobile(true);
     }
 
     private static void openAndCheck(Page page, String button, String name) {

@@ -21,6 +21,12 @@ class WebAppLossIT {
 
     private static final Pattern NO_CONNECTION = Pattern.compile("No connection|Connecting");
 
+    private static final String KEEPING_NOTHING = """
+            const refuse = () => { throw new DOMException('denied', 'SecurityError'); };
+            for (const place of ['localStorage', 'sessionStorage']) Object.defineProperty(window, place, { get: refuse });
+            IDBFactory.prototype.open = refuse;
+            """;
+
     private final SampleChat chat = new SampleChat();
     private final Line line = Line.to(chat.address());
     private Person alice;
@@ -97,6 +103,27 @@ class WebAppLossIT {
         bob.sees("written offline");
         alice.sees("written offline");
         alice.seesMark("written offline", "Read");
+    }
+
+    @Test
+    void shouldTalkAndKeepADraftWhereTheBrowserKeepsNothing() {
+        // Given
+        var window = CHROMIUM.window();
+        window.addInitScript(KEEPING_NOTHING);
+        Person carol = chat.person(window, "carol");
+
+        // When
+        carol.opensDirectChatWith(bob);
+        carol.says("from nowhere");
+
+        // Then
+        carol.seesMark("from nowhere", "Sent");
+        assertThat(window.locator("#notice")).hasText(Pattern.compile("This device does not keep messages"));
+        window.locator("#text").pressSequentially("half a sentence");
+        carol.opensDirectChatWith(alice);
+        carol.opensChat(bob.name());
+        assertThat(window.locator("#text")).hasValue("half a sentence");
+        Assertions.assertThat(CHROMIUM.problems()).isEmpty();
     }
 
     /** The service worker has the app's files, and what the service tells them. */

@@ -52,6 +52,8 @@ class WebAppManagementIT {
         // Then
         assertThat(room(bob, GROUP)).hasCount(0);
         assertThat(bob.page().locator("#text")).isHidden();
+        assertThat(bob.page().locator("#notice")).hasText("You are not in “" + GROUP + "” any more.");
+        assertThat(bob.page().locator("#search")).isFocused();
         assertThat(alice.page().locator("#details .members")).not().containsText(bob.name());
         assertThat(alice.page().locator("#details .members")).isFocused();
         assertThat(alice.page().locator("#messages")).containsText("You removed " + bob.name());

@@ -12,7 +12,9 @@ import io.chatcluster.e2e.harness.OnTheSharedChat;
 import io.chatcluster.e2e.harness.Person;
 import io.chatcluster.e2e.harness.Pictures;
 import io.chatcluster.e2e.harness.SampleChat;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Pattern;
 import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -30,6 +32,24 @@ class WebAppUploadIT {
               data.items.add(new File([new Uint8Array(bytes)], 'big.png', { type: 'image/png' }));
               const drop = new DragEvent('drop', { dataTransfer: data, bubbles: true, cancelable: true });
               document.querySelector('.room-pane').dispatchEvent(drop);
+            }
+            """;
+    /** A file that misses the room, and the picture that a program for documents puts beside a text that was copied. */
+    private static final String MISSED_AND_MEANT_AS_TEXT = """
+            () => {
+              const picture = () => {
+                const data = new DataTransfer();
+                data.items.add(new File(['x'], 'missed.png', { type: 'image/png' }));
+                return data;
+              };
+              const fire = (element, event) => document.querySelector(element).dispatchEvent(event) ? 'the browser does it' : 'the page does it';
+              const copied = picture();
+              copied.setData('text/plain', 'a table');
+              copied.setData('text/html', '<table></table>');
+              return [
+                fire('.sidebar', new DragEvent('drop', { dataTransfer: picture(), bubbles: true, cancelable: true })),
+                fire('#text', new ClipboardEvent('paste', { clipboardData: copied, bubbles: true, cancelable: true })),
+              ];
             }
             """;
     /** What the sample leaves at its default. */
@@ -123,6 +143,34 @@ class WebAppUploadIT {
         assertThat(alice.page().locator(".chip")).hasCount(0);
         alice.says("Without it");
         alice.seesMark("Without it", "Sent");
+    }
+
+    @Test
+    void shouldGoOnByItselfWithAFileOnceThereIsANetworkAgain() {
+        // Given
+        alice.page().context().setOffline(true);
+        alice.seesState(Pattern.compile("You are offline"));
+        alice.attaches(new FilePayload("sunset.png", "image/png", Pictures.png(64, 64)));
+        assertThat(alice.page().locator(".chip.failed"))
+                .containsText("sunset.png was not uploaded: There is no connection now.");
+
+        // When
+        alice.page().context().setOffline(false);
+
+        // Then
+        assertThat(alice.page().locator(".chip.done")).hasText("sunset.png");
+        alice.says("Here it is");
+        alice.seesMark("Here it is", "Sent");
+    }
+
+    @Test
+    void shouldNeitherOpenAFileThatMissesTheRoomNorSendThePictureOfATextThatIsPasted() {
+        // When
+        Object done = alice.page().evaluate(MISSED_AND_MEANT_AS_TEXT);
+
+        // Then
+        Assertions.assertThat(done).isEqualTo(List.of("the page does it", "the browser does it"));
+        assertThat(alice.page().locator(".chip")).hasCount(0);
     }
 
     private Locator button(String name) {
