@@ -2,7 +2,7 @@ import type { Message } from '../../client/index.ts';
 import { m } from '../i18n/index.ts';
 import type { App } from '../model/app.ts';
 import { confirmed } from './dialog.ts';
-import { copyText, h } from './dom.ts';
+import { copyText, h, letterOf } from './dom.ts';
 import { chooseEmoji, QUICK_REACTIONS } from './emoji.ts';
 import { icon, type IconName } from './icons.ts';
 
@@ -136,8 +136,9 @@ export class MessageActions {
     if (!row.matches('li.message') || event.ctrlKey || event.metaKey || event.altKey) return;
     const message = this.#messageOf(row);
     if (!message || message.deleted) return;
-    if (event.key === 'r') this.#app.compose({ kind: 'reply', to: message });
-    else if (event.key === 'e' && this.#mayEdit(message)) this.#app.compose({ kind: 'edit', message });
+    const letter = letterOf(event);
+    if (letter === 'r') this.#app.compose({ kind: 'reply', to: message });
+    else if (letter === 'e' && this.#mayEdit(message)) this.#app.compose({ kind: 'edit', message });
     else if (event.key === 'Delete' && this.#mayDelete(message)) void this.#delete(message);
     else if (event.key === '+') chooseEmoji(row, emoji => this.#react(message, emoji));
     else if (event.key === 'Enter') this.#bar.querySelector('button')?.focus();

@@ -4,7 +4,7 @@ import type { App } from '../model/app.ts';
 import { together } from '../model/drafts.ts';
 import { pastedFiles } from '../model/handed-over.ts';
 import { Uploads } from '../model/uploads.ts';
-import { fill, h } from './dom.ts';
+import { fill, h, isComposing } from './dom.ts';
 import { chooseEmoji } from './emoji.ts';
 import { icon } from './icons.ts';
 import { Mentions } from './mentions.ts';
@@ -132,7 +132,7 @@ export class Composer {
   }
 
   #key(event: KeyboardEvent): void {
-    if (event.isComposing) return;
+    if (isComposing(event)) return;
     if (this.#mentions.key(event)) {
       event.preventDefault();
     } else if (event.key === 'Enter' && !event.shiftKey && !onTouchKeyboard()) {

@@ -41,6 +41,16 @@ export function setText(element: Element, text: string): void {
   if (element.textContent !== text) element.textContent = text;
 }
 
+/** Whether a key is part of writing a letter, also in Safari, where the one that ends it is told only by its old code. */
+export function isComposing({ isComposing, keyCode }: KeyboardEvent): boolean {
+  return isComposing || keyCode === 229;
+}
+
+/** The Latin letter of a key, also where it writes another one. */
+export function letterOf({ key, code }: KeyboardEvent): string {
+  return /^[^\x00-\x7f]$/.test(key) && code.startsWith('Key') ? code.slice(3).toLowerCase() : key;
+}
+
 export async function copyText(text: string): Promise<void> {
   if (navigator.clipboard) {
     await navigator.clipboard.writeText(text);

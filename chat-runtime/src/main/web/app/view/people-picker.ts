@@ -2,7 +2,7 @@ import { m } from '../i18n/index.ts';
 import { lookedFor } from '../model/address.ts';
 import type { App } from '../model/app.ts';
 import { avatar, face } from './avatar.ts';
-import { h } from './dom.ts';
+import { h, isComposing } from './dom.ts';
 
 const DELAY_MS = 200;
 const ID = /^[\x21-\x7e]{1,128}$/;
@@ -112,7 +112,7 @@ export class PeoplePicker {
   }
 
   #key(event: KeyboardEvent): void {
-    if (event.isComposing) return;
+    if (isComposing(event)) return;
     if (event.key === 'Enter') {
       event.preventDefault();
       const user = this.#users[this.#at];

@@ -3,7 +3,7 @@ import { m } from '../i18n/index.ts';
 import { lookedFor } from '../model/address.ts';
 import type { App } from '../model/app.ts';
 import { avatar, face } from './avatar.ts';
-import { h, onFrame } from './dom.ts';
+import { h, isComposing, onFrame } from './dom.ts';
 import { icon } from './icons.ts';
 import { onNewDay } from './new-day.ts';
 import { shortTime } from './time.ts';
@@ -168,7 +168,7 @@ export class RoomList {
   }
 
   #searchKey(event: KeyboardEvent): void {
-    if (event.isComposing) return;
+    if (isComposing(event)) return;
     if (event.key === 'Escape') this.#endSearch();
     if (event.key === 'ArrowDown' || event.key === 'Enter') {
       event.preventDefault();

@@ -26,9 +26,12 @@ export function shellView(app: App): HTMLElement {
   const notice = h('div', { id: 'notice', class: 'toast', role: 'alert', hidden: true });
   const room = h('section', { class: 'room-pane', hidden: true, 'aria-labelledby': 'title' }, header.element, conversation.element, composer.element, composer.readOnly,
     h('div', { class: 'drop-hint', 'aria-hidden': 'true' }, icon('attach'), m.dropHere));
-  const shell = h('div', { id: 'chat' }, h('header', { class: 'visually-hidden' }, h('h1', {}, m.appName)), banner.element, sidebar(app, list), h('main', {}, room, nothing), notice);
+  const shell: HTMLElement = h('div', { id: 'chat' }, h('header', { class: 'visually-hidden' }, h('h1', {}, m.appName)), banner.element, sidebar(app, list), h('main', {}, room, nothing), notice);
 
   let before: Room | null = null;
+  const beginner = (): unknown => shell.classList.toggle('beginner', app.client.rooms.size === 0);
+  app.client.on('rooms', beginner);
+  beginner();
   app.on('current', current => {
     room.hidden = !current;
     nothing.hidden = !!current;

@@ -107,13 +107,14 @@ class WebAppAccessibilityIT {
         alice.does("React 👍", "Hello");
 
         // Then
-        check(page, "forced colours");
         for (String[] both : new String[][] {
             {"#rooms .room[aria-current]", "#rooms .room:not([aria-current])"},
             {".reaction[aria-pressed='true']", ".actions .quick"}
         }) {
             softly.assertThat(background(page, both[0])).as(both[0]).isNotEqualTo(background(page, both[1]));
         }
+        String open = "#rooms .room[aria-current]";
+        softly.assertThat(style(page, open + " .preview", "color")).isEqualTo(style(page, open, "color"));
         page.click("#new-chat");
         softly.assertThat(background(page, ".tab input:checked + span"))
                 .isNotEqualTo(background(page, ".tab input:not(:checked) + span"));
@@ -121,7 +122,11 @@ class WebAppAccessibilityIT {
     }
 
     private static Object background(Page page, String element) {
-        return page.locator(element).first().evaluate("element => getComputedStyle(element).backgroundColor");
+        return style(page, element, "backgroundColor");
+    }
+
+    private static Object style(Page page, String element, String property) {
+        return page.locator(element).first().evaluate("(element, name) => getComputedStyle(element)[name]", property);
     }
 
     @Test

@@ -64,6 +64,25 @@ class WebAppFirstVisitIT {
     }
 
     @Test
+    void shouldShowTheInvitationOnAPhoneUntilThereIsAChat() {
+        // Given
+        Page phone = CHROMIUM.window(new Browser.NewContextOptions()
+                .setViewportSize(390, 780)
+                .setHasTouch(true)
+                .setIsMobile(true));
+
+        // When
+        Person carol = chat.person(phone, "carol");
+
+        // Then
+        assertThat(phone.locator(".invite-link")).hasValue(Pattern.compile(".*#/with/" + carol.name()));
+        assertThat(phone.locator(".invite-link")).isInViewport();
+        carol.opensDirectChatWith(alice);
+        phone.click("#back");
+        assertThat(phone.locator(".invite-link")).isHidden();
+    }
+
+    @Test
     void shouldKeepAnInvitationUntilThereIsAChat() {
         // Given
         Page window = CHROMIUM.window();

@@ -14,6 +14,7 @@ import io.chatcluster.e2e.harness.Pictures;
 import io.chatcluster.e2e.harness.SampleChat;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.regex.Pattern;
 import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.BeforeEach;
@@ -161,6 +162,26 @@ class WebAppUploadIT {
         assertThat(alice.page().locator(".chip.done")).hasText("sunset.png");
         alice.says("Here it is");
         alice.seesMark("Here it is", "Sent");
+    }
+
+    @Test
+    void shouldAskBeforeFilesAreLostWithThePage() {
+        // Given
+        alice.attaches(new FilePayload("sunset.png", "image/png", Pictures.png(64, 64)));
+        assertThat(alice.page().locator(".chip.done")).isVisible();
+        alice.page().click("#text");
+        AtomicReference<String> asked = new AtomicReference<>("nothing");
+        alice.page().onceDialog(dialog -> {
+            asked.set(dialog.type());
+            dialog.dismiss();
+        });
+
+        // When
+        alice.page().close(new Page.CloseOptions().setRunBeforeUnload(true));
+
+        // Then
+        bob.page().waitForCondition(() -> asked.get().equals("beforeunload"));
+        assertThat(alice.page().locator(".chip.done")).isVisible();
     }
 
     @Test
