@@ -56,7 +56,42 @@ test('answers in all windows what is answered in one of them', async () => {
   app.on('draft', ({ id }) => told.push(id));
   elsewhere(`draft/${client.user}/r`, '{"text":"","replyTo":1}');
   assert.deepEqual([app.composing.kind, told], ['reply', ['r']]);
-  app.compose({ kind: 'edit', message: room.timeline.message(1)! });
+  app.compose({ kind: 'edit', message: room.timeline.message(1)!, text: 'text 1' });
   elsewhere(`draft/${client.user}/r`, null);
   assert.equal(app.composing.kind, 'edit');
+});
+
+test('goes on with an edit when its room is opened again, and after it with the answer that was begun before', async () => {
+  const { app, client, world } = await appOf([entry(), entry({ room: 'q' })]);
+  world.socket.push({ push: { room: 'r', events: [message(1), message(2)] } });
+  const [r, q] = ['r', 'q'].map(id => client.rooms.get(id)!);
+  app.open(r!);
+  app.drafts.keep('r', { text: 'yes', replyTo: 1 });
+  app.compose({ kind: 'edit', message: r!.timeline.message(2)!, text: 'text 2' });
+  assert.ok(app.composing.kind === 'edit');
+  app.composing.text = 'text two';
+  app.open(q!);
+  assert.equal(app.composing.kind, 'new');
+  app.open(r!);
+  assert.ok(app.composing.kind === 'edit' && app.composing.text === 'text two');
+  app.compose({ kind: 'new' });
+  assert.ok(app.composing.kind === 'reply' && app.composing.to.seq === 1);
+  app.compose({ kind: 'new' });
+  assert.equal(app.composing.kind, 'new');
+  app.drafts.forget();
+});
+
+test('leaves alone what is written in another room once an edit is stored', async () => {
+  const { app, client, world } = await appOf([entry(), entry({ room: 'q' })]);
+  world.socket.push({ push: { room: 'r', events: [message(1)] } });
+  world.socket.push({ push: { room: 'q', events: [message(1)] } });
+  const [r, q] = ['r', 'q'].map(id => client.rooms.get(id)!);
+  app.open(r!);
+  app.compose({ kind: 'edit', message: r!.timeline.message(1)!, text: 'better' });
+  app.open(q!);
+  app.compose({ kind: 'reply', to: q!.timeline.message(1)! });
+  app.compose({ kind: 'new' }, r);
+  assert.equal(app.composing.kind, 'reply');
+  app.open(r!);
+  assert.equal(app.composing.kind, 'new');
 });

@@ -34,7 +34,10 @@ export interface AppEvents {
 /** What the person is told, and what they can do about it. */
 export interface Notice { text: string; action?: { label: string; run(): void } }
 
-export type Composing = { kind: 'new' } | { kind: 'reply'; to: Message } | { kind: 'edit'; message: Message };
+/** `text` is what it is to say, as far as it is written. */
+export interface Edit { readonly kind: 'edit'; readonly message: Message; text: string }
+
+export type Composing = { kind: 'new' } | { kind: 'reply'; to: Message } | Edit;
 
 const PREFETCHED_ROOMS = 15;
 /** Whose presence is worth being told of: the service tells a connection of no more than a thousand. */
@@ -58,6 +61,8 @@ export class App extends Emitter<AppEvents> {
   #drafts: Drafts | null = null;
   current: Room | null = null;
   composing: Composing = { kind: 'new' };
+  /** What was begun in rooms that are not open now. */
+  readonly #edits = new Map<string, Edit>();
   /** Changes with every change of names. */
   namesVersion = 0;
   #prefetching = false;
@@ -153,7 +158,7 @@ export class App extends Emitter<AppEvents> {
     this.#opened.add(room);
     this.#watchRoom();
     this.#keepUp();
-    this.composing = this.#begun(room);
+    this.composing = this.#edits.get(room.id) ?? this.#begun(room);
     this.emit('current', room);
     void this.members.load(room);
     if (room.other && room.other !== this.me) void this.people.refresh(room.other);
@@ -181,8 +186,12 @@ export class App extends Emitter<AppEvents> {
     this.emit('draft', room);
   }
 
-  compose(composing: Composing): void {
-    this.composing = composing;
+  /** After an edit comes what was begun before it. */
+  compose(composing: Composing, room = this.current): void {
+    if (room && composing.kind === 'edit') this.#edits.set(room.id, composing);
+    else if (room) this.#edits.delete(room.id);
+    if (!room || room !== this.current) return;
+    this.composing = composing.kind === 'new' && this.composing.kind === 'edit' ? this.#begun(room) : composing;
     this.emit('composing', undefined);
   }
 

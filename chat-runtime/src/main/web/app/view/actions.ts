@@ -104,7 +104,7 @@ export class MessageActions {
         button(m.react, 'smile', event => chooseEmoji(event.currentTarget as HTMLElement, emoji => this.#react(message, emoji))),
         button(m.reply, 'reply', () => this.#app.compose({ kind: 'reply', to: message })),
       ] : []),
-      ...(this.#mayEdit(message) ? [button(m.edit, 'edit', () => this.#app.compose({ kind: 'edit', message }))] : []),
+      ...(this.#mayEdit(message) ? [button(m.edit, 'edit', () => this.#app.compose({ kind: 'edit', message, text: message.text }))] : []),
       ...(message.text ? [button(m.copy, 'copy', () => void this.#app.attempt(async () => { await copyText(message.text); this.#app.tell(m.copied); }))] : []),
       ...(this.#mayDelete(message) ? [button(m.delete, 'trash', () => void this.#delete(message))] : []),
     ];
@@ -138,7 +138,7 @@ export class MessageActions {
     if (!message || message.deleted) return;
     const letter = letterOf(event);
     if (letter === 'r') this.#app.compose({ kind: 'reply', to: message });
-    else if (letter === 'e' && this.#mayEdit(message)) this.#app.compose({ kind: 'edit', message });
+    else if (letter === 'e' && this.#mayEdit(message)) this.#app.compose({ kind: 'edit', message, text: message.text });
     else if (event.key === 'Delete' && this.#mayDelete(message)) void this.#delete(message);
     else if (event.key === '+') chooseEmoji(row, emoji => this.#react(message, emoji));
     else if (event.key === 'Enter') this.#bar.querySelector('button')?.focus();

@@ -71,7 +71,7 @@ export class Composer {
     this.#mentions.close();
     this.#showRole();
     if (!room) return;
-    this.#text.value = this.#app.drafts.of(room.id).text;
+    this.#text.value = this.#begun(room);
     this.#text.placeholder = m.message;
     this.#text.setAttribute('aria-label', m.writeTo(this.#app.titleOf(room)));
     this.#show();
@@ -111,10 +111,16 @@ export class Composer {
     this.#show();
   }
 
+  /** What is written of what the composer is about. */
+  #begun({ id }: Room): string {
+    const { composing } = this.#app;
+    return composing.kind === 'edit' ? composing.text : this.#app.drafts.of(id).text;
+  }
+
   #keepDraft(room: Room): void {
     const { composing } = this.#app;
-    if (composing.kind === 'edit') return;
-    this.#app.drafts.keep(room.id, { text: this.#text.value, replyTo: composing.kind === 'reply' ? composing.to.seq : undefined });
+    if (composing.kind === 'edit') composing.text = this.#text.value;
+    else this.#app.drafts.keep(room.id, { text: this.#text.value, replyTo: composing.kind === 'reply' ? composing.to.seq : undefined });
   }
 
   #draftChanged(room: Room): void {
@@ -151,14 +157,12 @@ export class Composer {
     const range = this.#room?.timeline.range();
     const items = range ? this.#room!.timeline.items(range) : [];
     const last = items.findLast(item => item.kind === 'message' && item.message.from === this.#app.me && !item.message.deleted && item.message.text);
-    if (last?.kind === 'message') this.#app.compose({ kind: 'edit', message: last.message });
+    if (last?.kind === 'message') this.#app.compose({ kind: 'edit', message: last.message, text: last.message.text });
   }
 
   #composingChanged(): void {
-    const { composing } = this.#app;
-    if (composing.kind === 'edit') this.#text.value = composing.message.text;
-    else if (this.#room) {
-      this.#text.value = this.#app.drafts.of(this.#room.id).text;
+    if (this.#room) {
+      this.#text.value = this.#begun(this.#room);
       this.#keepDraft(this.#room);
     }
     this.#show();
@@ -175,7 +179,7 @@ export class Composer {
   #submit(): void {
     const room = this.#room;
     const text = this.#text.value.trim();
-    if (!room || this.#uploading(room)) return;
+    if (!room || !this.#mayGo(room)) return;
     if (new TextEncoder().encode(text).length > this.#app.config.limits.messageBytesMax) {
       this.#app.tell(m.tooLong);
       return;
@@ -186,7 +190,6 @@ export class Composer {
       return;
     }
     const attachments = this.#uploads.take(room);
-    if (!text && attachments.length === 0) return;
     this.#app.client.send(room.id, text, { attachments, replyTo: composing.kind === 'reply' ? composing.to.seq : undefined });
     this.#app.drafts.keep(room.id, { text: '' });
     this.#text.value = '';
@@ -197,8 +200,8 @@ export class Composer {
 
   /** The text stays in the field until the service has it. */
   async #saveEdit(room: Room, seq: number, text: string, before: string): Promise<void> {
-    if (text && text !== before && !await this.#app.attempt(() => this.#app.client.edit(room.id, seq, text))) return;
-    this.#app.compose({ kind: 'new' });
+    if (text !== before && !await this.#app.attempt(() => this.#app.client.edit(room.id, seq, text))) return;
+    this.#app.compose({ kind: 'new' }, room);
   }
 
   /** The button that was pressed goes with its file. */
@@ -208,8 +211,10 @@ export class Composer {
     focusText();
   }
 
-  #uploading(room: Room): boolean {
-    return this.#uploads.of(room).some(({ attachment }) => !attachment);
+  /** A message goes with all of its files; an edit has none. */
+  #mayGo(room: Room): boolean {
+    const uploads = this.#app.composing.kind === 'edit' ? [] : this.#uploads.of(room);
+    return uploads.every(({ attachment }) => attachment) && (this.#text.value.trim() !== '' || uploads.length > 0);
   }
 
   #showRole(): void {
@@ -224,7 +229,7 @@ export class Composer {
     const room = this.#room;
     if (!room) return;
     this.#resize();
-    this.#send.disabled = this.#uploading(room) || !this.#text.value.trim() && this.#uploads.of(room).length === 0;
+    this.#send.disabled = !this.#mayGo(room);
     this.#chips.show(this.#uploads.of(room));
     const { composing } = this.#app;
     const editing = composing.kind === 'edit';
