@@ -50,6 +50,14 @@ test('knows whether files would be lost with the page', async () => {
   assert.equal(uploads.any, false);
 });
 
+test('lets go of the files of a room that somebody is not in any more', async () => {
+  const { app, client, world } = await appOf([entry()]);
+  const uploads = new Uploads(app, () => undefined);
+  uploads.add(client.rooms.get('r')!, [file('a.txt')]);
+  world.socket.push({ room: { change: 'removed', room: 'r' } });
+  assert.equal(uploads.any, false);
+});
+
 test('takes a file of which the browser knows no type for what it is where that is allowed', async () => {
   const { app, client } = await appOf([entry()]);
   const room = client.rooms.get('r')!;

@@ -29,6 +29,7 @@ export class Uploads {
     this.#app = app;
     this.#changed = changed;
     app.client.on('state', ({ name }) => name === 'live' && this.#goOn());
+    app.client.on('removed', ({ room }) => this.#drop(room));
   }
 
   /** Whether there are files that would be lost with the page. */
@@ -67,6 +68,14 @@ export class Uploads {
     this.#changed();
     uploads.forEach(forgetPreview);
     return uploads.flatMap(({ attachment }) => attachment ? [attachment] : []);
+  }
+
+  #drop(room: string): void {
+    for (const upload of this.#uploads.get(room) ?? []) {
+      upload.cancel();
+      forgetPreview(upload);
+    }
+    this.#uploads.delete(room);
   }
 
   #goOn(): void {
