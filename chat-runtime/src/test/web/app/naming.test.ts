@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
+import { mock, test } from 'node:test';
 import { entry, settled } from '../client/scripted.ts';
 import { appOf, members } from './app.ts';
 
@@ -21,4 +21,22 @@ test('names people in the one line of a message, in rooms that were opened and i
   app.people.name('dave');
   await settled();
   assert.equal(app.summary(other, { text: '@dave and @bob', attachments: [], deleted: false }), '@Dave and @bob');
+});
+
+test('asks again what those in a group are called when it is opened after a while, and not each time', async () => {
+  mock.timers.enable({ apis: ['Date'], now: 1_800_000_000_000 });
+  const { client, app, asked } = await appOf([entry(), entry({ room: 'q' })], {
+    '/rooms/r/members': members('alice', 'bob'), '/rooms/q/members': members('alice'), '/users/bob': { user: 'bob', displayName: 'Bob' },
+  });
+  const openAgain = async (): Promise<number> => {
+    for (const id of ['q', 'r']) {
+      app.open(client.rooms.get(id)!);
+      await settled();
+    }
+    return asked.filter(path => path === '/users/bob').length;
+  };
+  assert.deepEqual([await openAgain(), await openAgain()], [1, 1]);
+  mock.timers.setTime(1_800_000_000_000 + 11 * 60_000);
+  assert.equal(await openAgain(), 2);
+  mock.timers.reset();
 });
