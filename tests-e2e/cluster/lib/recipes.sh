@@ -22,15 +22,26 @@ base_context() {
 runtime_folder=$ROOT/chat-runtime/src/main/container
 runtime_inputs() {
     quarkus_files chat-runtime
-    find "$runtime_folder/training" "$HERE/containers/training" -type f | sort
+    find "$runtime_folder/training" "$HERE/containers/training" "$HERE/Token.java" -type f | sort
 }
 # The cache that the training run leaves holds only for files with the times that they have in the image: those of `--timestamp 0`.
 runtime_context() {
     local training=$1/target/training
     quarkus_context chat-runtime "$1"
     cp -r "$runtime_folder/training" "$training"
-    "$JAVA_HOME/bin/javac" --release 25 -d "$training" "$HERE/containers/training/Training.java"
+    "$JAVA_HOME/bin/javac" --release 25 -d "$training" "$HERE/Token.java" "$HERE"/containers/training/*.java
+    training_redis "$training/redis"
     find "$1/target" -exec touch --date=@0 {} +
+}
+# training_redis FOLDER: a redis-server that needs nothing around it, and a certificate for it
+training_redis() {
+    local program
+    program=$(command -v redis-server)
+    mkdir "$1"
+    { echo "$program"; ldd "$program" | grep -o '/[^ ]*'; } | xargs cp -Lt "$1"
+    mv "$1"/ld-*.so.* "$1/ld.so"
+    openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -days 2 -subj /CN=training \
+        -addext subjectAltName=DNS:localhost -keyout "$1/tls.key" -out "$1/tls.crt"
 }
 
 if [ "$FLAVOR" = native ]; then
