@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 @OnTheSharedChat
 class WebAppInstallIT {
     @RegisterExtension
-    static final Chromium CHROMIUM = new Chromium();
+    static final Chromium CHROMIUM = Chromium.whole();
 
     /** Windows of tests have a memory of their own, which Chromium calls incognito. */
     private static final String OF_TESTS = "in-incognito";

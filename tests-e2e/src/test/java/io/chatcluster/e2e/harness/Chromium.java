@@ -24,11 +24,13 @@ import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
- * Debian's Chromium without a screen, started once for the tests of a class and kept from calling anything but the pages it is
- * shown. Each window has a memory of its own, as if it were another person's device, and closes with its test.
+ * Debian's Chromium, started once for the tests of a class and kept from calling anything but the pages it is shown. It shows the
+ * pages alone, since windows and menus around them, which nobody sees, take more than the pages do; {@link #whole} has them, too. Each
+ * window has a memory of its own, as if it were another person's device, and closes with its test.
  */
 public final class Chromium implements BeforeAllCallback, AfterEachCallback, AfterAllCallback {
-    private static final Path PROGRAM = Path.of("/usr/bin/chromium");
+    private static final Path PAGES_ALONE = Path.of("/usr/bin/chromium-headless-shell");
+    private static final Path WHOLE = Path.of("/usr/bin/chromium");
     private static final Path PICTURES = Path.of("target/screenshots");
     /** How long a page may take to be right again after the worst. */
     private static final long PATIENCE_MILLIS = Duration.ofMinutes(2).toMillis();
@@ -45,23 +47,37 @@ public final class Chromium implements BeforeAllCallback, AfterEachCallback, Aft
             "--disable-component-update",
             "--disable-sync");
 
+    private final Path program;
     private final List<String> problems = new ArrayList<>();
     private final List<BrowserContext> devices = new ArrayList<>();
     private @Nullable Playwright playwright;
     private @Nullable Browser browser;
 
+    public Chromium() {
+        this(PAGES_ALONE);
+    }
+
+    private Chromium(Path program) {
+        this.program = program;
+    }
+
+    /** The browser as people have it, which makes apps of pages. */
+    public static Chromium whole() {
+        return new Chromium(WHOLE);
+    }
+
     @Override
     public void beforeAll(ExtensionContext context) {
-        if (!Files.isExecutable(PROGRAM)) {
+        if (!Files.isExecutable(program)) {
             throw new IllegalStateException(
-                    PROGRAM + " is missing: install the package 'chromium', or run `make test`");
+                    program + " is missing: install the package '" + program.getFileName() + "', or run `make test`");
         }
         playwright = Playwright.create(new Playwright.CreateOptions()
                 .setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1", "PATH", System.getenv("PATH"))));
         browser = playwright
                 .chromium()
                 .launch(new BrowserType.LaunchOptions()
-                        .setExecutablePath(PROGRAM)
+                        .setExecutablePath(program)
                         .setTimeout(PATIENCE_MILLIS)
                         .setArgs(ARGUMENTS));
         PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE_MILLIS);
@@ -77,14 +93,14 @@ public final class Chromium implements BeforeAllCallback, AfterEachCallback, Aft
         return watched(context.newPage());
     }
 
-    /** The page as an app that was installed on a device, whose memory is the folder. */
+    /** The page as an app that was installed on a device, whose memory is the folder; for the whole browser. */
     public Page app(URI address, Path device) {
         BrowserContext context = Objects.requireNonNull(playwright)
                 .chromium()
                 .launchPersistentContext(
                         device,
                         new BrowserType.LaunchPersistentContextOptions()
-                                .setExecutablePath(PROGRAM)
+                                .setExecutablePath(program)
                                 .setTimeout(PATIENCE_MILLIS)
                                 .setLocale("en-US")
                                 .setArgs(Stream.concat(ARGUMENTS.stream(), Stream.of("--app=" + address))
