@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.chatcluster.e2e.assertions.Conversation;
+import io.chatcluster.e2e.harness.ChangesTheSharedChat;
 import io.chatcluster.e2e.harness.ChatClient;
-import io.chatcluster.e2e.harness.OnTheSharedChat;
 import io.chatcluster.e2e.harness.TestChat;
 import io.chatcluster.e2e.harness.Traffic;
 import io.fabric8.kubernetes.api.model.Pod;
@@ -27,7 +27,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /** What changes while people talk, without a restart, a lost message or a refused client. */
-@OnTheSharedChat
+@ChangesTheSharedChat
 class ChangeUnderTrafficIT {
     private static final Duration CHANGED = Duration.ofMinutes(6);
     private static final Duration LOOK_EVERY = Duration.ofSeconds(3);

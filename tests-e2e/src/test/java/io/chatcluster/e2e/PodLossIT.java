@@ -3,9 +3,9 @@ package io.chatcluster.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.chatcluster.e2e.assertions.Conversation;
+import io.chatcluster.e2e.harness.ChangesTheSharedChat;
 import io.chatcluster.e2e.harness.ChatClient;
 import io.chatcluster.e2e.harness.Node;
-import io.chatcluster.e2e.harness.OnTheSharedChat;
 import io.chatcluster.e2e.harness.SendAck;
 import io.chatcluster.e2e.harness.TestChat;
 import java.net.URI;
@@ -16,7 +16,7 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
-@OnTheSharedChat
+@ChangesTheSharedChat
 class PodLossIT {
     private static final int MESSAGES = 400;
 

@@ -3,7 +3,7 @@ package io.chatcluster.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.chatcluster.e2e.harness.ApiServerInUse;
-import io.chatcluster.e2e.harness.OnTheSharedChat;
+import io.chatcluster.e2e.harness.OnTheSampleChat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * {@code <!-- dry run -->}, which is for another cluster than this, the API server checks each {@code kubectl} write without
  * carrying it out. Blocks under neither hold only the commands that bring these tests about.
  */
-@OnTheSharedChat
+@OnTheSampleChat
 @ExtendWith(ApiServerInUse.class)
 class ReadmeIT {
     private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.chatcluster.e2e.assertions.Conversation;
+import io.chatcluster.e2e.harness.ChangesTheSharedChat;
 import io.chatcluster.e2e.harness.ChatClient;
-import io.chatcluster.e2e.harness.OnTheSharedChat;
 import io.chatcluster.e2e.harness.SendAck;
 import io.chatcluster.e2e.harness.TestChat;
 import java.util.ArrayList;
@@ -16,7 +16,7 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
-@OnTheSharedChat
+@ChangesTheSharedChat
 class RedisLossIT {
     private static final int MESSAGES = 100;
 

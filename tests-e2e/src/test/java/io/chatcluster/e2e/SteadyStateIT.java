@@ -5,7 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.chatcluster.e2e.harness.ApiServerInUse;
 import io.chatcluster.e2e.harness.AuditLog;
-import io.chatcluster.e2e.harness.OnTheSharedChat;
+import io.chatcluster.e2e.harness.ChangesTheSharedChat;
 import io.chatcluster.e2e.harness.OperatorMetrics;
 import io.chatcluster.e2e.harness.TestChat;
 import java.time.Duration;
@@ -14,7 +14,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-@OnTheSharedChat
+@ChangesTheSharedChat
 @ExtendWith(ApiServerInUse.class)
 class SteadyStateIT {
     /** Pods are asked how they are every 10 seconds. */

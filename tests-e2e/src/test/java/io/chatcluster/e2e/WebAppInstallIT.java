@@ -7,7 +7,7 @@ import com.google.gson.JsonArray;
 import com.microsoft.playwright.CDPSession;
 import com.microsoft.playwright.Page;
 import io.chatcluster.e2e.harness.Chromium;
-import io.chatcluster.e2e.harness.OnTheSharedChat;
+import io.chatcluster.e2e.harness.OnTheSampleChat;
 import io.chatcluster.e2e.harness.Person;
 import io.chatcluster.e2e.harness.SampleChat;
 import java.nio.file.Path;
@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
-@OnTheSharedChat
+@OnTheSampleChat
 class WebAppInstallIT {
     @RegisterExtension
     static final Chromium CHROMIUM = Chromium.whole();

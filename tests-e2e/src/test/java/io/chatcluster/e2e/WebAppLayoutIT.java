@@ -7,7 +7,7 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
 import io.chatcluster.e2e.harness.Chromium;
-import io.chatcluster.e2e.harness.OnTheSharedChat;
+import io.chatcluster.e2e.harness.OnTheSampleChat;
 import io.chatcluster.e2e.harness.Person;
 import io.chatcluster.e2e.harness.SampleChat;
 import java.util.List;
@@ -18,7 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Everything is within the window, from a small phone to a wide screen, in either direction of writing. */
-@OnTheSharedChat
+@OnTheSampleChat
 class WebAppLayoutIT {
     @RegisterExtension
     static final Chromium CHROMIUM = new Chromium();

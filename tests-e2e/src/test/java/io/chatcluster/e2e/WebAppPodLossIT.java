@@ -3,9 +3,9 @@ package io.chatcluster.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.chatcluster.e2e.harness.ChangesTheSharedChat;
 import io.chatcluster.e2e.harness.Chromium;
 import io.chatcluster.e2e.harness.Node;
-import io.chatcluster.e2e.harness.OnTheSharedChat;
 import io.chatcluster.e2e.harness.Person;
 import io.chatcluster.e2e.harness.TestChat;
 import io.fabric8.kubernetes.api.model.Pod;
@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Two people type in the web page while parts of the chat are taken away. */
-@OnTheSharedChat
+@ChangesTheSharedChat
 class WebAppPodLossIT {
     @RegisterExtension
     static final Chromium CHROMIUM = new Chromium();

@@ -7,7 +7,7 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.FilePayload;
 import io.chatcluster.e2e.harness.Chromium;
-import io.chatcluster.e2e.harness.OnTheSharedChat;
+import io.chatcluster.e2e.harness.OnTheSampleChat;
 import io.chatcluster.e2e.harness.Person;
 import io.chatcluster.e2e.harness.SampleChat;
 import java.util.Base64;
@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Takes the pictures of the README, of people who talk. */
-@OnTheSharedChat
+@OnTheSampleChat
 class WebAppShowcaseIT {
     @RegisterExtension
     static final Chromium CHROMIUM = new Chromium();

@@ -6,7 +6,7 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 import org.junit.jupiter.api.parallel.ResourceLock;
 
-/** Tests that make the ChatCluster they need, beside those {@link OnTheSharedChat}; one at a time, since a machine holds only so many pods. */
+/** Tests that make the ChatCluster they need, beside those of other chats; one at a time, since a machine holds only so many pods. */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
 @ResourceLock("room for one more chat")

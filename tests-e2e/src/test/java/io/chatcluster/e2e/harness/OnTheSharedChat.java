@@ -4,10 +4,11 @@ import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
+import org.junit.jupiter.api.parallel.ResourceAccessMode;
 import org.junit.jupiter.api.parallel.ResourceLock;
 
-/** Tests of chats that others use, too: one class of them runs at a time. */
+/** Tests that use {@link TestChat#shared} and leave it as it is: they may run beside each other, and beside none that changes it. */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
-@ResourceLock("the shared chat")
+@ResourceLock(value = ChangesTheSharedChat.CHAT, mode = ResourceAccessMode.READ)
 public @interface OnTheSharedChat {}
