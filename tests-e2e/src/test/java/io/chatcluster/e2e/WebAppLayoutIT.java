@@ -1,15 +1,18 @@
 package io.chatcluster.e2e;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.PlaywrightException;
 import com.microsoft.playwright.options.ColorScheme;
 import io.chatcluster.e2e.harness.Chromium;
 import io.chatcluster.e2e.harness.OnTheSampleChat;
 import io.chatcluster.e2e.harness.Person;
 import io.chatcluster.e2e.harness.SampleChat;
+import io.chatcluster.e2e.harness.TestChat;
 import java.util.List;
 import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.Test;
@@ -76,7 +79,7 @@ class WebAppLayoutIT {
         for (String text : List.of("ok", "fine", LONG.substring(0, 30))) {
             Locator bubble = bob.messages(text).locator(".bubble");
             if (phone) {
-                bubble.tap(new Locator.TapOptions().setForce(true));
+                touch(bubble);
             } else {
                 bubble.hover();
             }
@@ -152,6 +155,14 @@ class WebAppLayoutIT {
                 .setViewportSize(width, height)
                 .setHasTouch(true)
                 .setIsMobile(true);
+    }
+
+    /** Again where the list has just drawn the message anew or scrolls: a forced touch does not wait for that. */
+    private static void touch(Locator bubble) {
+        await().atMost(TestChat.READY)
+                .pollInSameThread()
+                .ignoreExceptionsInstanceOf(PlaywrightException.class)
+                .untilAsserted(() -> bubble.tap(new Locator.TapOptions().setForce(true)));
     }
 
     private static void openAndCheck(Page page, String button, String name) {
