@@ -4,7 +4,7 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 
 import com.microsoft.playwright.Locator;
 import io.chatcluster.e2e.harness.Chromium;
-import io.chatcluster.e2e.harness.OnTheSharedChat;
+import io.chatcluster.e2e.harness.OnTheSampleChat;
 import io.chatcluster.e2e.harness.Person;
 import io.chatcluster.e2e.harness.SampleChat;
 import java.util.List;
@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Links to rooms that people send each other. */
-@OnTheSharedChat
+@OnTheSampleChat
 class WebAppLinksIT {
     @RegisterExtension
     static final Chromium CHROMIUM = new Chromium();

@@ -5,7 +5,7 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import io.chatcluster.e2e.harness.Chromium;
-import io.chatcluster.e2e.harness.OnTheSharedChat;
+import io.chatcluster.e2e.harness.OnTheSampleChat;
 import io.chatcluster.e2e.harness.Person;
 import io.chatcluster.e2e.harness.SampleChat;
 import java.util.List;
@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Somebody who writes in two windows of one browser. A test has no window in front: who is in the field there is at work there. */
-@OnTheSharedChat
+@OnTheSampleChat
 class WebAppTwoWindowsIT {
     @RegisterExtension
     static final Chromium CHROMIUM = new Chromium();
