@@ -80,7 +80,7 @@ record Rollouts(Revision wanted, Rollout outcome, Target target) {
                 .filter(candidate -> Revision.isKeptIn(candidate)
                         && candidate.getMetadata().getName().equals(names.chatConfig(id)))
                 .findFirst()
-                .map(found -> Revision.read(id, found));
+                .flatMap(found -> Revision.read(id, found));
     }
 
     static Optional<String> lastGood(ChatCluster cluster) {

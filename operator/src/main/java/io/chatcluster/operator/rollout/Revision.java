@@ -10,7 +10,9 @@ import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.PodTemplateSpec;
 import java.io.UncheckedIOException;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
+import org.jboss.logging.Logger;
 
 /**
  * All that makes a chat pod what it is. A ConfigMap of its own keeps it: pods mount their settings from there, so that old
@@ -24,6 +26,7 @@ public record Revision(String id, PodTemplateSpec template, String properties) {
     public static final String VOLUME = "config";
 
     public static final String PROPERTIES = "application.properties";
+    private static final Logger LOG = Logger.getLogger(Revision.class);
     private static final String TEMPLATE = "pod-template.json";
 
     private static final ObjectMapper JSON = JsonMapper.builder()
@@ -40,17 +43,17 @@ public record Revision(String id, PodTemplateSpec template, String properties) {
         return new Revision(id, template.apply(names.chatConfig(id)), properties);
     }
 
-    /** The revision of this id that a ConfigMap keeps. */
-    public static Revision read(String id, ConfigMap kept) {
+    /** The revision of this id that a ConfigMap keeps; none where somebody has made it unreadable. */
+    public static Optional<Revision> read(String id, ConfigMap kept) {
         var data = kept.getData();
         try {
-            return new Revision(
-                    id, JSON.readValue(data.get(TEMPLATE), PodTemplateSpec.class), data.getOrDefault(PROPERTIES, ""));
+            var template = JSON.readValue(data.get(TEMPLATE), PodTemplateSpec.class);
+            return Optional.of(new Revision(id, template, data.getOrDefault(PROPERTIES, "")));
         } catch (JsonProcessingException e) {
-            throw new UncheckedIOException(
-                    "ConfigMap %s keeps no revision"
-                            .formatted(kept.getMetadata().getName()),
-                    e);
+            LOG.warnf(
+                    "ConfigMap %s/%s cannot be read as a revision to go back to: delete it, or undo what was changed in it: %s",
+                    kept.getMetadata().getNamespace(), kept.getMetadata().getName(), e.getOriginalMessage());
+            return Optional.empty();
         }
     }
 
