@@ -16,7 +16,7 @@ import software.amazon.awssdk.identity.spi.AwsCredentialsIdentity;
 import software.amazon.awssdk.identity.spi.AwsSessionCredentialsIdentity;
 
 /**
- * Signs POST requests to {@code /} of one service, as "AWS Signature Version 4 for API requests" says. What is the same for a
+ * Signs POST requests to one path of one service, as "AWS Signature Version 4 for API requests" says. What is the same for a
  * whole day is computed once a day.
  */
 final class AwsSignature {
@@ -32,12 +32,15 @@ final class AwsSignature {
 
     private final String region;
     private final String service;
+    private final String path;
     private final MessageDigest digest;
     private volatile @Nullable Key last;
 
-    AwsSignature(String region, String service) {
+    /** @param path of plain characters, as the requests have it */
+    AwsSignature(String region, String service, String path) {
         this.region = region;
         this.service = service;
+        this.path = path;
         try {
             this.digest = MessageDigest.getInstance("SHA-256");
         } catch (GeneralSecurityException impossible) {
@@ -61,7 +64,8 @@ final class AwsSignature {
             signed.put("x-amz-security-token", session.sessionToken());
         }
         String names = String.join(";", signed.keySet());
-        StringBuilder request = new StringBuilder(512).append("POST\n/\n\n");
+        StringBuilder request =
+                new StringBuilder(512).append("POST\n").append(path).append("\n\n");
         signed.forEach((name, value) ->
                 request.append(name).append(':').append(value.strip()).append('\n'));
         request.append('\n').append(names).append('\n').append(digestOfBody);

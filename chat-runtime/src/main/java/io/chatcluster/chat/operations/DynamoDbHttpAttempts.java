@@ -6,13 +6,17 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.PoolOptions;
 import io.vertx.core.http.RequestOptions;
+import io.vertx.core.tracing.TracingPolicy;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.net.InetAddress;
 import java.net.URI;
+import java.net.UnknownHostException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -20,10 +24,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
-import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.endpoints.DynamoDbEndpointProvider;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -44,15 +49,23 @@ public class DynamoDbHttpAttempts implements DynamoDbAttempts {
     /** DynamoDB ends connections that it has not heard of for about a minute. */
     private static final Duration KEPT = Duration.ofSeconds(30);
 
+    /** So many in a row say that it is not a single request that is wrong, but the way: a clock, a proxy, the service itself. */
+    private static final int FAILURES_MAX = 5;
+
+    private static final Duration PAUSE = Duration.ofSeconds(5);
+
     private static final String API = "DynamoDB_20120810.";
+    private static final String JSON = "application/x-amz-json-1.0";
     private static final int OK = 200;
     private static final int REFUSED = 400;
 
     private record Answer(int status, byte[] body) {}
 
     private final DynamoDbJson json = new DynamoDbJson();
+    private final CircuitBreaker breaker = new CircuitBreaker(FAILURES_MAX, PAUSE);
     private final AwsCredentialsProvider credentials;
     private final AwsSignature signature;
+    private final String name;
     private final String host;
     private final RequestOptions options;
     private final HttpClient http;
@@ -62,22 +75,26 @@ public class DynamoDbHttpAttempts implements DynamoDbAttempts {
         URI endpoint = config.dynamodb().endpoint().orElseGet(() -> regional(config));
         boolean tls = "https".equals(endpoint.getScheme());
         int port = endpoint.getPort() > 0 ? endpoint.getPort() : tls ? 443 : 80;
+        String path = endpoint.getRawPath() + (endpoint.getRawPath().endsWith("/") ? "" : "/");
         this.credentials = AwsFileCredentials.configured(config);
-        this.signature = new AwsSignature(config.dynamodb().region(), "dynamodb");
-        this.host = endpoint.getPort() > 0 ? endpoint.getHost() + ':' + port : endpoint.getHost();
+        this.signature = new AwsSignature(config.dynamodb().region(), "dynamodb", path);
+        this.name = endpoint.getHost();
+        this.host = endpoint.getPort() > 0 ? name + ':' + port : name;
         this.options = new RequestOptions()
                 .setMethod(HttpMethod.POST)
-                .setHost(endpoint.getHost())
+                .setHost(name)
                 .setPort(port)
                 .setSsl(tls)
-                .setURI("/")
+                .setURI(path)
                 .setTimeout(TIMEOUT.toMillis());
         this.http = vertx.createHttpClient(
                 new HttpClientOptions()
                         .setSsl(tls)
                         .setConnectTimeout((int) CONNECT_TIMEOUT.toMillis())
                         .setKeepAliveTimeout((int) KEPT.toSeconds())
-                        .setTcpKeepAlive(true),
+                        .setTcpKeepAlive(true)
+                        // The append is traced, and a put of a canary is nobody's request.
+                        .setTracingPolicy(TracingPolicy.IGNORE),
                 new PoolOptions().setHttp1MaxSize(CONNECTIONS_MAX).setMaxWaitQueueSize(WAITING_MAX));
     }
 
@@ -91,47 +108,79 @@ public class DynamoDbHttpAttempts implements DynamoDbAttempts {
 
     @Override
     public Outcome put(PutItemRequest request) {
-        return answer("PutItem", json.put(request))
-                .map(answer -> switch (answer.status()) {
-                    case OK -> new Outcome.Applied();
-                    case REFUSED ->
-                        json.occupant(answer.body())
-                                .<Outcome>map(Outcome.Occupied::new)
-                                .orElseGet(Outcome.Unknown::new);
-                    default -> new Outcome.Unknown();
+        return this.<Outcome>attempt("PutItem", () -> json.put(request), answer -> switch (answer.status()) {
+                    case OK -> Optional.of(new Outcome.Applied());
+                    case REFUSED -> json.occupant(answer.body()).map(Outcome.Occupied::new);
+                    default -> Optional.empty();
                 })
                 .orElseGet(Outcome.Unknown::new);
     }
 
     @Override
     public Optional<Boolean> any(String table, List<Map<String, AttributeValue>> keys) {
-        return answer("BatchGetItem", json.batchGet(table, keys))
-                .filter(answer -> answer.status() == OK)
-                .flatMap(answer -> json.any(answer.body()));
+        return attempt(
+                "BatchGetItem",
+                () -> json.batchGet(table, keys),
+                answer -> answer.status() == OK ? json.any(answer.body()) : Optional.empty());
     }
 
-    private Optional<Answer> answer(String operation, byte[] body) {
-        SortedMap<String, String> headers = new TreeMap<>(
-                Map.of("content-type", "application/x-amz-json-1.0", "host", host, "x-amz-target", API + operation));
-        try {
-            SortedMap<String, String> signed =
-                    signature.sign(headers, body, credentials.resolveCredentials(), Instant.now());
-            return Optional.of(http.request(options)
-                    .compose(request -> send(request, signed, body))
-                    .toCompletionStage()
-                    .toCompletableFuture()
-                    .join());
-        } catch (CompletionException | SdkException e) {
-            LOG.debugf("%s did not get an answer: %s", operation, e.getMessage());
+    /** What is read from the answer; empty where there is none that says it. */
+    private <T> Optional<T> attempt(String operation, Supplier<byte[]> request, Function<Answer, Optional<T>> reading) {
+        if (breaker.open()) {
             return Optional.empty();
         }
+        try {
+            Answer answer = answer(operation, request.get());
+            Optional<T> read = reading.apply(answer);
+            if (read.isPresent()) {
+                breaker.succeeded();
+            } else {
+                failed(operation, "status " + answer.status());
+            }
+            return read;
+        } catch (UnknownHostException | RuntimeException e) {
+            // Whatever it is, the SDK's client meets it as well, and knows what to say of it.
+            failed(operation, String.valueOf(e.getMessage()));
+            return Optional.empty();
+        }
+    }
+
+    private void failed(String operation, String why) {
+        LOG.debugf("%s was not answered as it should be: %s", operation, why);
+        if (breaker.failed()) {
+            LOG.warnf(
+                    "%s was not answered as it should be %d times in a row, the last time: %s. The SDK's client alone makes the requests of the next %d s",
+                    operation, FAILURES_MAX, why, PAUSE.toSeconds());
+        }
+    }
+
+    private Answer answer(String operation, byte[] body) throws UnknownHostException {
+        SortedMap<String, String> headers =
+                new TreeMap<>(Map.of("content-type", JSON, "host", host, "x-amz-target", API + operation));
+        SortedMap<String, String> signed =
+                signature.sign(headers, body, credentials.resolveCredentials(), Instant.now());
+        // The event loop that connects asks as well, and must not wait for it: now it finds it in the JVM's cache.
+        var unused = InetAddress.getByName(name);
+        return http.request(options)
+                .compose(request -> send(request, signed, body))
+                .toCompletionStage()
+                .toCompletableFuture()
+                .join();
     }
 
     private static Future<Answer> send(HttpClientRequest request, SortedMap<String, String> headers, byte[] body) {
         headers.forEach(request::putHeader);
         return request.send(Buffer.buffer(body))
-                .compose(response ->
-                        response.body().map(answer -> new Answer(response.statusCode(), answer.getBytes())));
+                .compose(DynamoDbHttpAttempts::read)
+                // The request's own timeout ends with the head of the answer.
+                .timeout(TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)
+                .onFailure(failure -> request.reset());
+    }
+
+    private static Future<Answer> read(HttpClientResponse response) {
+        return JSON.equals(response.getHeader("content-type"))
+                ? response.body().map(answer -> new Answer(response.statusCode(), answer.getBytes()))
+                : Future.failedFuture("something else than DynamoDB answers, with status " + response.statusCode());
     }
 
     @PreDestroy

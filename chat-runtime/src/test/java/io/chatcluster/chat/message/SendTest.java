@@ -20,6 +20,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @Execution(ExecutionMode.CONCURRENT)
 class SendTest {
@@ -111,10 +113,25 @@ class SendTest {
     }
 
     @Test
-    void shouldReadBackAPutWhoseAnswerWasLost() {
+    void shouldPutBatchesWithoutTheSdksClient() {
         // Given
         pods.send(pods.one(), 1, 1);
-        pods.one().faults.loseAnswersOfPuts(1);
+        int before = pods.one().requests.count("PutItem");
+
+        // When
+        pods.send(pods.one(), 2, 20);
+
+        // Then
+        assertThat(pods.one().requests.count("PutItem")).isEqualTo(before);
+        assertThat(pods.two().log.after(pods.room(), 0, 30)).hasSize(20);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2})
+    void shouldReadBackAPutWhoseAnswersWereLost(int answers) {
+        // Given
+        pods.send(pods.one(), 1, 1);
+        pods.one().faults.loseAnswersOfPuts(answers);
 
         // When
         Ack ack = pods.one().send(ALICE, pods.room(), "lost").join();

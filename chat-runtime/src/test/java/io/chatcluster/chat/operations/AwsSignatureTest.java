@@ -30,16 +30,16 @@ class AwsSignatureTest {
     private static final AwsCredentialsIdentity ROLE =
             AwsSessionCredentialsIdentity.create("ASIAEXAMPLE", "bPxRfiCYEXAMPLEKEY", "token/of+the=session");
 
-    private final AwsSignature signature = new AwsSignature("eu-central-1", "dynamodb");
-
     @ParameterizedTest
     @CsvSource({
-        "false, 2026-11-29T12:34:56Z, dynamodb.eu-central-1.amazonaws.com",
-        "true, 2026-11-29T12:34:56Z, dynamodb.eu-central-1.amazonaws.com",
-        "false, 2027-01-01T00:00:00Z, 127.0.0.1:8000"
+        "false, 2026-11-29T12:34:56Z, dynamodb.eu-central-1.amazonaws.com, /",
+        "true, 2026-11-29T12:34:56Z, dynamodb.eu-central-1.amazonaws.com, /",
+        "false, 2027-01-01T00:00:00Z, 127.0.0.1:8000, /",
+        "false, 2027-01-01T00:00:00Z, gateway.test, /stores/dynamodb/"
     })
-    void shouldSignAsTheSdkDoes(boolean role, Instant now, String host) {
+    void shouldSignAsTheSdkDoes(boolean role, Instant now, String host, String path) {
         // Given
+        AwsSignature signature = new AwsSignature("eu-central-1", "dynamodb", path);
         AwsCredentialsIdentity credentials = role ? ROLE : KEYS;
         SortedMap<String, String> headers = headers(host);
 
@@ -47,7 +47,7 @@ class AwsSignatureTest {
         SortedMap<String, String> signed = signature.sign(headers, BODY, credentials, now);
 
         // Then
-        SdkHttpRequest expected = signedBySdk(headers, credentials, now);
+        SdkHttpRequest expected = signedBySdk(headers, path, credentials, now);
         assertThat(signed).containsEntry("authorization", header(expected, "Authorization"));
         assertThat(signed).containsEntry("x-amz-date", header(expected, "X-Amz-Date"));
         assertThat(signed.get("x-amz-security-token")).isEqualTo(header(expected, "X-Amz-Security-Token"));
@@ -57,6 +57,7 @@ class AwsSignatureTest {
     @CsvSource({"2026-11-30T00:00:01Z, false", "2026-11-29T23:59:59Z, true"})
     void shouldSignWithANewKeyOnceTheDayOrTheSecretIsAnother(Instant later, boolean role) {
         // Given
+        AwsSignature signature = new AwsSignature("eu-central-1", "dynamodb", "/");
         SortedMap<String, String> headers = headers("localhost");
         var before = signature.sign(headers, BODY, KEYS, Instant.parse("2026-11-29T12:00:00Z"));
 
@@ -67,7 +68,7 @@ class AwsSignatureTest {
         assertThat(before).containsKey("authorization");
         assertThat(signed)
                 .containsEntry(
-                        "authorization", header(signedBySdk(headers, role ? ROLE : KEYS, later), "Authorization"));
+                        "authorization", header(signedBySdk(headers, "/", role ? ROLE : KEYS, later), "Authorization"));
     }
 
     private static SortedMap<String, String> headers(String host) {
@@ -78,10 +79,10 @@ class AwsSignatureTest {
     }
 
     private static SdkHttpRequest signedBySdk(
-            Map<String, String> headers, AwsCredentialsIdentity credentials, Instant now) {
+            Map<String, String> headers, String path, AwsCredentialsIdentity credentials, Instant now) {
         SdkHttpFullRequest.Builder request = SdkHttpFullRequest.builder()
                 .method(SdkHttpMethod.POST)
-                .uri(URI.create("http://" + headers.get("host")));
+                .uri(URI.create("http://" + headers.get("host") + path));
         headers.forEach(request::putHeader);
         return AwsV4HttpSigner.create()
                 .sign(sign -> sign.identity(credentials)

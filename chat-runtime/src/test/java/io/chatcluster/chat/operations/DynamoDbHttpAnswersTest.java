@@ -1,0 +1,250 @@
+package io.chatcluster.chat.operations;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.net.httpserver.Headers;
+import com.sun.net.httpserver.HttpExchange;
+import io.chatcluster.chat.operations.DynamoDbAttempts.Outcome;
+import io.chatcluster.chat.services.DynamoDbLocal;
+import io.chatcluster.chat.services.JsonServer;
+import io.chatcluster.chat.services.Settings;
+import io.vertx.core.Vertx;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionCheckFailure;
+
+/** What is made of answers that DynamoDB Local does not give. */
+class DynamoDbHttpAnswersTest {
+
+    private static final String DYNAMODB = "application/x-amz-json-1.0";
+
+    private final DynamoDbLocal dynamoDb = DynamoDbLocal.running();
+    private final Vertx vertx = Vertx.vertx();
+
+    @TempDir
+    Path empty;
+
+    @AfterEach
+    void close() {
+        vertx.close();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"Responses\":{\"blocks\":[]},\"UnprocessedKeys\":{\"blocks\":{\"Keys\":[{}]}}}",
+                "{\"message\":\"overload\"}",
+                "no JSON"
+            })
+    void shouldNotTakeTheAbsenceOfAnAnswerForTheAbsenceOfAnItem(String answer) {
+        // Given
+        try (JsonServer aws = new JsonServer().on("/", exchange -> answer(exchange, answer))) {
+            DynamoDbHttpAttempts attempts =
+                    new DynamoDbHttpAttempts(vertx, config(aws.address(), dynamoDb.credentialsDirectory()));
+
+            // When
+            Optional<Boolean> any = attempts.any("blocks", List.of(put("blocks").item()));
+
+            // Then
+            assertThat(any).isEmpty();
+        }
+    }
+
+    @Test
+    void shouldNotWaitForEverForAnAnswer() {
+        // Given
+        try (JsonServer silent = new JsonServer().on("/", exchange -> {})) {
+            DynamoDbHttpAttempts attempts =
+                    new DynamoDbHttpAttempts(vertx, config(silent.address(), dynamoDb.credentialsDirectory()));
+
+            // When
+            Outcome outcome = attempts.put(put("messages"));
+
+            // Then
+            assertThat(outcome).isEqualTo(new Outcome.Unknown());
+        }
+    }
+
+    @Test
+    void shouldNotWaitForEverForTheRestOfAnAnswer() {
+        // Given
+        try (JsonServer slow = new JsonServer().on("/", exchange -> {
+            exchange.getResponseHeaders().set("Content-Type", DYNAMODB);
+            exchange.sendResponseHeaders(200, 100);
+            exchange.getResponseBody().write('{');
+            exchange.getResponseBody().flush();
+        })) {
+            DynamoDbHttpAttempts attempts =
+                    new DynamoDbHttpAttempts(vertx, config(slow.address(), dynamoDb.credentialsDirectory()));
+
+            // When
+            Outcome outcome = attempts.put(put("messages"));
+
+            // Then
+            assertThat(outcome).isEqualTo(new Outcome.Unknown());
+        }
+    }
+
+    @Test
+    void shouldNotTakeSomebodyElsesAnswerForDynamoDbs() {
+        // Given
+        try (JsonServer gateway =
+                new JsonServer().on("/", exchange -> JsonServer.answer(exchange, 200, "{\"welcome\":true}"))) {
+            DynamoDbHttpAttempts attempts =
+                    new DynamoDbHttpAttempts(vertx, config(gateway.address(), dynamoDb.credentialsDirectory()));
+
+            // When
+            Outcome outcome = attempts.put(put("messages"));
+
+            // Then
+            assertThat(outcome).isEqualTo(new Outcome.Unknown());
+        }
+    }
+
+    @Test
+    void shouldAskWhereTheEndpointsPathLeads() {
+        // Given
+        try (JsonServer gateway = new JsonServer().on("/stores/dynamodb/", exchange -> answer(exchange, "{}"))) {
+            URI endpoint = gateway.address().resolve("/stores/dynamodb");
+            DynamoDbHttpAttempts attempts =
+                    new DynamoDbHttpAttempts(vertx, config(endpoint, dynamoDb.credentialsDirectory()));
+
+            // When
+            Outcome outcome = attempts.put(put("messages"));
+
+            // Then
+            assertThat(outcome).isEqualTo(new Outcome.Applied());
+        }
+    }
+
+    @Test
+    void shouldHoldItselfOffWhereItFailsAgainAndAgain() {
+        // Given
+        AtomicInteger requests = new AtomicInteger();
+        try (JsonServer refusing = new JsonServer().on("/", exchange -> {
+            requests.incrementAndGet();
+            JsonServer.answer(exchange, 403, "{}");
+        })) {
+            DynamoDbHttpAttempts attempts =
+                    new DynamoDbHttpAttempts(vertx, config(refusing.address(), dynamoDb.credentialsDirectory()));
+
+            // When
+            List<Outcome> outcomes = Stream.generate(() -> attempts.put(put("messages")))
+                    .limit(20)
+                    .toList();
+
+            // Then
+            assertThat(outcomes).hasSize(20).containsOnly(new Outcome.Unknown());
+            assertThat(requests).hasValue(5);
+        }
+    }
+
+    @Test
+    void shouldBeSignedAsItArrives() {
+        // Given
+        AtomicReference<Headers> received = new AtomicReference<>();
+        AtomicReference<byte[]> body = new AtomicReference<>();
+        try (JsonServer aws = new JsonServer().on("/", exchange -> {
+            received.set(exchange.getRequestHeaders());
+            body.set(exchange.getRequestBody().readAllBytes());
+            answer(exchange, "{}");
+        })) {
+            DynamoDbHttpAttempts attempts =
+                    new DynamoDbHttpAttempts(vertx, config(aws.address(), dynamoDb.credentialsDirectory()));
+
+            // When
+            Outcome outcome = attempts.put(put("messages"));
+
+            // Then
+            assertThat(outcome).isEqualTo(new Outcome.Applied());
+            assertThat(received.get().getFirst("Authorization")).isEqualTo(signature(received.get(), body.get()));
+        }
+    }
+
+    @Test
+    void shouldUseTheCredentialsThatAreThereNow() throws Exception {
+        // Given
+        AtomicReference<String> authorization = new AtomicReference<>("");
+        try (JsonServer aws = new JsonServer().on("/", exchange -> {
+            authorization.set(exchange.getRequestHeaders().getFirst("Authorization"));
+            answer(exchange, "{}");
+        })) {
+            DynamoDbHttpAttempts attempts = new DynamoDbHttpAttempts(vertx, config(aws.address(), empty));
+            Outcome without = attempts.put(put("messages"));
+
+            // When
+            Files.writeString(empty.resolve("aws_access_key_id"), "AKIDNEW\n");
+            Files.writeString(empty.resolve("aws_secret_access_key"), "secret\n");
+            Outcome with = attempts.put(put("messages"));
+
+            // Then
+            assertThat(without).isEqualTo(new Outcome.Unknown());
+            assertThat(with).isEqualTo(new Outcome.Applied());
+            assertThat(authorization.get()).contains("Credential=AKIDNEW/", "/local/dynamodb/aws4_request");
+        }
+    }
+
+    /** What it should say by what arrived, as the SDK's signer has it in {@link AwsSignatureTest}. */
+    private static String signature(Headers received, byte[] body) {
+        SortedMap<String, String> signed = new TreeMap<>();
+        for (String name : List.of("content-type", "host", "x-amz-target")) {
+            signed.put(name, received.getFirst(name));
+        }
+        Instant time = LocalDateTime.parse(
+                        received.getFirst("x-amz-date"), DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'"))
+                .toInstant(ZoneOffset.UTC);
+        return new AwsSignature("local", "dynamodb", "/")
+                .sign(signed, body, AwsBasicCredentials.create("local", "local"), time)
+                .getOrDefault("authorization", "");
+    }
+
+    private static ChatConfig config(URI endpoint, Path credentials) {
+        return Settings.with(Map.of(
+                "chat.dynamodb.endpoint", endpoint.toString(),
+                "chat.aws.credentials-directory", credentials.toString()));
+    }
+
+    private static PutItemRequest put(String table) {
+        return PutItemRequest.builder()
+                .tableName(table)
+                .item(Map.of(
+                        "room", AttributeValue.fromS("r-1"),
+                        "firstSeq", AttributeValue.fromN("17"),
+                        "messages", AttributeValue.fromL(List.of(AttributeValue.fromS("hello")))))
+                .conditionExpression("attribute_not_exists(room)")
+                .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD)
+                .build();
+    }
+
+    private static void answer(HttpExchange exchange, String json) throws IOException {
+        byte[] body = json.getBytes(StandardCharsets.UTF_8);
+        try (exchange) {
+            exchange.getResponseHeaders().set("Content-Type", DYNAMODB);
+            exchange.sendResponseHeaders(200, body.length);
+            exchange.getResponseBody().write(body);
+        }
+    }
+}
