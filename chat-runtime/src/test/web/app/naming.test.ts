@@ -26,8 +26,9 @@ test('names people in the one line of a message, in rooms that were opened and i
 test('asks again what those in a group are called when it is opened after a while, and not each time', async () => {
   mock.timers.enable({ apis: ['Date'], now: 1_800_000_000_000 });
   const { client, app, asked } = await appOf([entry(), entry({ room: 'q' })], {
-    '/rooms/r/members': members('alice', 'bob'), '/rooms/q/members': members('alice'), '/users/bob': { user: 'bob', displayName: 'Bob' },
+    '/rooms/r/members': members('alice', 'bob', 'nobody'), '/rooms/q/members': members('alice'), '/users/bob': { user: 'bob', displayName: 'Bob' },
   });
+  app.people.name('bob');
   const openAgain = async (): Promise<number> => {
     for (const id of ['q', 'r']) {
       app.open(client.rooms.get(id)!);
@@ -38,5 +39,6 @@ test('asks again what those in a group are called when it is opened after a whil
   assert.deepEqual([await openAgain(), await openAgain()], [1, 1]);
   mock.timers.setTime(1_800_000_000_000 + 11 * 60_000);
   assert.equal(await openAgain(), 2);
+  assert.ok(!asked.includes('/users/nobody'), 'who has never been here is not asked for until shown');
   mock.timers.reset();
 });

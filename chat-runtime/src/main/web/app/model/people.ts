@@ -50,10 +50,12 @@ export class People {
     if (found && (found.displayName !== known?.displayName || found.avatar !== known?.avatar)) this.replace(found);
   }
 
-  /** Asks again for the first of these that were not asked for lately. */
+  /** Asks again for the first of these that are known and were not asked for lately; nothing may be known of one yet. */
   renew(users: readonly string[]): void {
     const before = Date.now() - RENEW_AFTER_MS;
-    for (const user of users.slice(0, RENEWED_MAX)) if ((this.#asked.get(user) ?? 0) < before) void this.refresh(user);
+    for (const user of users.slice(0, RENEWED_MAX)) {
+      if (this.#known.has(user) && (this.#asked.get(user) ?? 0) < before) void this.refresh(user);
+    }
   }
 
   replace(user: User): void {
