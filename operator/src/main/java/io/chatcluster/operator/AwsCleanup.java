@@ -58,7 +58,7 @@ public class AwsCleanup {
     /** Deletes one step further. */
     Deletion proceed(ChatCluster cluster, ClusterPlan plan, Context<ChatCluster> context) {
         if (!wanted(plan)) {
-            return new Deletion.Finished();
+            return new Deletion.Finished(List.of());
         }
         remember(cluster, context);
         var credentials = known.get(uid(cluster));
@@ -66,10 +66,11 @@ public class AwsCleanup {
             return new Deletion.Blocked(credentialsGone(cluster, plan), null);
         }
         var left = new ArrayList<String>();
+        var leftBehind = new ArrayList<String>();
         var storage = plan.storage();
         var media = plan.media();
         try {
-            left.addAll(tables.delete(storage, credentials));
+            left.addAll(tables.delete(storage, credentials, leftBehind::add));
         } catch (SdkException e) {
             return blocked("The tables cannot be deleted yet", storage.location(), e);
         }
@@ -80,7 +81,7 @@ public class AwsCleanup {
                 return blocked("The bucket cannot be deleted yet", media.location(), e);
             }
         }
-        return left.isEmpty() ? new Deletion.Finished() : new Deletion.Going(List.copyOf(left));
+        return left.isEmpty() ? new Deletion.Finished(List.copyOf(leftBehind)) : new Deletion.Going(List.copyOf(left));
     }
 
     private static String credentialsGone(ChatCluster cluster, ClusterPlan plan) {

@@ -190,20 +190,21 @@ public class ChatClusterReconciler implements Reconciler<ChatCluster>, Cleaner<C
     private DeleteControl visitLast(ChatCluster cluster, Context<ChatCluster> context) {
         var deletion = switch (plan(cluster, context)) {
             case Planning.Planned planned -> cleanup.proceed(cluster, planned.plan(), context);
-            case Planning.Refused refused -> {
-                events.warn(
-                        cluster,
-                        "LeftBehind",
-                        "Tables and bucket stay, if there are any: the spec does not say which they are. "
-                                + String.join(" ", refused.problems()));
-                yield new Deletion.Finished();
+            case Planning.Refused refused ->
+                new Deletion.Finished(
+                        List.of("Tables and bucket stay, if there are any: the spec does not say which they are. "
+                                + String.join(" ", refused.problems())));
+        };
+        return switch (deletion) {
+            case Deletion.Unfinished unfinished -> {
+                report(cluster, unfinished);
+                yield DeleteControl.noFinalizerRemoval().rescheduleAfter(SOON);
+            }
+            case Deletion.Finished(var leftBehind) -> {
+                leftBehind.forEach(what -> events.warn(cluster, "LeftBehind", what));
+                yield DeleteControl.defaultDelete();
             }
         };
-        if (deletion instanceof Deletion.Unfinished unfinished) {
-            report(cluster, unfinished);
-            return DeleteControl.noFinalizerRemoval().rescheduleAfter(SOON);
-        }
-        return DeleteControl.defaultDelete();
     }
 
     private Planning plan(ChatCluster cluster, Context<ChatCluster> context) {

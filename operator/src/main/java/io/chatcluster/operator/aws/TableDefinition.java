@@ -63,9 +63,15 @@ enum TableDefinition {
 
     /** Whether a table has the keys and the index that chat pods ask by. */
     boolean fits(TableDescription table) {
-        return table.keySchema().equals(keySchema(keys))
+        return hasKeys(table)
                 && table.attributeDefinitions().containsAll(attributes())
                 && (index == null || table.globalSecondaryIndexes().stream().anyMatch(index::fits));
+    }
+
+    /** Whether it is one of these at all, be its index gone. */
+    boolean hasKeys(TableDescription table) {
+        return table.keySchema().equals(keySchema(keys))
+                && table.attributeDefinitions().containsAll(attributes(keys.stream()));
     }
 
     /** The same for people. */
@@ -83,8 +89,11 @@ enum TableDefinition {
     }
 
     private List<AttributeDefinition> attributes() {
-        return Stream.concat(keys.stream(), index == null ? Stream.of() : index.keys().stream())
-                .distinct()
+        return attributes(Stream.concat(keys.stream(), index == null ? Stream.of() : index.keys().stream()));
+    }
+
+    private static List<AttributeDefinition> attributes(Stream<Key> keys) {
+        return keys.distinct()
                 .map(key -> AttributeDefinition.builder()
                         .attributeName(key.name())
                         .attributeType(key.type())

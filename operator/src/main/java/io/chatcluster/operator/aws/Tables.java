@@ -25,6 +25,7 @@ import software.amazon.awssdk.services.dynamodb.model.TableDescription;
 @ApplicationScoped
 public class Tables {
     private static final String ACTIVE = "ACTIVE";
+    private static final String DELETING = "DELETING";
     private static final String MISSING = "MISSING";
 
     private final AwsClients clients;
@@ -172,10 +173,11 @@ public class Tables {
     /**
      * Deletes the tables where the plan says so; never one that is only called like them.
      *
-     * @return names of the tables that still exist
+     * @param leftBehind told of each table that stays, for people
+     * @return names of the tables that still exist and are to go
      * @throws SdkException where AWS does not answer or refuses
      */
-    public List<String> delete(StoragePlan plan, AwsCredentials credentials) {
+    public List<String> delete(StoragePlan plan, AwsCredentials credentials, Consumer<String> leftBehind) {
         if (plan.deletionPolicy() != DeletionPolicy.DELETE || plan.provisioning() != Provisioning.MANAGED) {
             return List.of();
         }
@@ -184,12 +186,21 @@ public class Tables {
         for (var definition : TableDefinition.values()) {
             var name = definition.name(plan.tablePrefix());
             var description = describe(client, name);
-            if (description != null && definition.fits(description)) {
-                remaining.add(name);
-                if (ACTIVE.equals(description.tableStatusAsString())) {
-                    TableSettings.unprotect(client, description);
-                    client.deleteTable(request -> request.tableName(name));
-                }
+            if (description == null) {
+                continue;
+            }
+            var state = description.tableStatusAsString();
+            // Of a table that is going already, DynamoDB does not tell the keys.
+            if (!DELETING.equals(state) && !definition.hasKeys(description)) {
+                leftBehind.accept(
+                        "Table %s stays, for it has other keys than a ChatCluster's. Delete it yourself if it is to go, too."
+                                .formatted(name));
+                continue;
+            }
+            remaining.add(name);
+            if (ACTIVE.equals(state)) {
+                TableSettings.unprotect(client, description);
+                client.deleteTable(request -> request.tableName(name));
             }
         }
         return remaining;

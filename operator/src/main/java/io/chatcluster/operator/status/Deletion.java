@@ -5,8 +5,12 @@ import org.jspecify.annotations.Nullable;
 
 /** How far a ChatCluster is that is being deleted. */
 public sealed interface Deletion {
-    /** Nothing is left that is to go with it. */
-    record Finished() implements Deletion {}
+    /**
+     * Nothing is left that is to go with it.
+     *
+     * @param leftBehind what stays although the policy is to delete it, and why, for people
+     */
+    record Finished(List<String> leftBehind) implements Deletion {}
 
     /** Something is left, which the status names. */
     sealed interface Unfinished extends Deletion {}

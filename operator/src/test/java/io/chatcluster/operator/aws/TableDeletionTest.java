@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.chatcluster.crds.v1alpha1.DeletionPolicy;
 import io.chatcluster.crds.v1alpha1.Provisioning;
+import io.chatcluster.operator.aws.RecordedAws.Answer;
 import io.chatcluster.operator.plan.StoragePlan;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
@@ -28,6 +30,7 @@ class TableDeletionTest {
     private static AwsStandIn server;
 
     private final Tables tables = new Tables(CLIENTS);
+    private final List<String> leftBehind = new ArrayList<>();
     private String prefix = "";
 
     @BeforeAll
@@ -56,7 +59,7 @@ class TableDeletionTest {
     }
 
     private List<String> delete(Provisioning provisioning, DeletionPolicy deletion) {
-        return tables.delete(plan(provisioning, deletion), AwsStandIn.CREDENTIALS);
+        return tables.delete(plan(provisioning, deletion), AwsStandIn.CREDENTIALS, leftBehind::add);
     }
 
     private List<String> present() {
@@ -85,6 +88,45 @@ class TableDeletionTest {
     }
 
     @Test
+    void shouldDeleteATableThatHasLostItsIndex() {
+        // Given
+        CLIENTS.dynamoDb(server.location(), AwsStandIn.CREDENTIALS)
+                .createTable(request -> request.tableName(prefix + "members")
+                        .billingMode(BillingMode.PAY_PER_REQUEST)
+                        .keySchema(
+                                key -> key.attributeName("user").keyType(KeyType.HASH),
+                                key -> key.attributeName("room").keyType(KeyType.RANGE))
+                        .attributeDefinitions(
+                                attribute -> attribute.attributeName("user").attributeType(ScalarAttributeType.S),
+                                attribute -> attribute.attributeName("room").attributeType(ScalarAttributeType.S)));
+
+        // When
+        var deleting = delete(Provisioning.MANAGED, DeletionPolicy.DELETE);
+
+        // Then
+        assertThat(deleting).containsExactly(prefix + "members");
+        assertThat(present()).isEmpty();
+        assertThat(leftBehind).isEmpty();
+    }
+
+    @Test
+    void shouldWaitForATableOfWhichDynamoDbTellsNoKeysWhileItGoes() throws IOException {
+        // Given
+        try (var aws = new RecordedAws(
+                question -> Answer.ok("{\"Table\":{\"TableName\":\"a-rooms\",\"TableStatus\":\"DELETING\"}}"))) {
+            var plan = new StoragePlan(aws.location(), "a-", false, Provisioning.MANAGED, DeletionPolicy.DELETE);
+
+            // When
+            var left = tables.delete(plan, AwsStandIn.CREDENTIALS, leftBehind::add);
+
+            // Then
+            assertThat(left).containsExactly("a-messages", "a-rooms", "a-members");
+            assertThat(leftBehind).isEmpty();
+            assertThat(aws.operations()).containsExactly("DescribeTable");
+        }
+    }
+
+    @Test
     void shouldLeaveATableThatIsOnlyCalledLikeOneOfItsOwn() {
         // Given
         CLIENTS.dynamoDb(server.location(), AwsStandIn.CREDENTIALS)
@@ -97,10 +139,12 @@ class TableDeletionTest {
 
         // When
         delete(Provisioning.MANAGED, DeletionPolicy.DELETE);
+        leftBehind.clear();
         var left = delete(Provisioning.MANAGED, DeletionPolicy.DELETE);
 
         // Then
         assertThat(left).isEmpty();
         assertThat(present()).containsExactly(prefix + "rooms");
+        assertThat(leftBehind).singleElement().asString().contains(prefix + "rooms", "other keys");
     }
 }
