@@ -9,7 +9,6 @@ import io.chatcluster.e2e.harness.ChatApi;
 import io.chatcluster.e2e.harness.Chromium;
 import io.chatcluster.e2e.harness.KeycloakServer;
 import io.chatcluster.e2e.harness.Line;
-import io.chatcluster.e2e.harness.OnAChatOfItsOwn;
 import io.chatcluster.e2e.harness.Person;
 import io.chatcluster.e2e.harness.TestChat;
 import java.time.Duration;
@@ -21,8 +20,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** A chat whose people have accounts at a real identity provider. */
-@OnAChatOfItsOwn
+/** A chat whose people have accounts at a real identity provider. It shares nothing with other tests, and has room beside any. */
 @TestInstance(Lifecycle.PER_CLASS)
 class KeycloakIT {
     @RegisterExtension
