@@ -87,11 +87,34 @@ test('leaves alone what is written in another room once an edit is stored', asyn
   world.socket.push({ push: { room: 'q', events: [message(1)] } });
   const [r, q] = ['r', 'q'].map(id => client.rooms.get(id)!);
   app.open(r!);
-  app.compose({ kind: 'edit', message: r!.timeline.message(1)!, text: 'better' });
+  const edit = { kind: 'edit', message: r!.timeline.message(1)!, text: 'better' } as const;
+  app.compose(edit);
   app.open(q!);
   app.compose({ kind: 'reply', to: q!.timeline.message(1)! });
-  app.compose({ kind: 'new' }, r);
+  app.end(edit, r!);
   assert.equal(app.composing.kind, 'reply');
   app.open(r!);
+  assert.equal(app.composing.kind, 'new');
+});
+
+test('leaves alone what is begun in the same room until an edit is stored', async () => {
+  const { app, client, world } = await appOf([entry(), entry({ room: 'q' })]);
+  world.socket.push({ push: { room: 'r', events: [message(1), message(2)] } });
+  const [r, q] = ['r', 'q'].map(id => client.rooms.get(id)!);
+  const [first, second] = [1, 2].map(seq => ({ kind: 'edit', message: r!.timeline.message(seq)!, text: 'better' }) as const);
+  app.open(r!);
+  app.compose(first!);
+  app.compose({ kind: 'reply', to: second!.message });
+  app.end(first!, r!);
+  assert.equal(app.composing.kind, 'reply');
+  app.compose(first!);
+  app.compose(second!);
+  app.end(first!, r!);
+  assert.equal(app.composing, second);
+  app.open(q!);
+  app.end(first!, r!);
+  app.open(r!);
+  assert.equal(app.composing, second);
+  app.end(second!, r!);
   assert.equal(app.composing.kind, 'new');
 });

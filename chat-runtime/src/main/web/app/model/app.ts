@@ -2,6 +2,7 @@ import type { ChatClient, Message, Room } from '../../client/index.ts';
 import { Emitter } from '../../client/emitter.ts';
 import type { AppConfig } from '../config.ts';
 import { m } from '../i18n/index.ts';
+import { Asking } from './asking.ts';
 import { Drafts } from './drafts.ts';
 import { Faces } from './faces.ts';
 import { FileUrls } from './files.ts';
@@ -43,7 +44,6 @@ const PREFETCHED_ROOMS = 15;
 /** Whose presence is worth being told of: the service tells a connection of no more than a thousand. */
 const WATCHED_IN_LIST = 500;
 const WATCHED_IN_ROOM = 100;
-const ASK_AGAIN_MS = 10_000;
 
 /** What the app is about at the moment: the open room, and what is being written. */
 export class App extends Emitter<AppEvents> {
@@ -58,6 +58,7 @@ export class App extends Emitter<AppEvents> {
   readonly #opened: Opened;
   readonly #list: Look;
   readonly #room: Look;
+  readonly #asking: Asking;
   #drafts: Drafts | null = null;
   current: Room | null = null;
   composing: Composing = { kind: 'new' };
@@ -67,7 +68,6 @@ export class App extends Emitter<AppEvents> {
   namesVersion = 0;
   #prefetching = false;
   #changing = false;
-  #asking: ReturnType<typeof setInterval> | undefined;
 
   constructor(client: ChatClient, config: AppConfig, signOut: () => Promise<void>) {
     super();
@@ -91,6 +91,7 @@ export class App extends Emitter<AppEvents> {
     this.roomPages = new RoomPages(client);
     this.#list = new Look(client);
     this.#room = new Look(client);
+    this.#asking = new Asking(client);
     this.people = new People(client, namesChanged);
     this.signOut = async () => {
       this.#drafts?.forget();
@@ -105,7 +106,7 @@ export class App extends Emitter<AppEvents> {
       else if (open) this.tell(m.notInRoom(this.titleOf(open)));
     });
     client.on('state', state => {
-      this.#keepUp();
+      this.#asking.about(this.current);
       if (state.name !== 'live') return;
       this.people.retry();
       this.faces.retry();
@@ -157,7 +158,7 @@ export class App extends Emitter<AppEvents> {
     this.current = room;
     this.#opened.add(room);
     this.#watchRoom();
-    this.#keepUp();
+    this.#asking.about(this.current);
     this.composing = this.#edits.get(room.id) ?? this.#begun(room);
     this.emit('current', room);
     void this.members.load(room);
@@ -167,7 +168,7 @@ export class App extends Emitter<AppEvents> {
   close(): void {
     this.current = null;
     this.#watchRoom();
-    this.#keepUp();
+    this.#asking.about(this.current);
     this.composing = { kind: 'new' };
     this.emit('current', null);
   }
@@ -187,12 +188,19 @@ export class App extends Emitter<AppEvents> {
   }
 
   /** After an edit comes what was begun before it. */
-  compose(composing: Composing, room = this.current): void {
-    if (room && composing.kind === 'edit') this.#edits.set(room.id, composing);
-    else if (room) this.#edits.delete(room.id);
-    if (!room || room !== this.current) return;
+  compose(composing: Composing): void {
+    const room = this.current;
+    if (!room) return;
+    if (composing.kind === 'edit') this.#edits.set(room.id, composing);
+    else this.#edits.delete(room.id);
     this.composing = composing.kind === 'new' && this.composing.kind === 'edit' ? this.#begun(room) : composing;
     this.emit('composing', undefined);
+  }
+
+  /** Ends an edit that is stored; what was begun meanwhile goes on. */
+  end(edit: Edit, room: Room): void {
+    if (this.composing === edit) this.compose({ kind: 'new' });
+    else if (this.#edits.get(room.id) === edit) this.#edits.delete(room.id);
   }
 
   goTo(seq: number): void {
@@ -275,16 +283,6 @@ export class App extends Emitter<AppEvents> {
     const members = this.current ? this.members.of(this.current) : [];
     const others = members.map(({ user }) => user).filter(user => user !== this.me);
     this.#room.at(others.length <= WATCHED_IN_ROOM ? others : []);
-  }
-
-  /** While a room is open of which the service tells nothing by itself, it is asked. */
-  #keepUp(): void {
-    clearInterval(this.#asking);
-    const room = this.current;
-    if (!room || room.live || this.client.state.name !== 'live') return;
-    const ask = (): void => void this.client.catchUp(room).catch((error: unknown) => console.info('not known what is new:', error));
-    this.#asking = setInterval(ask, ASK_AGAIN_MS);
-    ask();
   }
 
   /** A new direct room needs its other side's name and presence as well. Many changes at once are looked at once. */

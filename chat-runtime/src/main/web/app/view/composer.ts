@@ -1,6 +1,6 @@
 import type { Room } from '../../client/index.ts';
 import { m } from '../i18n/index.ts';
-import type { App } from '../model/app.ts';
+import type { App, Edit } from '../model/app.ts';
 import { together } from '../model/drafts.ts';
 import { pastedFiles } from '../model/handed-over.ts';
 import { Uploads } from '../model/uploads.ts';
@@ -186,7 +186,7 @@ export class Composer {
     }
     const { composing } = this.#app;
     if (composing.kind === 'edit') {
-      void this.#saveEdit(room, composing.message.seq, text, composing.message.text);
+      void this.#saveEdit(room, composing, text);
       return;
     }
     const attachments = this.#uploads.take(room);
@@ -199,9 +199,10 @@ export class Composer {
   }
 
   /** The text stays in the field until the service has it. */
-  async #saveEdit(room: Room, seq: number, text: string, before: string): Promise<void> {
+  async #saveEdit(room: Room, edit: Edit, text: string): Promise<void> {
+    const { seq, text: before } = edit.message;
     if (text !== before && !await this.#app.attempt(() => this.#app.client.edit(room.id, seq, text))) return;
-    this.#app.compose({ kind: 'new' }, room);
+    this.#app.end(edit, room);
   }
 
   /** The button that was pressed goes with its file. */
