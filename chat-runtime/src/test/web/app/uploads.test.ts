@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
+import { mock, test } from 'node:test';
 import { comeBack, entry, settled } from '../client/scripted.ts';
 import { appOf } from './app.ts';
 
@@ -37,6 +37,42 @@ test('tries files again by itself whose upload was interrupted, once there is a 
   world.socket.drop();
   await comeBack(world, [entry()]);
   assert.deepEqual(uploads.of(room).map(upload => [upload.file.name, upload.attachment?.id]), [['refused.txt', undefined], ['lost.txt', 'a1']]);
+});
+
+test('tries a file again a few times whose upload is interrupted while there is a connection', async () => {
+  const { app, client, world } = await appOf([entry()]);
+  const room = client.rooms.get('r')!;
+  const uploads = new Uploads(app, () => undefined);
+  let tries = 0;
+  world.fetch = () => {
+    tries++;
+    return Promise.reject(new Error('no network'));
+  };
+  mock.timers.enable({ apis: ['setTimeout'] });
+  uploads.add(room, [file('lost.txt')]);
+  for (let n = 0; n < 10; n++) {
+    await settled();
+    mock.timers.tick(60_000);
+  }
+  mock.timers.reset();
+  assert.equal(tries, 4);
+  assert.deepEqual(uploads.of(room).map(({ interrupted }) => interrupted), [true]);
+});
+
+test('tries no file again that was taken out meanwhile', async () => {
+  const { app, client, world } = await appOf([entry()]);
+  const room = client.rooms.get('r')!;
+  const uploads = new Uploads(app, () => undefined);
+  world.fetch = () => Promise.reject(new Error('no network'));
+  mock.timers.enable({ apis: ['setTimeout'] });
+  uploads.add(room, [file('failed.txt')]);
+  await settled();
+  uploads.add(room, [file('failing.txt')]);
+  for (const upload of uploads.of(room)) uploads.remove(room, upload);
+  await settled();
+  mock.timers.tick(60_000);
+  mock.timers.reset();
+  assert.deepEqual(uploads.of(room), []);
 });
 
 test('knows whether files would be lost with the page', async () => {

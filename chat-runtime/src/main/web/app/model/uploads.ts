@@ -12,12 +12,14 @@ export interface Upload {
   progress: number;
   attachment?: Attachment;
   problem?: string;
-  /** It failed for want of a connection, and is tried again with the next one. */
+  /** It failed for want of a connection: it is tried again a few times on the present one, if there is one, and with the next. */
   interrupted?: boolean;
   cancel(): void;
 }
 
 const AT_ONCE_MAX = 20;
+const AGAIN_MS = 5_000;
+const AGAIN_MAX = 3;
 
 /** The files of the message that is being written, in each room. */
 export class Uploads {
@@ -49,9 +51,9 @@ export class Uploads {
     }
   }
 
-  retry(room: Room, upload: Upload): void {
+  retry(room: Room, upload: Upload, again = AGAIN_MAX): void {
     this.remove(room, upload);
-    this.#begin(room, upload.file);
+    this.#begin(room, upload.file, again);
   }
 
   remove(room: Room, upload: Upload): void {
@@ -92,14 +94,19 @@ export class Uploads {
     return attachmentTypes === undefined || attachmentTypes.includes(typeOf(file)) ? undefined : m.fileType(file.name);
   }
 
-  #begin(room: Room, file: File): void {
+  /** @param again how often it is tried again by itself on one connection */
+  #begin(room: Room, file: File, again = AGAIN_MAX): void {
+    let timer: ReturnType<typeof setTimeout> | undefined;
     const abort = new AbortController();
     const image = kindOf({ id: '', contentType: file.type }) === 'image';
     const upload: Upload = {
       file,
       progress: 0,
       preview: image ? URL.createObjectURL(file) : undefined,
-      cancel: () => abort.abort(),
+      cancel: () => {
+        clearTimeout(timer);
+        abort.abort();
+      },
     };
     this.#uploads.set(room.id, [...this.of(room), upload]);
     this.#changed();
@@ -114,9 +121,12 @@ export class Uploads {
       upload.attachment = { ...attachment, ...(image ? await sizeOf(file) : {}) };
     }).catch((error: unknown) => {
       const code = error instanceof ChatError ? error.code : 'internal';
-      if (code === 'cancelled') return;
+      if (code === 'cancelled' || abort.signal.aborted) return;
       upload.problem = problemText(error);
       upload.interrupted = code === 'disconnected';
+      // The connection that the upload was lost with may be back already: no other one tells then.
+      const waits = upload.interrupted && again > 0 && this.#app.client.state.name === 'live';
+      if (waits) timer = setTimeout(() => this.retry(room, upload, again - 1), AGAIN_MS);
     }).finally(this.#changed);
   }
 }
