@@ -118,3 +118,22 @@ test('leaves alone what is begun in the same room until an edit is stored', asyn
   app.end(second!, r!);
   assert.equal(app.composing.kind, 'new');
 });
+
+test('takes over once what was written under the former key', () => {
+  new Drafts('for/mer', ignored).keep('q', { text: 'newer' });
+  localStorage.setItem('drafts/for/mer', '{"r":{"text":"hi","replyTo":2},"q":{"text":"older"}}');
+  const drafts = new Drafts('for/mer', ignored);
+  assert.deepEqual([drafts.of('r'), drafts.of('q').text], [{ text: 'hi', replyTo: 2 }, 'newer']);
+  assert.equal(localStorage.getItem('drafts/for/mer'), null);
+});
+
+test('answers what another window answers of which this one was told nothing', async () => {
+  const { app, client, world } = await appOf([entry()]);
+  world.socket.push({ push: { room: 'r', events: [message(1)] } });
+  const room = client.rooms.get('r')!;
+  app.open(room);
+  localStorage.setItem(`draft/${client.user}/r`, '{"text":"","replyTo":1}');
+  app.renew(room);
+  assert.equal(app.composing.kind, 'reply');
+  app.drafts.forget();
+});

@@ -120,7 +120,7 @@ export class App extends Emitter<AppEvents> {
   }
 
   get drafts(): Drafts {
-    return this.#drafts ??= new Drafts(this.me, id => this.#draftChanged(id));
+    return this.#drafts ??= new Drafts(this.me, id => this.renew(this.client.rooms.get(id)));
   }
 
   titleOf(room: Room): string {
@@ -180,8 +180,8 @@ export class App extends Emitter<AppEvents> {
     return answered ? { kind: 'reply', to: answered } : { kind: 'new' };
   }
 
-  #draftChanged(id: string): void {
-    const room = this.client.rooms.get(id);
+  /** Another window may have written in a room. */
+  renew(room: Room | null | undefined): void {
     if (!room) return;
     if (room === this.current && this.composing.kind !== 'edit') this.composing = this.#begun(room);
     this.emit('draft', room);

@@ -9,6 +9,7 @@ export class Drafts {
   /** @param changed told of the rooms for which another window has written something */
   constructor(user: string, changed: (room: string) => void) {
     this.#prefix = `draft/${encodeURIComponent(user)}/`;
+    this.#takeOver(`drafts/${user}`);
     addEventListener('storage', ({ key }) => {
       if (key?.startsWith(this.#prefix)) changed(key.slice(this.#prefix.length));
     });
@@ -26,6 +27,14 @@ export class Drafts {
   keep(room: string, draft: Draft): void {
     if (draft.text.trim() || draft.replyTo !== undefined) device.set(this.#prefix + room, JSON.stringify(draft));
     else device.remove(this.#prefix + room);
+  }
+
+  /** All drafts were under one key once. */
+  #takeOver(former: string): void {
+    const kept = device.get(former);
+    if (kept === null) return;
+    device.remove(former);
+    for (const [room, draft] of Object.entries(JSON.parse(kept) as Record<string, Draft>)) if (!this.has(room)) this.keep(room, draft);
   }
 
   forget(): void {

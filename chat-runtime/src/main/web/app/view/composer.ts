@@ -59,7 +59,7 @@ export class Composer {
     app.on('composing', () => this.#composingChanged());
     app.on('draft', room => room === this.#room && this.#draftChanged(room));
     // A window that was frozen has not heard of what others wrote.
-    addEventListener('focus', () => this.#room && this.#draftChanged(this.#room));
+    addEventListener('focus', () => app.renew(this.#room));
     app.client.on('rooms', () => this.#showRole());
     // What was written is kept, but not the files.
     addEventListener('beforeunload', event => this.#uploads.any && event.preventDefault());
