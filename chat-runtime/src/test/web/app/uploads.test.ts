@@ -55,8 +55,9 @@ test('tries a file again a few times whose upload is interrupted while there is 
     mock.timers.tick(60_000);
   }
   mock.timers.reset();
-  assert.equal(tries, 4);
-  assert.deepEqual(uploads.of(room).map(({ interrupted }) => interrupted), [true]);
+  const interrupted = uploads.of(room).map(upload => upload.interrupted);
+  uploads.remove(room, uploads.of(room)[0]!);
+  assert.deepEqual([tries, interrupted], [4, [true]]);
 });
 
 test('tries no file again that was taken out meanwhile', async () => {
@@ -83,6 +84,16 @@ test('knows whether files would be lost with the page', async () => {
   uploads.add(room, [file('a.txt')]);
   assert.equal(uploads.any, true);
   uploads.remove(room, uploads.of(room)[0]!);
+  assert.equal(uploads.any, false);
+});
+
+test('asks nobody about files who has signed out', async () => {
+  const { app, client } = await appOf([entry()]);
+  const uploads = new Uploads(app, () => undefined);
+  uploads.add(client.rooms.get('r')!, [file('a.txt')]);
+  assert.equal(uploads.any, true);
+  client.on('state', () => assert.equal(uploads.any, false));
+  await client.stop();
   assert.equal(uploads.any, false);
 });
 

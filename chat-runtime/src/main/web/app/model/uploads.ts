@@ -1,4 +1,5 @@
 import { type Attachment, ChatError, type Room } from '../../client/index.ts';
+import { CLOSE_UNAUTHENTICATED } from '../../client/protocol.ts';
 import { m } from '../i18n/index.ts';
 import { fileSize } from '../view/time.ts';
 import type { App } from './app.ts';
@@ -34,8 +35,10 @@ export class Uploads {
     app.client.on('removed', ({ room }) => this.#drop(room));
   }
 
-  /** Whether there are files that would be lost with the page. */
+  /** Whether there are files that would be lost with the page; who has signed out is asked nothing. */
   get any(): boolean {
+    const { state } = this.#app.client;
+    if (state.name === 'stopped' && state.code <= CLOSE_UNAUTHENTICATED) return false;
     return [...this.#uploads.values()].some(({ length }) => length > 0);
   }
 
