@@ -27,19 +27,19 @@ public final class PresenceSubscriptions implements AutoCloseable {
     }
 
     /**
-     * Tells how each of the users is, and from then on when that changes; of users who are not visible only that they are
-     * offline, once. Blocks.
+     * Tells how each of the users is, also of those who are watched already, and from then on when that changes; of users
+     * who are not visible only that they are offline, once. Blocks.
      *
      * @throws ChatException {@code too_large} when it would be more than {@link #USERS_MAX} users, of whom none is added
      */
     public void subscribe(Collection<UserId> wanted) {
-        Set<UserId> added = new LinkedHashSet<>(wanted);
-        added.removeAll(users);
-        if (users.size() + added.size() > USERS_MAX) {
+        Set<UserId> asked = new LinkedHashSet<>(wanted);
+        long added = asked.stream().filter(user -> !users.contains(user)).count();
+        if (users.size() + added > USERS_MAX) {
             throw new ChatException(ErrorCode.TOO_LARGE, "presenceOf: at most " + USERS_MAX + " users");
         }
-        Set<UserId> visible = visibility.visible(watcher.user(), added);
-        for (UserId user : added) {
+        Set<UserId> visible = visibility.visible(watcher.user(), asked);
+        for (UserId user : asked) {
             if (visible.contains(user)) {
                 users = users.isEmpty() ? new HashSet<>() : users;
                 users.add(user);

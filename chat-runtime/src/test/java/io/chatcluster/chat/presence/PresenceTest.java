@@ -221,6 +221,26 @@ class PresenceTest extends TwoPresencePods {
     }
 
     @Test
+    void shouldTellOfAWatchedUserWhenAskedAgainAfterTheSharedRoomHasCome() {
+        // Given
+        Device device = two().devices.connected(frank);
+        await().until(() -> two().inRedis(frank).contains("online"));
+        List<Presence> told = new CopyOnWriteArrayList<>();
+        PresenceSubscriptions subscriptions = one().service.subscriptions(erin, told::add);
+        subscriptions.subscribe(List.of(frank));
+        awaitStates(told, PresenceState.OFFLINE);
+
+        // When
+        List<Presence> others = one().watch(erin, frank);
+        awaitStates(others, PresenceState.ONLINE);
+        subscriptions.subscribe(List.of(frank));
+
+        // Then
+        awaitStates(told, PresenceState.OFFLINE, PresenceState.ONLINE);
+        device.close();
+    }
+
+    @Test
     void shouldTellNothingAfterTheEndOfASubscription() {
         // Given
         List<Presence> others = one().watch(erin, frank);
