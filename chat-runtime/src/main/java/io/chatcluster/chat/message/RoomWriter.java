@@ -39,8 +39,8 @@ final class RoomWriter {
     private static final Duration CLAIM_KEPT = Duration.ofMinutes(10);
 
     private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
-    /** A second loss in a row says that others write much: read all they wrote instead of losing to each batch. */
-    private static final int LOSSES_BEFORE_READING = 2;
+    /** So many losses in a row say that others wrote much: read all of it instead of losing to each batch. */
+    private static final int LOSSES_BEFORE_READING = 4;
 
     private final RoomId room;
     private final MessageLog log;
@@ -57,6 +57,7 @@ final class RoomWriter {
     private final ArrayDeque<PendingEvent> next = new ArrayDeque<>();
     private @Nullable DedupeWindow window;
     private MemberFence fence = new MemberFence(CLAIM_KEPT);
+    private final WriteTurn turn = new WriteTurn();
     private boolean tailCertain;
     private long tail;
     private long tailTime;
@@ -124,12 +125,15 @@ final class RoomWriter {
             int losses = 0;
             while (prepare(known)) {
                 Batch batch = batch();
+                turn.begin();
                 switch (telemetry.append(log, batch, next)) {
                     case Append.Committed() -> {
                         committed(batch, known);
+                        turn.won(!arrived.isEmpty());
                         return;
                     }
                     case Append.Lost(Batch winner) -> {
+                        turn.lost();
                         learn(winner, known);
                         if (++losses >= LOSSES_BEFORE_READING) {
                             readOn(known);

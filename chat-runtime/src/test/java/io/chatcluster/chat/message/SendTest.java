@@ -12,10 +12,13 @@ import io.chatcluster.chat.room.UserId;
 import io.chatcluster.chat.services.Inbox;
 import io.chatcluster.chat.services.Pod;
 import io.chatcluster.chat.services.TwoPods;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.parallel.Execution;
@@ -65,6 +68,39 @@ class SendTest {
         // Then
         assertThat(acks.stream().map(ack -> ack.join().seq())).isEqualTo(Inbox.dense(1, 200));
         assertThat(pods.one().count("chat.appends")).isLessThan(200);
+    }
+
+    @Test
+    void shouldLetAnotherPodWriteToARoomThatOneKeepsBusy() throws InterruptedException {
+        // Given
+        var unused = pods.one().hub.online(ALICE, notice -> {});
+        AtomicBoolean busy = new AtomicBoolean(true);
+        Thread sender = Thread.ofVirtual().start(() -> keepBusy(pods.one(), busy));
+        pods.send(pods.two(), 1, 1);
+        double before = pods.one().count("chat.appends");
+
+        // When
+        pods.send(pods.two(), 2, 51);
+
+        double meanwhile = pods.one().count("chat.appends") - before;
+        busy.set(false);
+        sender.join();
+
+        // Then
+        assertThat(meanwhile).as("batches of the one that is busy").isBetween(10.0, 500.0);
+    }
+
+    /** Always has another message for the next batch. */
+    private void keepBusy(Pod pod, AtomicBoolean busy) {
+        Queue<CompletableFuture<Ack>> inFlight = new ArrayDeque<>();
+        for (int n = 0; busy.get() || !inFlight.isEmpty(); n++) {
+            if (busy.get()) {
+                inFlight.add(pod.send(ALICE, pods.room(), "busy" + n));
+            }
+            if (!busy.get() || inFlight.size() > 20) {
+                inFlight.remove().join();
+            }
+        }
     }
 
     @Test

@@ -1,0 +1,56 @@
+package io.chatcluster.chat.message;
+
+import java.time.Duration;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * Gives the turn to write a room to other pods. Whoever won the room's next place hears of it before those who lost it: were
+ * it to put its next batch at once, it would win that place as well, and the next, for as long as it has something to write.
+ */
+final class WriteTurn {
+
+    /** For as long after a loss others are taken to write, too. */
+    private static final Duration CONTESTED = Duration.ofSeconds(1);
+
+    /** One who lost each time is unknown to the winner, who lets it go first after as many wins. */
+    private static final int WINS_BEFORE_LOOKING = 8;
+
+    private static final int PAUSE_MAX_TIMES = 8;
+    private static final Duration PAUSE_MAX = Duration.ofMillis(20);
+
+    private long beganAt = System.nanoTime();
+    private long lostAt = beganAt - CONTESTED.toNanos();
+    private int wins;
+
+    void begin() {
+        beganAt = System.nanoTime();
+    }
+
+    void lost() {
+        lostAt = System.nanoTime();
+        wins = 0;
+    }
+
+    /**
+     * Waits, where others write as well, for as long as the append took, which is what those who lost need to hear of it and
+     * to put their batch; longer with each win in a row. What arrives meanwhile goes in the same next batch.
+     *
+     * @param more whether the next batch could be put at once; otherwise the others have the turn as it is
+     */
+    void won(boolean more) {
+        if (!more) {
+            wins = 0;
+            return;
+        }
+        long now = System.nanoTime();
+        wins++;
+        boolean contested = now - lostAt < CONTESTED.toNanos();
+        if (contested || wins % WINS_BEFORE_LOOKING == 0) {
+            long took = (now - beganAt) * (contested ? Math.min(wins, PAUSE_MAX_TIMES) : 2);
+            // Not in step with other winners.
+            long pause = ThreadLocalRandom.current().nextLong(took / 2, took * 3 / 2 + 1);
+            LockSupport.parkNanos(Math.min(pause, PAUSE_MAX.toNanos()));
+        }
+    }
+}
