@@ -1,4 +1,5 @@
 /** What the app takes from the browser when it is loaded, for tests without one. */
+import { setMaxListeners } from 'node:events';
 
 class MemoryPlace implements Storage {
   [name: string]: unknown;
@@ -42,6 +43,8 @@ class Steps {
 }
 
 const page = new EventTarget();
+// All apps of a test file are in one page.
+setMaxListeners(0, page);
 
 function give(name: string, value: unknown): void {
   Object.defineProperty(globalThis, name, { value, configurable: true, writable: true });

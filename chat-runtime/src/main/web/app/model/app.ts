@@ -1,5 +1,6 @@
 import type { ChatClient, Message, Room } from '../../client/index.ts';
 import { Emitter } from '../../client/emitter.ts';
+import { CLOSE_UNAUTHENTICATED } from '../../client/protocol.ts';
 import type { AppConfig } from '../config.ts';
 import { m } from '../i18n/index.ts';
 import { Asking } from './asking.ts';
@@ -14,6 +15,7 @@ import { People } from './people.ts';
 import { problemText } from './problem.ts';
 import { RoomPages } from './room-pages.ts';
 import { summary } from './summary.ts';
+import { Writing } from './writing.ts';
 
 export interface AppEvents {
   /** Another room is open, or none. */
@@ -35,11 +37,6 @@ export interface AppEvents {
 /** What the person is told, and what they can do about it. */
 export interface Notice { text: string; action?: { label: string; run(): void } }
 
-/** `text` is what it is to say, as far as it is written. */
-export interface Edit { readonly kind: 'edit'; readonly message: Message; text: string }
-
-export type Composing = { kind: 'new' } | { kind: 'reply'; to: Message } | Edit;
-
 const PREFETCHED_ROOMS = 15;
 /** Whose presence is worth being told of: the service tells a connection of no more than a thousand. */
 const WATCHED_IN_LIST = 500;
@@ -54,6 +51,7 @@ export class App extends Emitter<AppEvents> {
   readonly faces: Faces;
   readonly members: Members;
   readonly roomPages: RoomPages;
+  readonly writing: Writing;
   readonly signOut: () => Promise<void>;
   readonly #opened: Opened;
   readonly #list: Look;
@@ -61,9 +59,6 @@ export class App extends Emitter<AppEvents> {
   readonly #asking: Asking;
   #drafts: Drafts | null = null;
   current: Room | null = null;
-  composing: Composing = { kind: 'new' };
-  /** What was begun in rooms that are not open now. */
-  readonly #edits = new Map<string, Edit>();
   /** Changes with every change of names. */
   namesVersion = 0;
   #prefetching = false;
@@ -89,6 +84,7 @@ export class App extends Emitter<AppEvents> {
       this.emit('members', room);
     });
     this.roomPages = new RoomPages(client);
+    this.writing = new Writing(this, () => this.emit('composing', undefined));
     this.#list = new Look(client);
     this.#room = new Look(client);
     this.#asking = new Asking(client);
@@ -117,6 +113,12 @@ export class App extends Emitter<AppEvents> {
 
   get me(): string {
     return this.client.user;
+  }
+
+  /** Whether nothing here is the user's any more: they have signed out, or their token is refused. */
+  get hasLeft(): boolean {
+    const { state } = this.client;
+    return state.name === 'stopped' && state.code <= CLOSE_UNAUTHENTICATED;
   }
 
   get drafts(): Drafts {
@@ -159,7 +161,7 @@ export class App extends Emitter<AppEvents> {
     this.#opened.add(room);
     this.#watchRoom();
     this.#asking.about(this.current);
-    this.composing = this.#edits.get(room.id) ?? this.#begun(room);
+    this.writing.open(room);
     this.emit('current', room);
     void this.members.load(room);
     if (room.other && room.other !== this.me) void this.people.refresh(room.other);
@@ -169,38 +171,15 @@ export class App extends Emitter<AppEvents> {
     this.current = null;
     this.#watchRoom();
     this.#asking.about(this.current);
-    this.composing = { kind: 'new' };
+    this.writing.open(null);
     this.emit('current', null);
-  }
-
-  /** What somebody was about in a room when they wrote there last. */
-  #begun(room: Room): Composing {
-    const { replyTo } = this.drafts.of(room.id);
-    const answered = replyTo === undefined ? undefined : room.timeline.message(replyTo);
-    return answered ? { kind: 'reply', to: answered } : { kind: 'new' };
   }
 
   /** Another window may have written in a room. */
   renew(room: Room | null | undefined): void {
     if (!room) return;
-    if (room === this.current && this.composing.kind !== 'edit') this.composing = this.#begun(room);
+    if (room === this.current) this.writing.renew();
     this.emit('draft', room);
-  }
-
-  /** After an edit comes what was begun before it. */
-  compose(composing: Composing): void {
-    const room = this.current;
-    if (!room) return;
-    if (composing.kind === 'edit') this.#edits.set(room.id, composing);
-    else this.#edits.delete(room.id);
-    this.composing = composing.kind === 'new' && this.composing.kind === 'edit' ? this.#begun(room) : composing;
-    this.emit('composing', undefined);
-  }
-
-  /** Ends an edit that is stored; what was begun meanwhile goes on. */
-  end(edit: Edit, room: Room): void {
-    if (this.composing === edit) this.compose({ kind: 'new' });
-    else if (this.#edits.get(room.id) === edit) this.#edits.delete(room.id);
   }
 
   goTo(seq: number): void {

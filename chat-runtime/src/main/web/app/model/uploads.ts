@@ -1,5 +1,4 @@
 import { type Attachment, ChatError, type Room } from '../../client/index.ts';
-import { CLOSE_UNAUTHENTICATED } from '../../client/protocol.ts';
 import { m } from '../i18n/index.ts';
 import { fileSize } from '../view/time.ts';
 import type { App } from './app.ts';
@@ -37,9 +36,7 @@ export class Uploads {
 
   /** Whether there are files that would be lost with the page; who has signed out is asked nothing. */
   get any(): boolean {
-    const { state } = this.#app.client;
-    if (state.name === 'stopped' && state.code <= CLOSE_UNAUTHENTICATED) return false;
-    return [...this.#uploads.values()].some(({ length }) => length > 0);
+    return !this.#app.hasLeft && [...this.#uploads.values()].some(({ length }) => length > 0);
   }
 
   of(room: Room): readonly Upload[] {

@@ -1,6 +1,7 @@
 import type { Message } from '../../client/index.ts';
 import { m } from '../i18n/index.ts';
 import type { App } from '../model/app.ts';
+import { Edit } from '../model/edit.ts';
 import { confirmed } from './dialog.ts';
 import { copyText, h, letterOf } from './dom.ts';
 import { chooseEmoji, QUICK_REACTIONS } from './emoji.ts';
@@ -102,9 +103,9 @@ export class MessageActions {
         h('button', { type: 'button', class: 'quick', 'aria-label': `${m.react} ${emoji}`, on: { click: () => this.#react(message, emoji) } }, emoji)) : []),
       ...(writable ? [
         button(m.react, 'smile', event => chooseEmoji(event.currentTarget as HTMLElement, emoji => this.#react(message, emoji))),
-        button(m.reply, 'reply', () => this.#app.compose({ kind: 'reply', to: message })),
+        button(m.reply, 'reply', () => this.#app.writing.compose({ kind: 'reply', to: message.seq })),
       ] : []),
-      ...(this.#mayEdit(message) ? [button(m.edit, 'edit', () => this.#app.compose({ kind: 'edit', message, text: message.text }))] : []),
+      ...(this.#mayEdit(message) ? [button(m.edit, 'edit', () => this.#app.writing.compose(new Edit(message)))] : []),
       ...(message.text ? [button(m.copy, 'copy', () => void this.#app.attempt(async () => { await copyText(message.text); this.#app.tell(m.copied); }))] : []),
       ...(this.#mayDelete(message) ? [button(m.delete, 'trash', () => void this.#delete(message))] : []),
     ];
@@ -137,8 +138,8 @@ export class MessageActions {
     const message = this.#messageOf(row);
     if (!message || message.deleted) return;
     const letter = letterOf(event);
-    if (letter === 'r') this.#app.compose({ kind: 'reply', to: message });
-    else if (letter === 'e' && this.#mayEdit(message)) this.#app.compose({ kind: 'edit', message, text: message.text });
+    if (letter === 'r') this.#app.writing.compose({ kind: 'reply', to: message.seq });
+    else if (letter === 'e' && this.#mayEdit(message)) this.#app.writing.compose(new Edit(message));
     else if (event.key === 'Delete' && this.#mayDelete(message)) void this.#delete(message);
     else if (event.key === '+') chooseEmoji(row, emoji => this.#react(message, emoji));
     else if (event.key === 'Enter') this.#bar.querySelector('button')?.focus();

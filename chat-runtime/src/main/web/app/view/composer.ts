@@ -1,10 +1,12 @@
 import type { Room } from '../../client/index.ts';
 import { m } from '../i18n/index.ts';
-import type { App, Edit } from '../model/app.ts';
+import type { App } from '../model/app.ts';
 import { together } from '../model/drafts.ts';
+import { Edit } from '../model/edit.ts';
 import { pastedFiles } from '../model/handed-over.ts';
 import { Uploads } from '../model/uploads.ts';
-import { fill, h, isComposing } from './dom.ts';
+import { About } from './about.ts';
+import { h, isComposing } from './dom.ts';
 import { chooseEmoji } from './emoji.ts';
 import { icon } from './icons.ts';
 import { Mentions } from './mentions.ts';
@@ -26,7 +28,7 @@ export class Composer {
   readonly #uploads: Uploads;
   readonly #sent: () => void;
   readonly #text = h('textarea', { id: 'text', rows: 1, dir: 'auto', autocomplete: 'off' });
-  readonly #about = h('div', { class: 'about' });
+  readonly #about: About;
   readonly #chips: UploadChips;
   readonly #picker: HTMLInputElement = h('input', { type: 'file', multiple: true, hidden: true, tabIndex: -1, 'aria-hidden': 'true', on: { change: () => this.#picked() } });
   readonly #attach: HTMLButtonElement = h('button', { type: 'button', id: 'attach', class: 'round', 'aria-label': m.attach, title: m.attach, on: { click: () => this.#picker.click() } }, icon('attach'));
@@ -40,6 +42,7 @@ export class Composer {
     this.#app = app;
     this.#sent = sent;
     this.#uploads = new Uploads(app, () => this.#show());
+    this.#about = new About(app);
     this.#chips = new UploadChips({
       remove: upload => this.#replaceUpload(room => this.#uploads.remove(room, upload)),
       retry: upload => this.#replaceUpload(room => this.#uploads.retry(room, upload)),
@@ -50,7 +53,7 @@ export class Composer {
       on: { click: () => chooseEmoji(this.#text, chosen => this.#insert(chosen)) },
     }, icon('smile'));
     this.element = h('form', { id: 'compose', hidden: true, on: { submit: event => { event.preventDefault(); this.#submit(); } } },
-      this.#about, this.#chips.element, this.#mentions.element,
+      this.#about.element, this.#chips.element, this.#mentions.element,
       h('div', { class: 'compose-line' }, this.#attach, this.#picker, h('div', { class: 'field' }, this.#text, emoji), this.#send));
     this.#text.addEventListener('input', () => this.#typed());
     this.#text.addEventListener('keydown', event => this.#key(event));
@@ -61,8 +64,8 @@ export class Composer {
     // A window that was frozen has not heard of what others wrote.
     addEventListener('focus', () => app.renew(this.#room));
     app.client.on('rooms', () => this.#showRole());
-    // What was written is kept, but not the files.
-    addEventListener('beforeunload', event => this.#uploads.any && event.preventDefault());
+    // A draft is kept, but neither files nor an edit.
+    addEventListener('beforeunload', event => (this.#uploads.any || app.writing.isUnsaved) && event.preventDefault());
   }
 
   open(room: Room | null): void {
@@ -113,18 +116,18 @@ export class Composer {
 
   /** What is written of what the composer is about. */
   #begun({ id }: Room): string {
-    const { composing } = this.#app;
+    const { composing } = this.#app.writing;
     return composing.kind === 'edit' ? composing.text : this.#app.drafts.of(id).text;
   }
 
   #keepDraft(room: Room): void {
-    const { composing } = this.#app;
+    const { composing } = this.#app.writing;
     if (composing.kind === 'edit') composing.text = this.#text.value;
-    else this.#app.drafts.keep(room.id, { text: this.#text.value, replyTo: composing.kind === 'reply' ? composing.to.seq : undefined });
+    else this.#app.drafts.keep(room.id, { text: this.#text.value, replyTo: composing.kind === 'reply' ? composing.to : undefined });
   }
 
   #draftChanged(room: Room): void {
-    if (this.#app.composing.kind === 'edit') return;
+    if (this.#app.writing.composing.kind === 'edit') return;
     const typing = this.#typing && document.hasFocus();
     const { text } = this.#app.drafts.of(room.id);
     const { value, selectionStart, selectionEnd } = this.#text;
@@ -144,9 +147,9 @@ export class Composer {
     } else if (event.key === 'Enter' && !event.shiftKey && !onTouchKeyboard()) {
       event.preventDefault();
       this.#submit();
-    } else if (event.key === 'Escape' && this.#app.composing.kind !== 'new') {
+    } else if (event.key === 'Escape' && this.#app.writing.composing.kind !== 'new') {
       event.preventDefault();
-      this.#app.compose({ kind: 'new' });
+      this.#app.writing.compose({ kind: 'new' });
     } else if (event.key === 'ArrowUp' && this.#text.value === '') {
       event.preventDefault();
       this.#editLast();
@@ -157,7 +160,7 @@ export class Composer {
     const range = this.#room?.timeline.range();
     const items = range ? this.#room!.timeline.items(range) : [];
     const last = items.findLast(item => item.kind === 'message' && item.message.from === this.#app.me && !item.message.deleted && item.message.text);
-    if (last?.kind === 'message') this.#app.compose({ kind: 'edit', message: last.message, text: last.message.text });
+    if (last?.kind === 'message') this.#app.writing.compose(new Edit(last.message));
   }
 
   #composingChanged(): void {
@@ -184,25 +187,29 @@ export class Composer {
       this.#app.tell(m.tooLong);
       return;
     }
-    const { composing } = this.#app;
+    const { composing } = this.#app.writing;
     if (composing.kind === 'edit') {
-      void this.#saveEdit(room, composing, text);
+      void this.#saveEdit(room, composing);
       return;
     }
     const attachments = this.#uploads.take(room);
-    this.#app.client.send(room.id, text, { attachments, replyTo: composing.kind === 'reply' ? composing.to.seq : undefined });
+    this.#app.client.send(room.id, text, { attachments, replyTo: composing.kind === 'reply' ? composing.to : undefined });
     this.#app.drafts.keep(room.id, { text: '' });
     this.#text.value = '';
-    this.#app.compose({ kind: 'new' });
+    this.#app.writing.compose({ kind: 'new' });
     this.#mentions.close();
     this.#sent();
   }
 
-  /** The text stays in the field until the service has it. */
-  async #saveEdit(room: Room, edit: Edit, text: string): Promise<void> {
-    const { seq, text: before } = edit.message;
-    if (text !== before && !await this.#app.attempt(() => this.#app.client.edit(room.id, seq, text))) return;
-    this.#app.end(edit, room);
+  /** The text stays in the field until the service has it; the person may write on there, or turn to something else. */
+  async #saveEdit(room: Room, edit: Edit): Promise<void> {
+    this.#text.focus();
+    await this.#app.attempt(() => this.#app.writing.save(edit, room));
+    if (!this.#room) return;
+    const text = this.#begun(this.#room);
+    // Setting it moves the cursor.
+    if (text !== this.#text.value) this.#text.value = text;
+    this.#show();
   }
 
   /** The button that was pressed goes with its file. */
@@ -214,7 +221,7 @@ export class Composer {
 
   /** A message goes with all of its files; an edit has none. */
   #mayGo(room: Room): boolean {
-    const uploads = this.#app.composing.kind === 'edit' ? [] : this.#uploads.of(room);
+    const uploads = this.#app.writing.composing.kind === 'edit' ? [] : this.#uploads.of(room);
     return uploads.every(({ attachment }) => attachment) && (this.#text.value.trim() !== '' || uploads.length > 0);
   }
 
@@ -232,17 +239,10 @@ export class Composer {
     this.#resize();
     this.#send.disabled = !this.#mayGo(room);
     this.#chips.show(this.#uploads.of(room));
-    const { composing } = this.#app;
-    const editing = composing.kind === 'edit';
+    const editing = this.#app.writing.composing.kind === 'edit';
     this.#send.setAttribute('aria-label', editing ? m.save : m.send);
     this.#send.replaceChildren(icon(editing ? 'check' : 'send'));
-    if (composing.kind === 'new') fill(this.#about);
-    else {
-      const message = editing ? composing.message : composing.to;
-      fill(this.#about, icon(editing ? 'edit' : 'reply'),
-        h('span', { class: 'about-text' }, h('strong', {}, editing ? m.editing : m.replyingTo(this.#app.people.name(message.from))), h('span', { dir: 'auto' }, this.#app.summary(room, message))),
-        h('button', { type: 'button', class: 'round', 'aria-label': m.cancel, on: { click: () => this.#app.compose({ kind: 'new' }) } }, icon('close')));
-    }
+    this.#about.show(room);
   }
 
   #resize(): void {
