@@ -81,7 +81,14 @@ async function start(config: AppConfig, account: Account): Promise<void> {
   addEventListener('online', () => client.network(true), { signal });
   addEventListener('offline', () => client.network(false), { signal });
   addEventListener('pagehide', () => void client.keep(), { signal });
-  document.addEventListener('visibilitychange', () => document.hidden ? void client.keep() : client.wake(), { signal });
+  addEventListener('focus', () => app.lookedAt(), { signal });
+  document.addEventListener('visibilitychange', () => {
+    if (document.hidden) void client.keep();
+    else {
+      client.wake();
+      app.lookedAt();
+    }
+  }, { signal });
   show();
   await client.start();
   if (!navigator.onLine) client.network(false);

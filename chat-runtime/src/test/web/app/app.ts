@@ -13,10 +13,11 @@ export type Answers = Record<string, unknown>;
 export async function appOf(rooms: RoomEntry[], answers: Answers = {}): Promise<{ world: ScriptedWorld; client: ChatClient; app: App; asked: string[] }> {
   const world = new ScriptedWorld();
   const asked: string[] = [];
-  const all: Answers = { '/rooms': { rooms }, ...answers };
   world.fetch = async address => {
     const path = String(address).replace(/^.*\/api\/v1/, '');
     asked.push(path);
+    // The test may answer otherwise later.
+    const all: Answers = { '/rooms': { rooms }, ...answers };
     return path in all ? Response.json(all[path]) : new Response('', { status: 404 });
   };
   const client = await live(world, rooms);

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import { mock, test } from 'node:test';
-import { entry, settled } from '../client/scripted.ts';
-import { appOf, members } from './app.ts';
+import { afterEach, mock, test } from 'node:test';
+import { entry, message, settled } from '../client/scripted.ts';
+import { type Answers, appOf, direct, members } from './app.ts';
 
 test('names people in the one line of a message, in rooms that were opened and in others', async () => {
   const { client, app, asked } = await appOf([entry(), entry({ room: 'q' })], {
@@ -23,22 +23,96 @@ test('names people in the one line of a message, in rooms that were opened and i
   assert.equal(app.summary(other, { text: '@dave and @bob', attachments: [], deleted: false }), '@Dave and @bob');
 });
 
-test('asks again what those in a group are called when it is opened after a while, and not each time', async () => {
+/** Somebody in two groups who has seen Bob's name in the first one. */
+async function acquaintance() {
   mock.timers.enable({ apis: ['Date'], now: 1_800_000_000_000 });
-  const { client, app, asked } = await appOf([entry(), entry({ room: 'q' })], {
+  const { world, client, app, asked } = await appOf([entry(), entry({ room: 'q' })], {
     '/rooms/r/members': members('alice', 'bob', 'nobody'), '/rooms/q/members': members('alice'), '/users/bob': { user: 'bob', displayName: 'Bob' },
   });
-  app.people.name('bob');
-  const openAgain = async (): Promise<number> => {
-    for (const id of ['q', 'r']) {
-      app.open(client.rooms.get(id)!);
-      await settled();
-    }
-    return asked.filter(path => path === '/users/bob').length;
+  const open = async (id: string): Promise<void> => {
+    app.open(client.rooms.get(id)!);
+    await settled();
   };
-  assert.deepEqual([await openAgain(), await openAgain()], [1, 1]);
-  mock.timers.setTime(1_800_000_000_000 + 11 * 60_000);
-  assert.equal(await openAgain(), 2);
+  await open('r');
+  app.people.name('bob');
+  await settled();
+  return { world, app, asked, open, askedForBob: () => asked.filter(path => path === '/users/bob').length };
+}
+
+afterEach(() => mock.timers.reset());
+
+test('asks again what those in a group are called when it is opened after a minute, and not each time', async () => {
+  const { asked, open, askedForBob } = await acquaintance();
+  mock.timers.tick(59_000);
+  await open('q');
+  await open('r');
+  assert.equal(askedForBob(), 1);
+  mock.timers.tick(1_000);
+  await open('q');
+  await open('r');
+  assert.equal(askedForBob(), 2);
   assert.ok(!asked.includes('/users/nobody'), 'who has never been here is not asked for until shown');
-  mock.timers.reset();
+});
+
+test('asks again what those on the screen are called when somebody looks at it after a minute', async () => {
+  const { app, open, askedForBob } = await acquaintance();
+  app.lookedAt();
+  mock.timers.tick(60_000);
+  app.lookedAt();
+  app.lookedAt();
+  await settled();
+  assert.equal(askedForBob(), 2);
+  await open('q');
+  mock.timers.tick(60_000);
+  app.lookedAt();
+  await settled();
+  assert.equal(askedForBob(), 2);
+});
+
+test('asks again what those are called whom the list shows, and those who have come since', async () => {
+  mock.timers.enable({ apis: ['Date'], now: 1_800_000_000_000 });
+  const answers: Answers = { '/users/bob': { user: 'bob', displayName: 'Bob' } };
+  const { app } = await appOf([direct('r', 'bob'), direct('q', 'carol')], answers);
+  const names = async (): Promise<string[]> => {
+    ['bob', 'carol'].map(user => app.people.name(user));
+    await settled();
+    return ['bob', 'carol'].map(user => app.people.name(user));
+  };
+  assert.deepEqual(await names(), ['Bob', 'carol']);
+  answers['/users/bob'] = { user: 'bob', displayName: 'Robert' };
+  answers['/users/carol'] = { user: 'carol', displayName: 'Carol' };
+  mock.timers.tick(60_000);
+  app.lookedAt();
+  assert.deepEqual(await names(), ['Robert', 'Carol']);
+});
+
+test('asks again what somebody is called who writes after ten minutes, and not with each message', async () => {
+  const { world, askedForBob } = await acquaintance();
+  const write = async (seq: number): Promise<number> => {
+    world.socket.push({ push: { room: 'r', events: [message(seq)] } });
+    await settled();
+    return askedForBob();
+  };
+  mock.timers.tick(9 * 60_000);
+  assert.equal(await write(1), 1);
+  mock.timers.tick(60_000);
+  assert.deepEqual([await write(2), await write(3)], [2, 2]);
+});
+
+test('asks first for those who wrote last where there are many, and for no more than twenty', async () => {
+  mock.timers.enable({ apis: ['Date'], now: 1_800_000_000_000 });
+  const many = Array.from({ length: 40 }, (_, n) => `u${n}`);
+  const { world, client, app, asked } = await appOf([entry()], {
+    '/rooms/r/members': members('alice', ...many), ...Object.fromEntries(many.map(user => [`/users/${user}`, { user }])),
+  });
+  app.open(client.rooms.get('r')!);
+  world.socket.push({ push: { room: 'r', events: [message(1, { from: 'u38' }), message(2, { from: 'u39' })] } });
+  many.forEach(user => app.people.name(user));
+  await settled();
+  asked.length = 0;
+  mock.timers.tick(60_000);
+  app.lookedAt();
+  await settled();
+  assert.deepEqual(asked.slice(0, 3), ['/users/u39', '/users/u38', '/users/u0']);
+  assert.equal(asked.length, 19, 'twenty with the user, whose own name was not shown');
 });

@@ -7,13 +7,13 @@ import { Asking } from './asking.ts';
 import { Drafts } from './drafts.ts';
 import { Faces } from './faces.ts';
 import { FileUrls } from './files.ts';
-import { Look } from './look.ts';
 import { Members } from './members.ts';
 import { maybeMentioned, withNames } from './mentions.ts';
 import { Opened } from './opened.ts';
 import { People } from './people.ts';
 import { problemText } from './problem.ts';
 import { RoomPages } from './room-pages.ts';
+import { Shown } from './shown.ts';
 import { summary } from './summary.ts';
 import { Writing } from './writing.ts';
 
@@ -38,9 +38,6 @@ export interface AppEvents {
 export interface Notice { text: string; action?: { label: string; run(): void } }
 
 const PREFETCHED_ROOMS = 15;
-/** Whose presence is worth being told of: the service tells a connection of no more than a thousand. */
-const WATCHED_IN_LIST = 500;
-const WATCHED_IN_ROOM = 100;
 
 /** What the app is about at the moment: the open room, and what is being written. */
 export class App extends Emitter<AppEvents> {
@@ -54,8 +51,7 @@ export class App extends Emitter<AppEvents> {
   readonly writing: Writing;
   readonly signOut: () => Promise<void>;
   readonly #opened: Opened;
-  readonly #list: Look;
-  readonly #room: Look;
+  readonly #shown: Shown;
   readonly #asking: Asking;
   #drafts: Drafts | null = null;
   current: Room | null = null;
@@ -78,17 +74,16 @@ export class App extends Emitter<AppEvents> {
     this.members = new Members(client, id => this.#opened.has(id), room => {
       this.namesVersion++;
       if (room === this.current) {
-        this.#watchRoom();
-        this.people.renew(this.members.of(room).map(({ user }) => user));
+        this.#shown.watchRoom();
+        this.#shown.renewRoom();
       }
       this.emit('members', room);
     });
     this.roomPages = new RoomPages(client);
     this.writing = new Writing(this, () => this.emit('composing', undefined));
-    this.#list = new Look(client);
-    this.#room = new Look(client);
     this.#asking = new Asking(client);
     this.people = new People(client, namesChanged);
+    this.#shown = new Shown(this);
     this.signOut = async () => {
       this.#drafts?.forget();
       this.people.forget();
@@ -105,6 +100,7 @@ export class App extends Emitter<AppEvents> {
       this.#asking.about(this.current);
       if (state.name !== 'live') return;
       this.people.retry();
+      this.lookedAt();
       this.faces.retry();
       if (this.current) void this.members.load(this.current);
       void this.#prefetch();
@@ -159,17 +155,17 @@ export class App extends Emitter<AppEvents> {
     if (this.current === room) return;
     this.current = room;
     this.#opened.add(room);
-    this.#watchRoom();
+    this.#shown.watchRoom();
     this.#asking.about(this.current);
     this.writing.open(room);
     this.emit('current', room);
     void this.members.load(room);
-    if (room.other && room.other !== this.me) void this.people.refresh(room.other);
+    if (room.other && room.other !== this.me) this.people.refresh(room.other);
   }
 
   close(): void {
     this.current = null;
-    this.#watchRoom();
+    this.#shown.watchRoom();
     this.#asking.about(this.current);
     this.writing.open(null);
     this.emit('current', null);
@@ -180,6 +176,12 @@ export class App extends Emitter<AppEvents> {
     if (!room) return;
     if (room === this.current) this.writing.renew();
     this.emit('draft', room);
+  }
+
+  /** Somebody looks at the page again. */
+  lookedAt(): void {
+    this.#shown.renewRoom();
+    this.#shown.renewList();
   }
 
   goTo(seq: number): void {
@@ -242,7 +244,7 @@ export class App extends Emitter<AppEvents> {
       for (const room of this.rooms().slice(0, PREFETCHED_ROOMS)) {
         if (room.tail > 0 && !room.timeline.range()) await this.client.older(room);
       }
-      this.#watchOthers();
+      this.#shown.watchList();
     } catch (error) {
       // Nothing is lost: opening a room asks again, and the next connection begins anew.
       console.debug('prefetch ended early', error);
@@ -251,26 +253,13 @@ export class App extends Emitter<AppEvents> {
     }
   }
 
-  /** Those whom the list of rooms shows. */
-  #watchOthers(): void {
-    const others = this.rooms().flatMap(({ kind, other }) => kind === 'direct' && other && other !== this.me ? [other] : []);
-    this.#list.at(others.slice(0, WATCHED_IN_LIST));
-  }
-
-  /** Those whom the open room shows. */
-  #watchRoom(): void {
-    const members = this.current ? this.members.of(this.current) : [];
-    const others = members.map(({ user }) => user).filter(user => user !== this.me);
-    this.#room.at(others.length <= WATCHED_IN_ROOM ? others : []);
-  }
-
   /** A new direct room needs its other side's name and presence as well. Many changes at once are looked at once. */
   roomsChanged(): void {
     if (this.#changing || this.client.state.name !== 'live') return;
     this.#changing = true;
     queueMicrotask(() => {
       this.#changing = false;
-      this.#watchOthers();
+      this.#shown.watchList();
       if ([...this.client.rooms.values()].some(({ kind, other }) => kind === 'direct' && !other)) void this.#prefetch();
     });
   }

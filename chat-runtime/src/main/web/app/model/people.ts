@@ -5,7 +5,7 @@ const LOOKUPS_AT_ONCE = 4;
 const KEPT_MAX = 500;
 const KEEP_AFTER_MS = 500;
 const RENEWED_MAX = 20;
-const RENEW_AFTER_MS = 10 * 60_000;
+const RENEW_AFTER_MS = 60_000;
 
 const placeOf = (me: string): string => 'people/' + me;
 
@@ -42,20 +42,18 @@ export class People {
     return this.#of(user)?.avatar;
   }
 
-  /** Asks again: names and pictures change. What fails leaves what is known. */
-  async refresh(user: string): Promise<void> {
-    this.#asked.set(user, Date.now());
-    const found = await this.#client.api.user(user).catch(() => null);
-    const known = this.#known.get(user);
-    if (found && (found.displayName !== known?.displayName || found.avatar !== known?.avatar)) this.replace(found);
+  /** Asks again for the first of these who were shown, but not asked for lately: names and pictures change, and nobody tells. */
+  renew(users: readonly string[], after = RENEW_AFTER_MS): void {
+    const before = Date.now() - after;
+    for (const user of users.slice(0, RENEWED_MAX)) if ((this.#asked.get(user) ?? Infinity) <= before) this.refresh(user);
   }
 
-  /** Asks again for the first of these that are known and were not asked for lately; nothing may be known of one yet. */
-  renew(users: readonly string[]): void {
-    const before = Date.now() - RENEW_AFTER_MS;
-    for (const user of users.slice(0, RENEWED_MAX)) {
-      if (this.#known.has(user) && (this.#asked.get(user) ?? 0) < before) void this.refresh(user);
-    }
+  /** Asks, or asks again, when there is a connection. */
+  refresh(user: string): void {
+    if (this.#client.state.name !== 'live') return;
+    this.#asked.set(user, Date.now());
+    this.#waiting.push(user);
+    void this.#work();
   }
 
   replace(user: User): void {
@@ -118,16 +116,13 @@ export class People {
     const all = new Map(this.#earlier());
     for (const [id, user] of this.#known) {
       all.delete(id);
-      all.set(id, user);
+      if (user.displayName || user.avatar) all.set(id, user);
     }
     device.set(placeOf(this.#client.user), JSON.stringify([...all.values()].slice(-KEPT_MAX)));
   }
 
   #ask(user: string): void {
-    if (!user || this.#asked.has(user) || this.#client.state.name !== 'live') return;
-    this.#asked.set(user, Date.now());
-    this.#waiting.push(user);
-    void this.#work();
+    if (user && !this.#asked.has(user)) this.refresh(user);
   }
 
   async #work(): Promise<void> {
@@ -135,8 +130,16 @@ export class People {
     this.#running++;
     for (let user = this.#waiting.shift(); user !== undefined; user = this.#waiting.shift()) {
       const found = await this.#client.api.user(user).catch(() => null);
-      if (found && (found.displayName || found.avatar || this.#earlier().has(user))) this.learn([found]);
+      if (found) this.#found(found);
     }
     this.#running--;
+  }
+
+  /** What fails leaves what is known, and what is as it was known changes nothing that is shown. */
+  #found(user: User): void {
+    const { displayName, avatar } = this.#of(user.user) ?? {};
+    this.#known.set(user.user, user);
+    this.#keepSoon();
+    if (user.displayName !== displayName || user.avatar !== avatar) this.#changed();
   }
 }

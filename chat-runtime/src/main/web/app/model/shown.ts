@@ -1,0 +1,60 @@
+import type { ChatEvent } from '../../client/index.ts';
+import type { App } from './app.ts';
+import { Look } from './look.ts';
+
+/** Whose presence is worth being told of: the service tells a connection of no more than a thousand. */
+const WATCHED_IN_LIST = 500;
+const WATCHED_IN_ROOM = 100;
+/** Whose names the newest messages of a room show. */
+const SHOWN_IN_ROOM = 100;
+const WRITER_RENEWED_AFTER_MS = 10 * 60_000;
+
+/** Those whom the screen shows: the service tells how they are, and is asked now and then what they are called. */
+export class Shown {
+  readonly #app: App;
+  readonly #list: Look;
+  readonly #room: Look;
+
+  constructor(app: App) {
+    this.#app = app;
+    this.#list = new Look(app.client);
+    this.#room = new Look(app.client);
+    app.client.on('messages', ({ room, events }) => {
+      // A room of many costs each of them a question for each who writes.
+      if (room === app.current && app.members.of(room).length <= WATCHED_IN_ROOM) app.people.renew(writers(events), WRITER_RENEWED_AFTER_MS);
+    });
+  }
+
+  watchList(): void {
+    this.#list.at(this.#others().slice(0, WATCHED_IN_LIST));
+  }
+
+  watchRoom(): void {
+    const others = this.#members().filter(user => user !== this.#app.me);
+    this.#room.at(others.length <= WATCHED_IN_ROOM ? others : []);
+  }
+
+  /** Those in the open room, whoever wrote last before all. */
+  renewRoom(): void {
+    const written = writers(this.#app.current?.timeline.recent(SHOWN_IN_ROOM) ?? []).reverse();
+    this.#app.people.renew([...new Set([...written, ...this.#members()])]);
+  }
+
+  renewList(): void {
+    this.#app.people.renew(this.#others());
+  }
+
+  #members(): string[] {
+    const { current, members } = this.#app;
+    return current ? members.of(current).map(({ user }) => user) : [];
+  }
+
+  /** The other sides of direct rooms, the latest first. */
+  #others(): string[] {
+    return this.#app.rooms().flatMap(({ kind, other }) => kind === 'direct' && other && other !== this.#app.me ? [other] : []);
+  }
+}
+
+function writers(events: readonly ChatEvent[]): string[] {
+  return events.flatMap(event => event.type === 'message' ? [event.from] : []);
+}
