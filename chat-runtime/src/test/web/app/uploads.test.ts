@@ -18,6 +18,17 @@ test('says that a message takes no more files', async () => {
   await settled();
 });
 
+test('takes no files of who may only read, nor where the service has no place for them', async () => {
+  const { app, client } = await appOf([entry(), entry({ room: 'q', role: 'readonly' })]);
+  const uploads = new Uploads(app, () => undefined);
+  const taking = (): boolean[] => ['r', 'q'].map(id => uploads.takes(client.rooms.get(id)!));
+  assert.deepEqual(taking(), [false, false]);
+  app.config.media = true;
+  assert.deepEqual(taking(), [true, false]);
+  client.remember(entry({ role: 'readonly' }));
+  assert.deepEqual(taking(), [false, false]);
+});
+
 const file = (name: string, type = ''): File => new File(['x'], name, { type });
 
 test('tries files again by itself whose upload was interrupted, once there is a connection', async () => {

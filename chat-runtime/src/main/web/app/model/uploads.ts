@@ -39,6 +39,11 @@ export class Uploads {
     return !this.#app.hasLeft && [...this.#uploads.values()].some(({ length }) => length > 0);
   }
 
+  /** Whether files can go with what the user writes in a room. */
+  takes(room: Room): boolean {
+    return this.#app.config.media && room.role !== 'readonly';
+  }
+
   of(room: Room): readonly Upload[] {
     return this.#uploads.get(room.id) ?? [];
   }

@@ -83,7 +83,7 @@ export class Composer {
 
   /** Whether files can go with what is written now. */
   get takesFiles(): boolean {
-    return this.#app.config.media && this.#room !== null && !this.element.hidden;
+    return this.#room !== null && this.#uploads.takes(this.#room);
   }
 
   /** Files dropped or pasted anywhere in the room. */
