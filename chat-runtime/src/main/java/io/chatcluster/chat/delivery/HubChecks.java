@@ -19,8 +19,8 @@ final class HubChecks implements Runnable {
     private static final Duration FEED_KEPT = Duration.ofSeconds(30);
     /** Reads started per run: many rooms are looked at more slowly rather than all at once. */
     private static final int STARTED_MAX = 400;
-    /** Of those that miss nothing, as far as they know, each run looks through one part in so many: what is due is so within seconds. */
-    private static final int PARTS = 5;
+    /** Those that miss nothing, as far as they know, are looked through in each so many runs: more of them are asked about together. */
+    private static final int UNHURRIED_RUNS = 5;
     /** Those that missed something and need not wait for a run. */
     static final int AT_ONCE_MAX = 100;
 
@@ -71,15 +71,17 @@ final class HubChecks implements Runnable {
     public void run() {
         try {
             atOnce.set(AT_ONCE_MAX);
-            if (++runs % PARTS == 0) {
+            boolean unhurried = ++runs % UNHURRIED_RUNS == 0;
+            if (unhurried) {
                 closeUnused();
             }
             // Which shards carry a channel is worked out for thousands of them only while it matters.
             boolean unhealthy = !broker.shards().stream().allMatch(Broker.ShardStatus::connected);
-            int parts = hurried.getAndSet(false) || unhealthy ? 1 : PARTS;
-            shared.start(due(feedRound, parts, times.tailHealthy(), times.tailUnhealthy(), unhealthy));
-            due(userRound, parts, times.roomsHealthy(), times.roomsUnhealthy(), unhealthy)
-                    .forEach(OnlineUser::check);
+            if (hurried.getAndSet(false) || unhealthy || unhurried) {
+                shared.start(due(feedRound, times.tailHealthy(), times.tailUnhealthy(), unhealthy));
+                due(userRound, times.roomsHealthy(), times.roomsUnhealthy(), unhealthy)
+                        .forEach(OnlineUser::check);
+            }
         } catch (RuntimeException e) {
             // An exception that leaves a scheduled task ends it for good.
             LOG.error("The periodic checks failed", e);
@@ -102,14 +104,10 @@ final class HubChecks implements Runnable {
     }
 
     private <C extends Checked> List<C> due(
-            LookRound<C> round, int parts, Duration whileHealthy, Duration whileUnhealthy, boolean unhealthy) {
+            LookRound<C> round, Duration whileHealthy, Duration whileUnhealthy, boolean unhealthy) {
         long now = System.nanoTime();
-        List<C> due = round.next(
-                parts,
-                one -> one.look().due(now, whileHealthy.toNanos())
-                        || unhealthy
-                                && one.look().due(now, whileUnhealthy.toNanos())
-                                && !broker.healthy(one.channel()));
+        List<C> due = round.next(one -> one.look().due(now, whileHealthy.toNanos())
+                || unhealthy && one.look().due(now, whileUnhealthy.toNanos()) && !broker.healthy(one.channel()));
         if (round.isFull(due)) {
             hurry();
         }

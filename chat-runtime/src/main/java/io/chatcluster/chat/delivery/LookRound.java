@@ -26,11 +26,10 @@ final class LookRound<C extends Checked> {
         this.dueMax = dueMax;
     }
 
-    /** Those that are due among all, or among the next of them when it is only one part in so many. */
-    List<C> next(int parts, Predicate<C> isDue) {
+    /** Those that are due. */
+    List<C> next(Predicate<C> isDue) {
         List<C> due = new ArrayList<>();
-        int left = Math.ceilDiv(all.size(), parts);
-        for (; left > 0 && due.size() < dueMax; left--) {
+        for (int left = all.size(); left > 0 && due.size() < dueMax; left--) {
             if (!position.hasNext()) {
                 position = all.iterator();
             }

@@ -29,6 +29,10 @@ final class HereUser {
         }
     }
 
+    boolean leaving() {
+        return devices.isEmpty();
+    }
+
     /** Whether the last device has been gone for longer than this user's grace. */
     boolean gone(PresenceTimes times, long now) {
         long grace = times.graceMin().toNanos()

@@ -1,20 +1,25 @@
 package io.chatcluster.chat.presence;
 
-import java.util.function.Consumer;
+import io.chatcluster.chat.room.UserId;
 
 /** A connection to this pod. */
 final class LocalDevice implements Device {
 
-    private final Consumer<LocalDevice> onClose;
+    private final UserId user;
+    private final LocalDevices devices;
     private volatile long activeAt = System.nanoTime();
 
-    LocalDevice(Consumer<LocalDevice> onClose) {
-        this.onClose = onClose;
+    LocalDevice(UserId user, LocalDevices devices) {
+        this.user = user;
+        this.devices = devices;
     }
 
     @Override
     public void active() {
-        activeAt = System.nanoTime();
+        long before = activeAt;
+        long now = System.nanoTime();
+        activeAt = now;
+        devices.active(user, now - before);
     }
 
     long activeAt() {
@@ -23,6 +28,6 @@ final class LocalDevice implements Device {
 
     @Override
     public void close() {
-        onClose.accept(this);
+        devices.closed(user, this);
     }
 }

@@ -7,8 +7,10 @@ import io.chatcluster.chat.room.UserId;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -27,12 +29,19 @@ public class LocalDevices {
 
     private static final Logger LOG = Logger.getLogger(LocalDevices.class);
     private static final long TICK_DIVISOR = 20;
+    /** Those of whom nothing is new are looked through in each so many ticks. */
+    private static final int UNHURRIED_TICKS = 5;
 
     private final ConcurrentHashMap<UserId, HereUser> users = new ConcurrentHashMap<>();
+    /** Those who came, came back to a device or are leaving: looked at in each tick. */
+    private final Set<UserId> stirred = ConcurrentHashMap.newKeySet();
+
     private final PresenceStore store;
     private final LastSeenStore lastSeen;
     private final Broker broker;
     private final PresenceTimes times;
+    // For the ticker alone.
+    private int ticks;
     private final ExecutorService writes = Executors.newVirtualThreadPerTaskExecutor();
     private final ScheduledExecutorService ticker = Executors.newSingleThreadScheduledExecutor(
             Thread.ofVirtual().name("presence-heartbeat").factory());
@@ -57,16 +66,29 @@ public class LocalDevices {
 
     /** The user is there, until the device is closed. Never blocks. */
     public Device connected(UserId user) {
-        LocalDevice device = new LocalDevice(closed -> users.computeIfPresent(user, (id, here) -> {
-            here.remove(closed);
-            return here;
-        }));
+        LocalDevice device = new LocalDevice(user, this);
         users.compute(user, (id, existing) -> {
             HereUser here = existing == null ? new HereUser() : existing;
             here.add(device);
             return here;
         });
+        stirred.add(user);
         return device;
+    }
+
+    /** @param idle nanoseconds for which the device had not been used */
+    void active(UserId user, long idle) {
+        if (idle > times.awayAfter().toNanos()) {
+            stirred.add(user);
+        }
+    }
+
+    void closed(UserId user, LocalDevice device) {
+        users.computeIfPresent(user, (id, here) -> {
+            here.remove(device);
+            return here;
+        });
+        stirred.add(user);
     }
 
     /**
@@ -80,7 +102,7 @@ public class LocalDevices {
 
     private void tick() {
         try {
-            Report report = look();
+            Report report = look(ticks++ % UNHURRIED_TICKS == 0 ? users.keySet() : List.copyOf(stirred));
             sayGone(report.gone());
             if (!report.due().isEmpty()) {
                 store.report(report.due());
@@ -92,14 +114,18 @@ public class LocalDevices {
         }
     }
 
-    private Report look() {
+    private Report look(Collection<UserId> some) {
         long now = System.nanoTime();
         Report report = new Report(new HashMap<>(), new HashSet<>(), new HashMap<>());
-        for (UserId user : users.keySet()) {
+        for (UserId user : some) {
+            stirred.remove(user);
             users.computeIfPresent(user, (id, here) -> {
                 if (here.gone(times, now)) {
                     report.gone().put(user, here.last());
                     return null;
+                }
+                if (here.leaving()) {
+                    stirred.add(user);
                 }
                 Sighting sighting = here.due(times, now);
                 if (sighting != null) {

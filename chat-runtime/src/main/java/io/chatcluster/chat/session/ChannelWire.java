@@ -57,6 +57,11 @@ final class ChannelWire implements Wire, Runnable {
     }
 
     @Override
+    public void ping() {
+        writer.execute(() -> channel.writeAndFlush(writer.ping()));
+    }
+
+    @Override
     public void close(CloseCode code) {
         if (connection.isOpen()) {
             if (closed.compareAndSet(false, true)) {

@@ -13,11 +13,12 @@ import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * Writes text frames (RFC 6455, 5.2) to the sockets of one event loop. What is to be written to many sockets wakes the loop once
+ * Writes text frames and pings (RFC 6455, 5.2 and 5.5.2) to the sockets of one event loop. What is to be written to many sockets wakes the loop once
  * and is encoded once, since a server's frames are the same for everybody.
  */
 final class ChannelWriter {
     private static final int FINAL_TEXT = 0x81;
+    private static final int FINAL_PING = 0x89;
     private static final int HEADER_MAX = 10;
     private static final int LENGTH_IN_BYTE = 125;
     private static final int LENGTH_IN_SHORT = 0xffff;
@@ -30,6 +31,8 @@ final class ChannelWriter {
     private final ByteBufAllocator allocator = PooledByteBufAllocator.DEFAULT;
     private final Queue<Runnable> due = new ConcurrentLinkedQueue<>();
     private final AtomicBoolean woken = new AtomicBoolean();
+
+    private final ByteBuf ping = allocator.directBuffer(2).writeByte(FINAL_PING).writeByte(0);
 
     // For the loop alone: the last frame, kept until there is another one.
     private String text = "";
@@ -69,6 +72,11 @@ final class ChannelWriter {
             text = wanted;
         }
         return frame.retainedDuplicate();
+    }
+
+    /** A ping without a payload, for one write. */
+    ByteBuf ping() {
+        return ping.retainedDuplicate();
     }
 
     @SuppressWarnings("ReferenceEquality")

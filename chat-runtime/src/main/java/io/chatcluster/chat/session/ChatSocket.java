@@ -59,7 +59,7 @@ public class ChatSocket {
     @OnPongMessage
     @NonBlocking
     void ponged(Buffer ignored, WebSocketConnection connection) {
-        session(connection).heard();
+        session(connection).heartbeat().heard();
     }
 
     @OnError

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * One connection. Everything that happens to it goes through one bounded inbox that is worked off in order, on a virtual
  * thread that exists only while there is something: most connections are idle, and a thread that waits keeps its stack.
- * {@link #receive}, {@link #heard}, {@link #close} and {@link #disconnected} may be called from an event loop.
+ * {@link #receive}, {@link #close} and {@link #disconnected} may be called from an event loop.
  */
 final class Session {
     private static final Logger LOG = Logger.getLogger(Session.class);
@@ -42,8 +42,7 @@ final class Session {
     private final AtomicBoolean running = new AtomicBoolean();
     private volatile boolean ended;
     private final AtomicReference<SessionState> state = new AtomicReference<>(new SessionState.AwaitingConnect());
-    private final long openedAt = System.nanoTime();
-    private volatile long heardAt = openedAt;
+    private final Heartbeat heartbeat;
     private volatile @Nullable LiveUser live;
 
     /** @param unauthenticated counts this session for as long as its user is not known and it is not closing */
@@ -59,6 +58,7 @@ final class Session {
         this.id = id;
         this.wire = wire;
         this.config = config;
+        this.heartbeat = new Heartbeat(config.pingInterval());
         this.work = work;
         this.inbox = new SessionInbox(config);
         this.outbox = new SocketOutbox(wire, config.outboundCharsMax());
@@ -94,7 +94,7 @@ final class Session {
 
     /** Takes a text frame in; a client that sends more than fits is disconnected. */
     void receive(String text) {
-        heard();
+        heartbeat.heard();
         if (state.get() instanceof SessionState.Closing) {
             return;
         }
@@ -110,9 +110,8 @@ final class Session {
         wake();
     }
 
-    /** Notes a sign of life. */
-    void heard() {
-        heardAt = System.nanoTime();
+    Heartbeat heartbeat() {
+        return heartbeat;
     }
 
     void notice(RoomNotice notice) {
@@ -198,20 +197,23 @@ final class Session {
         add(new Item.End());
     }
 
-    /** Closes what has waited too long: for connect, for a sign of life, beyond the token, or for a close to finish. */
+    /** Closes what has waited too long: for connect, for a sign of life, beyond the token, or for a close to finish. Pings. */
     void checkTime(long nanoTime, Instant now) {
         switch (state.get()) {
             case SessionState.AwaitingConnect waiting -> {
                 // A connect that is being handled waits for the service: to end it would only waste the work.
-                if (nanoTime - openedAt > config.connectTimeout().toNanos() * (running.get() ? HANDLING_PATIENCE : 1)) {
+                if (heartbeat.age(nanoTime)
+                        > config.connectTimeout().toNanos() * (running.get() ? HANDLING_PATIENCE : 1)) {
                     close(CloseCode.CONNECT_TIMEOUT);
                 }
             }
             case SessionState.Live(var user, var expiresAt) -> {
-                if (nanoTime - heardAt > 2 * config.pingInterval().toNanos()) {
+                if (heartbeat.isLost(nanoTime)) {
                     close(CloseCode.PING_TIMEOUT);
                 } else if (now.isAfter(expiresAt)) {
                     close(CloseCode.TOKEN_EXPIRED);
+                } else if (heartbeat.pingDue(nanoTime)) {
+                    wire.ping();
                 }
             }
             case SessionState.Closing(long since, CloseCode code) -> {

@@ -22,7 +22,8 @@ import org.jboss.logging.Logger;
 @ApplicationScoped
 class Sessions implements ConnectionCount, DrainListener {
     private static final Logger LOG = Logger.getLogger(Sessions.class);
-    private static final Duration CHECK_INTERVAL = Duration.ofSeconds(1);
+    private static final Duration CHECK_INTERVAL_MAX = Duration.ofSeconds(1);
+    private static final int CHECKS_BETWEEN_PINGS = 5;
     /** Of the time to drain, what goes by at most until the last connection is asked to reconnect. */
     private static final double ASKING_SHARE = 0.6;
 
@@ -46,7 +47,8 @@ class Sessions implements ConnectionCount, DrainListener {
 
     @PostConstruct
     void watch() {
-        timer = vertx.setPeriodic(CHECK_INTERVAL.toMillis(), id -> checkTimes());
+        long interval = config.pingInterval().toMillis() / CHECKS_BETWEEN_PINGS;
+        timer = vertx.setPeriodic(Math.clamp(interval, 1, CHECK_INTERVAL_MAX.toMillis()), id -> checkTimes());
     }
 
     @PreDestroy

@@ -25,6 +25,9 @@ interface Wire {
      */
     void write(Source source);
 
+    /** Sends a ping, which the client's own WebSocket answers; also between writes. */
+    void ping();
+
     /** Sends a close frame after what was written; does nothing when the socket is closed already. */
     void close(CloseCode code);
 }

@@ -48,19 +48,8 @@ class LookRoundTest {
         assertThat(rooms.getLast().looks).isOne();
     }
 
-    @Test
-    void shouldComeRoundInAsManyRunsAsThereAreParts() {
-        // When
-        for (int run = 0; run < 20; run++) {
-            round.next(20, room -> true).forEach(Room::check);
-        }
-
-        // Then
-        assertThat(rooms).allSatisfy(room -> assertThat(room.looks).isOne());
-    }
-
     private void look(Predicate<Room> due) {
-        round.next(1, due).forEach(Room::check);
+        round.next(due).forEach(Room::check);
     }
 
     private static final class Room implements Checked {

@@ -10,6 +10,11 @@ final class DeadWire implements Wire {
     }
 
     @Override
+    public void ping() {
+        // Nobody answers.
+    }
+
+    @Override
     public void close(CloseCode code) {
         // There is nothing to close.
     }

@@ -146,6 +146,11 @@ class SessionTest {
         }
 
         @Override
+        public void ping() {
+            // Nobody answers.
+        }
+
+        @Override
         public void close(CloseCode code) {
             closed.add(code);
         }
@@ -156,6 +161,11 @@ class SessionTest {
         @Override
         public void write(Source source) {
             assertThat(source.take()).isNotEmpty();
+        }
+
+        @Override
+        public void ping() {
+            // Nobody answers.
         }
 
         @Override

@@ -253,6 +253,11 @@ class SocketOutboxTest {
         }
 
         @Override
+        public void ping() {
+            // None comes here.
+        }
+
+        @Override
         public void close(CloseCode code) {
             closed.add(code);
         }

@@ -1,0 +1,48 @@
+package io.chatcluster.chat.session;
+
+import java.time.Duration;
+import java.util.concurrent.ThreadLocalRandom;
+
+/** When a client was last heard, and when it is to be asked whether it is still there. */
+final class Heartbeat {
+
+    /** Clients that came at the same moment are asked over so much of the interval. */
+    private static final double SPREAD = 0.2;
+
+    private final long interval;
+    private final long patience;
+    private final long began = System.nanoTime();
+    private volatile long heardAt = began;
+    // For the one who asks.
+    private long pingedAt = began;
+
+    /** @param interval of silence, after which at the latest the client is pinged; after two it is taken to be gone */
+    Heartbeat(Duration interval) {
+        this.interval = interval.toNanos();
+        this.patience = (long)
+                (this.interval * (1 - SPREAD * ThreadLocalRandom.current().nextDouble()));
+    }
+
+    /** Notes a sign of life. */
+    void heard() {
+        heardAt = System.nanoTime();
+    }
+
+    /** Nanoseconds since the client came. */
+    long age(long nanoTime) {
+        return nanoTime - began;
+    }
+
+    boolean isLost(long nanoTime) {
+        return nanoTime - heardAt > 2 * interval;
+    }
+
+    /** Whether it is time for a ping: true once for each. Called by one thread at a time. */
+    boolean pingDue(long nanoTime) {
+        boolean due = nanoTime - heardAt > patience && nanoTime - pingedAt > patience;
+        if (due) {
+            pingedAt = nanoTime;
+        }
+        return due;
+    }
+}
