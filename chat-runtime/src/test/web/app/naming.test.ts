@@ -36,7 +36,7 @@ async function acquaintance() {
   await open('r');
   app.people.name('bob');
   await settled();
-  return { world, app, asked, open, askedForBob: () => asked.filter(path => path === '/users/bob').length };
+  return { world, client, app, asked, open, askedForBob: () => asked.filter(path => path === '/users/bob').length };
 }
 
 afterEach(() => mock.timers.reset());
@@ -97,6 +97,19 @@ test('asks again what somebody is called who writes after ten minutes, and not w
   assert.equal(await write(1), 1);
   mock.timers.tick(60_000);
   assert.deepEqual([await write(2), await write(3)], [2, 2]);
+});
+
+test('does not ask what those in a room are called each time that its members are told', async () => {
+  const { app, client, askedForBob } = await acquaintance();
+  const told = async (): Promise<number> => {
+    await app.members.load(client.rooms.get('r')!);
+    await settled();
+    return askedForBob();
+  };
+  mock.timers.tick(60_000);
+  assert.equal(await told(), 1);
+  mock.timers.tick(9 * 60_000);
+  assert.equal(await told(), 2);
 });
 
 test('asks first for those who wrote last where there are many, and for no more than twenty', async () => {

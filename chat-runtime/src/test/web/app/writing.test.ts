@@ -105,6 +105,28 @@ test('saves an edit after what was saved of it before, also when that puts back 
   assert.equal(writing.composing.kind, 'new');
 });
 
+test('goes on with an edit when somebody wants to edit the same message again', async () => {
+  const { writing, r, begun } = await writer();
+  const edit = begun(r, 1, 'better');
+  writing.compose(edit);
+  writing.compose(begun(r, 1, 'text 1'));
+  assert.equal(writing.composing, edit);
+  const other = begun(r, 2, 'text 2');
+  writing.compose(other);
+  assert.equal(writing.composing, other);
+});
+
+test('takes a text for saved that only ends otherwise, or ends its lines otherwise', async () => {
+  const { world, writing, r } = await writer();
+  world.socket.push({ push: { room: 'r', events: [message(3, { text: 'one\r\ntwo \n' })] } });
+  const edit = new Edit(r.timeline.message(3)!);
+  writing.compose(edit);
+  edit.text = 'one\ntwo';
+  assert.deepEqual([edit.isSaved, writing.isUnsaved], [true, false]);
+  await writing.save(edit, r);
+  assert.deepEqual([writing.composing.kind, world.socket.all('edit').length], ['new', 0]);
+});
+
 test('keeps an edit that is refused, and saves it when somebody tries again', async () => {
   const { world, writing, r, begun } = await writer();
   const edit = begun(r, 1, 'better');

@@ -73,10 +73,7 @@ export class App extends Emitter<AppEvents> {
     this.#opened = new Opened(client, ({ id }) => this.drafts.has(id) || client.outbox.of(id).length > 0);
     this.members = new Members(client, id => this.#opened.has(id), room => {
       this.namesVersion++;
-      if (room === this.current) {
-        this.#shown.watchRoom();
-        this.#shown.renewRoom();
-      }
+      if (room === this.current) this.#shown.membersChanged();
       this.emit('members', room);
     });
     this.roomPages = new RoomPages(client);
@@ -100,7 +97,6 @@ export class App extends Emitter<AppEvents> {
       this.#asking.about(this.current);
       if (state.name !== 'live') return;
       this.people.retry();
-      this.lookedAt();
       this.faces.retry();
       if (this.current) void this.members.load(this.current);
       void this.#prefetch();
@@ -155,7 +151,7 @@ export class App extends Emitter<AppEvents> {
     if (this.current === room) return;
     this.current = room;
     this.#opened.add(room);
-    this.#shown.watchRoom();
+    this.#shown.opened();
     this.#asking.about(this.current);
     this.writing.open(room);
     this.emit('current', room);

@@ -19,19 +19,24 @@ export class Edit {
   }
 
   get isSaved(): boolean {
-    return this.text.trim() === this.#message.text;
+    return plain(this.text) === plain(this.#message.text);
   }
 
   /** Saves what is written now, after what was saved before: somebody may write on meanwhile, and save that as well. */
   save(store: (text: string) => Promise<void>): Promise<void> {
-    const text = this.text.trim();
+    const text = plain(this.text);
     this.#saving = this.#saving.catch(() => undefined).then(() => this.#save(text, store));
     return this.#saving;
   }
 
   async #save(text: string, store: (text: string) => Promise<void>): Promise<void> {
-    if (text === this.#message.text) return;
+    if (text === plain(this.#message.text)) return;
     await store(text);
     this.#message = { ...this.#message, text };
   }
+}
+
+/** As a text field has it and it is sent: another client may have ended its lines, or the text, otherwise. */
+function plain(text: string): string {
+  return text.replaceAll(/\r\n?/g, '\n').trim();
 }

@@ -45,7 +45,7 @@ export class People {
   /** Asks again for the first of these who were shown, but not asked for lately: names and pictures change, and nobody tells. */
   renew(users: readonly string[], after = RENEW_AFTER_MS): void {
     const before = Date.now() - after;
-    for (const user of users.slice(0, RENEWED_MAX)) if ((this.#asked.get(user) ?? Infinity) <= before) this.refresh(user);
+    for (const user of [...new Set(users)].slice(0, RENEWED_MAX)) if ((this.#asked.get(user) ?? Infinity) <= before) this.refresh(user);
   }
 
   /** Asks, or asks again, when there is a connection. */

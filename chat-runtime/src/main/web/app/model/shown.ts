@@ -7,21 +7,24 @@ const WATCHED_IN_LIST = 500;
 const WATCHED_IN_ROOM = 100;
 /** Whose names the newest messages of a room show. */
 const SHOWN_IN_ROOM = 100;
-const WRITER_RENEWED_AFTER_MS = 10 * 60_000;
+const RENEWED_UNASKED_AFTER_MS = 10 * 60_000;
 
 /** Those whom the screen shows: the service tells how they are, and is asked now and then what they are called. */
 export class Shown {
   readonly #app: App;
   readonly #list: Look;
   readonly #room: Look;
+  /** Until its members are known. */
+  #opened = false;
 
   constructor(app: App) {
     this.#app = app;
     this.#list = new Look(app.client);
     this.#room = new Look(app.client);
     app.client.on('messages', ({ room, events }) => {
+      const members = app.members.of(room).length;
       // A room of many costs each of them a question for each who writes.
-      if (room === app.current && app.members.of(room).length <= WATCHED_IN_ROOM) app.people.renew(writers(events), WRITER_RENEWED_AFTER_MS);
+      if (room === app.current && members > 0 && members <= WATCHED_IN_ROOM) app.people.renew(writers(events), RENEWED_UNASKED_AFTER_MS);
     });
   }
 
@@ -36,8 +39,25 @@ export class Shown {
 
   /** Those in the open room, whoever wrote last before all. */
   renewRoom(): void {
+    this.#renewRoom();
+  }
+
+  /** Who is in the open room may be different: of a connection that came back, or of somebody who came, all members hear at once. */
+  membersChanged(): void {
+    this.watchRoom();
+    const opened = this.#opened;
+    this.#opened = false;
+    this.#renewRoom(opened ? undefined : RENEWED_UNASKED_AFTER_MS);
+  }
+
+  opened(): void {
+    this.#opened = true;
+    this.watchRoom();
+  }
+
+  #renewRoom(after?: number): void {
     const written = writers(this.#app.current?.timeline.recent(SHOWN_IN_ROOM) ?? []).reverse();
-    this.#app.people.renew([...new Set([...written, ...this.#members()])]);
+    this.#app.people.renew([...written, ...this.#members()], after);
   }
 
   renewList(): void {

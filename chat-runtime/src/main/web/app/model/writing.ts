@@ -34,7 +34,8 @@ export class Writing {
 
   /** Whether there are changes that would be lost with the page; who has signed out is asked nothing. */
   get isUnsaved(): boolean {
-    return !this.#app.hasLeft && [...this.#edits.values()].some(({ isSaved }) => !isSaved);
+    const { client, hasLeft } = this.#app;
+    return !hasLeft && [...this.#edits].some(([room, { isSaved }]) => !isSaved && client.rooms.get(room)?.role !== 'readonly');
   }
 
   open(room: Room | null): void {
@@ -48,10 +49,12 @@ export class Writing {
     if (this.#room && this.#composing.kind !== 'edit') this.#turnTo(this.#begun(this.#room));
   }
 
-  /** After an edit comes what was begun before it. */
-  compose(composing: Composing): void {
+  /** After an edit comes what was begun before it; an edit of what is being edited goes on. */
+  compose(wanted: Composing): void {
     const room = this.#room;
     if (!room) return;
+    const begun = this.#edits.get(room.id);
+    const composing = wanted.kind === 'edit' && wanted.message.seq === begun?.message.seq ? begun : wanted;
     if (composing.kind === 'edit') this.#edits.set(room.id, composing);
     else this.#edits.delete(room.id);
     this.#turnTo(composing.kind === 'new' && this.#composing.kind === 'edit' ? this.#begun(room) : composing);

@@ -6,7 +6,7 @@ import java.time.Duration;
  * How often a pod looks whether the log or the store know more than Redis brought. The periods are jittered up to their
  * double.
  *
- * @param tick how often it sees what is due
+ * @param tick how often it sees what is due while anything is amiss; a fifth as often otherwise
  * @param tailHealthy from one look at a room's log to the next while Redis is healthy
  * @param tailUnhealthy the same while it is not
  * @param roomsHealthy from one look at a connected user's rooms to the next while Redis is healthy

@@ -26,7 +26,7 @@ final class LookRound<C extends Checked> {
         this.dueMax = dueMax;
     }
 
-    /** Those that are due. */
+    /** Those that are due, of whom there may be more. */
     List<C> next(Predicate<C> isDue) {
         List<C> due = new ArrayList<>();
         for (int left = all.size(); left > 0 && due.size() < dueMax; left--) {

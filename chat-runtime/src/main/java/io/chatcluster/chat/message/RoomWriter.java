@@ -39,8 +39,6 @@ final class RoomWriter {
     private static final Duration CLAIM_KEPT = Duration.ofMinutes(10);
 
     private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
-    /** So many losses in a row say that others wrote much: read all of it instead of losing to each batch. */
-    private static final int LOSSES_BEFORE_READING = 4;
 
     private final RoomId room;
     private final MessageLog log;
@@ -122,7 +120,6 @@ final class RoomWriter {
     private void commitNext() {
         try {
             DedupeWindow known = activate();
-            int losses = 0;
             while (prepare(known)) {
                 Batch batch = batch();
                 turn.begin();
@@ -133,9 +130,8 @@ final class RoomWriter {
                         return;
                     }
                     case Append.Lost(Batch winner) -> {
-                        turn.lost();
                         learn(winner, known);
-                        if (++losses >= LOSSES_BEFORE_READING) {
+                        if (turn.lost(batch, winner)) {
                             readOn(known);
                         }
                     }

@@ -49,7 +49,8 @@ final class HereUser {
         if (state == reported && now - reportedAt < period) {
             return null;
         }
-        reportedAt = now;
+        // Those who came at once are not reported together ever after.
+        reportedAt = reported == null ? now - (long) (jitter * period) : now;
         return new Sighting(state, seenAt);
     }
 

@@ -6,6 +6,7 @@ import io.chatcluster.chat.room.UserId;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
 
 /** Whom one connection watches. For use by one thread. */
@@ -27,13 +28,14 @@ public final class PresenceSubscriptions implements AutoCloseable {
     }
 
     /**
-     * Tells how each of the users is, also of those who are watched already, and from then on when that changes; of users
-     * who are not visible only that they are offline, once. Blocks.
+     * Tells how each of the users is, and from then on when that changes; of users who are not visible only that they are
+     * offline, once. Those who are watched already are told again when they could not be seen before. Blocks.
      *
      * @throws ChatException {@code too_large} when it would be more than {@link #USERS_MAX} users, of whom none is added
      */
     public void subscribe(Collection<UserId> wanted) {
         Set<UserId> asked = new LinkedHashSet<>(wanted);
+        asked.removeIf(user -> users.contains(user) && !watcher.missed(user));
         long added = asked.stream().filter(user -> !users.contains(user)).count();
         if (users.size() + added > USERS_MAX) {
             throw new ChatException(ErrorCode.TOO_LARGE, "presenceOf: at most " + USERS_MAX + " users");
@@ -43,8 +45,10 @@ public final class PresenceSubscriptions implements AutoCloseable {
             if (visible.contains(user)) {
                 users = users.isEmpty() ? new HashSet<>() : users;
                 users.add(user);
+                watcher.saw(user, true);
                 watch.watch(user, watcher);
             } else {
+                unsubscribe(List.of(user));
                 // One who misses this takes the user for offline just the same.
                 var unused = watcher.tell(Presence.unknown(user));
             }
@@ -56,6 +60,7 @@ public final class PresenceSubscriptions implements AutoCloseable {
             if (users.contains(user)) {
                 users.remove(user);
                 watch.unwatch(user, watcher);
+                watcher.saw(user, true);
             }
         }
     }

@@ -226,11 +226,13 @@ public class PresenceWatch {
     private Presence visible(Watcher watcher, Presence presence) {
         try {
             if (visibility.stillVisible(watcher.user(), presence.user())) {
+                watcher.saw(presence.user(), true);
                 return presence;
             }
         } catch (ChatException e) {
             LOG.debugf("It cannot be told whether %s may see %s: %s", watcher.user(), presence.user(), e.getMessage());
         }
+        watcher.saw(presence.user(), false);
         return Presence.unknown(presence.user());
     }
 

@@ -17,7 +17,7 @@ public sealed interface ServerFrame {
      * The session is live.
      *
      * @param session the id of this session, for support
-     * @param pingSeconds the interval in which the service pings; two without a sign of life and it closes the connection
+     * @param pingSeconds the interval of silence within which the service pings; after two it closes the connection
      * @param more whether the user is in further rooms, which this connection does not follow
      */
     record Connected(RequestId id, String session, String user, int pingSeconds, List<RoomEntry> rooms, boolean more)

@@ -13,8 +13,8 @@ import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * Writes text frames and pings (RFC 6455, 5.2 and 5.5.2) to the sockets of one event loop. What is to be written to many sockets wakes the loop once
- * and is encoded once, since a server's frames are the same for everybody.
+ * Writes text frames and pings (RFC 6455, 5.2 and 5.5.2) to the sockets of one event loop. What is to be written to many
+ * sockets wakes the loop once and is encoded once, since a server's frames are the same for everybody.
  */
 final class ChannelWriter {
     private static final int FINAL_TEXT = 0x81;

@@ -59,7 +59,7 @@ public class ChatSocket {
     @OnPongMessage
     @NonBlocking
     void ponged(Buffer ignored, WebSocketConnection connection) {
-        session(connection).heartbeat().heard();
+        session(connection).heartbeat().heard(System.nanoTime());
     }
 
     @OnError

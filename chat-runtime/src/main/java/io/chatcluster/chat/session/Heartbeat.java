@@ -6,8 +6,9 @@ import java.util.concurrent.ThreadLocalRandom;
 /** When a client was last heard, and when it is to be asked whether it is still there. */
 final class Heartbeat {
 
-    /** Clients that came at the same moment are asked over so much of the interval. */
-    private static final double SPREAD = 0.2;
+    // Clients that came at the same moment are not all asked at once.
+    private static final double EARLIEST_SHARE = 0.75;
+    private static final double LATEST_SHARE = 0.95;
 
     private final long interval;
     private final long patience;
@@ -16,16 +17,15 @@ final class Heartbeat {
     // For the one who asks.
     private long pingedAt = began;
 
-    /** @param interval of silence, after which at the latest the client is pinged; after two it is taken to be gone */
+    /** @param interval of silence, before the end of which the client is pinged; after two it is taken to be gone */
     Heartbeat(Duration interval) {
         this.interval = interval.toNanos();
-        this.patience = (long)
-                (this.interval * (1 - SPREAD * ThreadLocalRandom.current().nextDouble()));
+        this.patience = (long) (this.interval * ThreadLocalRandom.current().nextDouble(EARLIEST_SHARE, LATEST_SHARE));
     }
 
     /** Notes a sign of life. */
-    void heard() {
-        heardAt = System.nanoTime();
+    void heard(long nanoTime) {
+        heardAt = nanoTime;
     }
 
     /** Nanoseconds since the client came. */

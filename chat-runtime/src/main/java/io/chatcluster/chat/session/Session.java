@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 final class Session {
     private static final Logger LOG = Logger.getLogger(Session.class);
     private static final FrameWriter WRITER = new FrameWriter();
-    private static final int HANDLING_PATIENCE = 6;
+    private static final int BUSY_PATIENCE = 6;
 
     private final String id;
     private final SessionConfig config;
@@ -94,7 +94,7 @@ final class Session {
 
     /** Takes a text frame in; a client that sends more than fits is disconnected. */
     void receive(String text) {
-        heartbeat.heard();
+        heartbeat.heard(System.nanoTime());
         if (state.get() instanceof SessionState.Closing) {
             return;
         }
@@ -202,8 +202,7 @@ final class Session {
         switch (state.get()) {
             case SessionState.AwaitingConnect waiting -> {
                 // A connect that is being handled waits for the service: to end it would only waste the work.
-                if (heartbeat.age(nanoTime)
-                        > config.connectTimeout().toNanos() * (running.get() ? HANDLING_PATIENCE : 1)) {
+                if (heartbeat.age(nanoTime) > config.connectTimeout().toNanos() * (running.get() ? BUSY_PATIENCE : 1)) {
                     close(CloseCode.CONNECT_TIMEOUT);
                 }
             }

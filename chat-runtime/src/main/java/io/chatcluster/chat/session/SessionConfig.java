@@ -16,7 +16,7 @@ public interface SessionConfig {
     @DurationMin(millis = 1)
     Duration connectTimeout();
 
-    /** After so much silence the service pings; after two intervals of it the connection is closed as half-open. */
+    /** Before so much silence is over the service pings; after two intervals of it the connection is closed as half-open. */
     @WithDefault("25s")
     @DurationMin(millis = 1)
     Duration pingInterval();

@@ -23,7 +23,7 @@ import org.jboss.logging.Logger;
 class Sessions implements ConnectionCount, DrainListener {
     private static final Logger LOG = Logger.getLogger(Sessions.class);
     private static final Duration CHECK_INTERVAL_MAX = Duration.ofSeconds(1);
-    private static final int CHECKS_BETWEEN_PINGS = 5;
+    private static final int CHECKS_BETWEEN_PINGS = 20;
     /** Of the time to drain, what goes by at most until the last connection is asked to reconnect. */
     private static final double ASKING_SHARE = 0.6;
 

@@ -80,10 +80,12 @@ class SendTest {
         double before = pods.one().count("chat.appends");
 
         // When
-        pods.send(pods.two(), 2, 51);
-
+        try {
+            pods.send(pods.two(), 2, 51);
+        } finally {
+            busy.set(false);
+        }
         double meanwhile = pods.one().count("chat.appends") - before;
-        busy.set(false);
         sender.join();
 
         // Then

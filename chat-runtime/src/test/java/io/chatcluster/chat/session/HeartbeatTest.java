@@ -22,16 +22,13 @@ class HeartbeatTest {
 
     @Test
     void shouldNotPingOneWhoWasHeard() {
-        // Given
-        Heartbeat silentUntilNow = new Heartbeat(INTERVAL);
-
         // When
-        silentUntilNow.heard();
+        heartbeat.heard(after(20));
 
         // Then
-        assertThat(silentUntilNow.pingDue(System.nanoTime())).isFalse();
-        assertThat(silentUntilNow.pingDue(System.nanoTime() + INTERVAL.toNanos() + 1))
-                .isTrue();
+        assertThat(heartbeat.pingDue(after(26))).isFalse();
+        assertThat(heartbeat.pingDue(after(45))).isTrue();
+        assertThat(heartbeat.isLost(after(51))).isFalse();
     }
 
     @Test
@@ -49,7 +46,7 @@ class HeartbeatTest {
 
         // When
         for (int i = 0; i < all; i++) {
-            early += new Heartbeat(INTERVAL).pingDue(after(22)) ? 1 : 0;
+            early += new Heartbeat(INTERVAL).pingDue(after(21)) ? 1 : 0;
         }
 
         // Then

@@ -1,6 +1,7 @@
 package io.chatcluster.e2e.harness;
 
 import java.util.concurrent.Semaphore;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -17,6 +18,19 @@ public final class ApiServerInUse implements BeforeAllCallback, AfterAllCallback
             restart.run();
         } finally {
             USE.release(USERS_MAX);
+        }
+    }
+
+    /** Asks something of it that is not restarted meanwhile: no client asks again whose connection is cut during an answer. */
+    public static <T> T during(Supplier<T> question) {
+        // Past a restart that waits for the tests that use it, of which this may be one.
+        if (!USE.tryAcquire()) {
+            USE.acquireUninterruptibly();
+        }
+        try {
+            return question.get();
+        } finally {
+            USE.release();
         }
     }
 
