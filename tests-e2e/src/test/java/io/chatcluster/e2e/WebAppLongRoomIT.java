@@ -106,7 +106,7 @@ class WebAppLongRoomIT {
             """;
 
     private final TestChat chat = TestChat.shared();
-    private final String run = UUID.randomUUID().toString().substring(0, 4);
+    private final String run = UUID.randomUUID().toString().substring(0, 8);
 
     @BeforeAll
     void fill() {

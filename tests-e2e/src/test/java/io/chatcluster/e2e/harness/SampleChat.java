@@ -13,7 +13,7 @@ import java.util.UUID;
 public final class SampleChat {
     private static final URI ADDRESS = printed();
 
-    private final String run = UUID.randomUUID().toString().substring(0, 4);
+    private final String run = UUID.randomUUID().toString().substring(0, 8);
 
     /** What {@code make url} prints. */
     public URI address() {
