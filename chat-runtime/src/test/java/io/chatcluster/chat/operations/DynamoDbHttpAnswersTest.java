@@ -5,10 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 import io.chatcluster.chat.operations.DynamoDbAttempts.Outcome;
-import io.chatcluster.chat.services.DynamoDbLocal;
 import io.chatcluster.chat.services.JsonServer;
-import io.chatcluster.chat.services.Settings;
-import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -19,38 +16,25 @@ import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
-import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionCheckFailure;
 
 /** What is made of answers that DynamoDB Local does not give. */
-class DynamoDbHttpAnswersTest {
+class DynamoDbHttpAnswersTest extends DynamoDbHttpBatches {
 
     private static final String DYNAMODB = "application/x-amz-json-1.0";
 
-    private final DynamoDbLocal dynamoDb = DynamoDbLocal.running();
-    private final Vertx vertx = Vertx.vertx();
-
     @TempDir
     Path empty;
-
-    @AfterEach
-    void close() {
-        vertx.close();
-    }
 
     @ParameterizedTest
     @ValueSource(
@@ -62,8 +46,7 @@ class DynamoDbHttpAnswersTest {
     void shouldNotTakeTheAbsenceOfAnAnswerForTheAbsenceOfAnItem(String answer) {
         // Given
         try (JsonServer aws = new JsonServer().on("/", exchange -> answer(exchange, answer))) {
-            DynamoDbHttpAttempts attempts =
-                    new DynamoDbHttpAttempts(vertx, config(aws.address(), dynamoDb.credentialsDirectory()));
+            DynamoDbHttpAttempts attempts = attempts(aws.address());
 
             // When
             Optional<Boolean> any = attempts.any("blocks", List.of(put("blocks").item()));
@@ -77,8 +60,7 @@ class DynamoDbHttpAnswersTest {
     void shouldNotWaitForEverForAnAnswer() {
         // Given
         try (JsonServer silent = new JsonServer().on("/", exchange -> {})) {
-            DynamoDbHttpAttempts attempts =
-                    new DynamoDbHttpAttempts(vertx, config(silent.address(), dynamoDb.credentialsDirectory()));
+            DynamoDbHttpAttempts attempts = attempts(silent.address());
 
             // When
             Outcome outcome = attempts.put(put("messages"));
@@ -97,8 +79,7 @@ class DynamoDbHttpAnswersTest {
             exchange.getResponseBody().write('{');
             exchange.getResponseBody().flush();
         })) {
-            DynamoDbHttpAttempts attempts =
-                    new DynamoDbHttpAttempts(vertx, config(slow.address(), dynamoDb.credentialsDirectory()));
+            DynamoDbHttpAttempts attempts = attempts(slow.address());
 
             // When
             Outcome outcome = attempts.put(put("messages"));
@@ -113,8 +94,7 @@ class DynamoDbHttpAnswersTest {
         // Given
         try (JsonServer gateway =
                 new JsonServer().on("/", exchange -> JsonServer.answer(exchange, 200, "{\"welcome\":true}"))) {
-            DynamoDbHttpAttempts attempts =
-                    new DynamoDbHttpAttempts(vertx, config(gateway.address(), dynamoDb.credentialsDirectory()));
+            DynamoDbHttpAttempts attempts = attempts(gateway.address());
 
             // When
             Outcome outcome = attempts.put(put("messages"));
@@ -129,8 +109,7 @@ class DynamoDbHttpAnswersTest {
         // Given
         try (JsonServer gateway = new JsonServer().on("/stores/dynamodb/", exchange -> answer(exchange, "{}"))) {
             URI endpoint = gateway.address().resolve("/stores/dynamodb");
-            DynamoDbHttpAttempts attempts =
-                    new DynamoDbHttpAttempts(vertx, config(endpoint, dynamoDb.credentialsDirectory()));
+            DynamoDbHttpAttempts attempts = attempts(endpoint);
 
             // When
             Outcome outcome = attempts.put(put("messages"));
@@ -148,8 +127,7 @@ class DynamoDbHttpAnswersTest {
             requests.incrementAndGet();
             JsonServer.answer(exchange, 403, "{}");
         })) {
-            DynamoDbHttpAttempts attempts =
-                    new DynamoDbHttpAttempts(vertx, config(refusing.address(), dynamoDb.credentialsDirectory()));
+            DynamoDbHttpAttempts attempts = attempts(refusing.address());
 
             // When
             List<Outcome> outcomes = Stream.generate(() -> attempts.put(put("messages")))
@@ -172,8 +150,7 @@ class DynamoDbHttpAnswersTest {
             body.set(exchange.getRequestBody().readAllBytes());
             answer(exchange, "{}");
         })) {
-            DynamoDbHttpAttempts attempts =
-                    new DynamoDbHttpAttempts(vertx, config(aws.address(), dynamoDb.credentialsDirectory()));
+            DynamoDbHttpAttempts attempts = attempts(aws.address());
 
             // When
             Outcome outcome = attempts.put(put("messages"));
@@ -192,7 +169,7 @@ class DynamoDbHttpAnswersTest {
             authorization.set(exchange.getRequestHeaders().getFirst("Authorization"));
             answer(exchange, "{}");
         })) {
-            DynamoDbHttpAttempts attempts = new DynamoDbHttpAttempts(vertx, config(aws.address(), empty));
+            DynamoDbHttpAttempts attempts = attempts(aws.address(), empty);
             Outcome without = attempts.put(put("messages"));
 
             // When
@@ -219,24 +196,6 @@ class DynamoDbHttpAnswersTest {
         return new AwsSignature("local", "dynamodb", "/")
                 .sign(signed, body, AwsBasicCredentials.create("local", "local"), time)
                 .getOrDefault("authorization", "");
-    }
-
-    private static ChatConfig config(URI endpoint, Path credentials) {
-        return Settings.with(Map.of(
-                "chat.dynamodb.endpoint", endpoint.toString(),
-                "chat.aws.credentials-directory", credentials.toString()));
-    }
-
-    private static PutItemRequest put(String table) {
-        return PutItemRequest.builder()
-                .tableName(table)
-                .item(Map.of(
-                        "room", AttributeValue.fromS("r-1"),
-                        "firstSeq", AttributeValue.fromN("17"),
-                        "messages", AttributeValue.fromL(List.of(AttributeValue.fromS("hello")))))
-                .conditionExpression("attribute_not_exists(room)")
-                .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD)
-                .build();
     }
 
     private static void answer(HttpExchange exchange, String json) throws IOException {

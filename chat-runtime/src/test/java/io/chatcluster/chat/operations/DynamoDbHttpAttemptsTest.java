@@ -3,33 +3,17 @@ package io.chatcluster.chat.operations;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.chatcluster.chat.operations.DynamoDbAttempts.Outcome;
-import io.chatcluster.chat.services.DynamoDbLocal;
-import io.chatcluster.chat.services.Settings;
-import io.vertx.core.Vertx;
 import java.net.URI;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
-import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionCheckFailure;
 
-class DynamoDbHttpAttemptsTest {
-
-    private static final String TEXT = "\"quoted\" \\ and\n안녕 \ud83d\ude00 </script> \u2028 \u0000";
-
-    private final DynamoDbLocal dynamoDb = DynamoDbLocal.running();
-    private final Vertx vertx = Vertx.vertx();
-
-    @AfterEach
-    void close() {
-        vertx.close();
-    }
+class DynamoDbHttpAttemptsTest extends DynamoDbHttpBatches {
 
     @Test
     void shouldWriteWhatTheSdkReads() {
@@ -37,7 +21,7 @@ class DynamoDbHttpAttemptsTest {
         String prefix = "attempts-" + UUID.randomUUID() + "-";
         dynamoDb.createTables(prefix);
         ChatConfig config = config(dynamoDb.endpoint(), dynamoDb.credentialsDirectory());
-        DynamoDbHttpAttempts attempts = new DynamoDbHttpAttempts(vertx, config);
+        DynamoDbHttpAttempts attempts = attempts(dynamoDb.endpoint());
         PutItemRequest put = put(prefix + "messages");
 
         // When
@@ -57,8 +41,7 @@ class DynamoDbHttpAttemptsTest {
         // Given
         String prefix = "attempts-" + UUID.randomUUID() + "-";
         dynamoDb.createTables(prefix);
-        DynamoDbHttpAttempts attempts =
-                new DynamoDbHttpAttempts(vertx, config(dynamoDb.endpoint(), dynamoDb.credentialsDirectory()));
+        DynamoDbHttpAttempts attempts = attempts(dynamoDb.endpoint());
         PutItemRequest put = put(prefix + "messages");
         Outcome first = attempts.put(put);
 
@@ -73,8 +56,7 @@ class DynamoDbHttpAttemptsTest {
     @Test
     void shouldNotKnowWhatDynamoDbHasAgainstIt() {
         // Given
-        DynamoDbHttpAttempts attempts =
-                new DynamoDbHttpAttempts(vertx, config(dynamoDb.endpoint(), dynamoDb.credentialsDirectory()));
+        DynamoDbHttpAttempts attempts = attempts(dynamoDb.endpoint());
 
         // When
         Outcome outcome = attempts.put(put("no-such-table"));
@@ -88,8 +70,7 @@ class DynamoDbHttpAttemptsTest {
         // Given
         String prefix = "puts-" + UUID.randomUUID() + "-";
         dynamoDb.createTables(prefix);
-        DynamoDbHttpAttempts attempts =
-                new DynamoDbHttpAttempts(vertx, config(dynamoDb.endpoint(), dynamoDb.credentialsDirectory()));
+        DynamoDbHttpAttempts attempts = attempts(dynamoDb.endpoint());
         PutItemRequest put = put(prefix + "messages");
         Outcome applied = attempts.put(put);
 
@@ -106,8 +87,7 @@ class DynamoDbHttpAttemptsTest {
     @Test
     void shouldNotKnowAnythingOnceItIsClosed() {
         // Given
-        DynamoDbHttpAttempts attempts =
-                new DynamoDbHttpAttempts(vertx, config(dynamoDb.endpoint(), dynamoDb.credentialsDirectory()));
+        DynamoDbHttpAttempts attempts = attempts(dynamoDb.endpoint());
 
         // When
         attempts.close();
@@ -119,32 +99,13 @@ class DynamoDbHttpAttemptsTest {
     @Test
     void shouldNotBeAppliedWhereNobodyAnswers() {
         // Given
-        DynamoDbHttpAttempts attempts = new DynamoDbHttpAttempts(
-                vertx, config(URI.create("http://127.0.0.1:1"), dynamoDb.credentialsDirectory()));
+        DynamoDbHttpAttempts attempts = attempts(URI.create("http://127.0.0.1:1"));
 
         // When
         Outcome outcome = attempts.put(put("messages"));
 
         // Then
         assertThat(outcome).isEqualTo(new Outcome.Unknown());
-    }
-
-    private static ChatConfig config(URI endpoint, Path credentials) {
-        return Settings.with(Map.of(
-                "chat.dynamodb.endpoint", endpoint.toString(),
-                "chat.aws.credentials-directory", credentials.toString()));
-    }
-
-    private static PutItemRequest put(String table) {
-        return PutItemRequest.builder()
-                .tableName(table)
-                .item(Map.of(
-                        "room", AttributeValue.fromS("r-1"),
-                        "firstSeq", AttributeValue.fromN("17"),
-                        "messages", AttributeValue.fromL(List.of(AttributeValue.fromS(TEXT)))))
-                .conditionExpression("attribute_not_exists(room)")
-                .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD)
-                .build();
     }
 
     private static Map<String, AttributeValue> key(String firstSeq) {
