@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.HexFormat;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import javax.crypto.Mac;
@@ -54,7 +55,7 @@ final class AwsSignature {
      * @param headers all that are to be signed, by name in lower case: {@code host} among them
      */
     SortedMap<String, String> sign(
-            SortedMap<String, String> headers, byte[] body, AwsCredentialsIdentity credentials, Instant now) {
+            Map<String, String> headers, byte[] body, AwsCredentialsIdentity credentials, Instant now) {
         String time = TIME.format(now);
         SortedMap<String, String> signed = new TreeMap<>(headers);
         String digestOfBody = sha256(body);

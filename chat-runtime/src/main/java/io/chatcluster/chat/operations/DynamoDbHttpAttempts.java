@@ -23,7 +23,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -155,8 +154,7 @@ public class DynamoDbHttpAttempts implements DynamoDbAttempts {
     }
 
     private Answer answer(String operation, byte[] body) throws UnknownHostException {
-        SortedMap<String, String> headers =
-                new TreeMap<>(Map.of("content-type", JSON, "host", host, "x-amz-target", API + operation));
+        Map<String, String> headers = Map.of("content-type", JSON, "host", host, "x-amz-target", API + operation);
         SortedMap<String, String> signed =
                 signature.sign(headers, body, credentials.resolveCredentials(), Instant.now());
         // The event loop that connects asks as well, and must not wait for it: now it finds it in the JVM's cache.
