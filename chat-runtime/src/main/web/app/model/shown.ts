@@ -37,17 +37,12 @@ export class Shown {
     this.#room.at(others.length <= WATCHED_IN_ROOM ? others : []);
   }
 
-  /** Those in the open room, whoever wrote last before all. */
-  renewRoom(): void {
-    this.#renewRoom();
-  }
-
   /** Who is in the open room may be different: of a connection that came back, or of somebody who came, all members hear at once. */
   membersChanged(): void {
     this.watchRoom();
     const opened = this.#opened;
     this.#opened = false;
-    this.#renewRoom(opened ? undefined : RENEWED_UNASKED_AFTER_MS);
+    this.renewRoom(opened ? undefined : RENEWED_UNASKED_AFTER_MS);
   }
 
   opened(): void {
@@ -55,7 +50,8 @@ export class Shown {
     this.watchRoom();
   }
 
-  #renewRoom(after?: number): void {
+  /** Those in the open room, whoever wrote last before all. */
+  renewRoom(after?: number): void {
     const written = writers(this.#app.current?.timeline.recent(SHOWN_IN_ROOM) ?? []).reverse();
     this.#app.people.renew([...written, ...this.#members()], after);
   }
