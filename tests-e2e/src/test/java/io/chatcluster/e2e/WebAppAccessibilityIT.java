@@ -6,7 +6,6 @@ import com.deque.html.axecore.playwright.AxeBuilder;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.FilePayload;
 import com.microsoft.playwright.options.ForcedColors;
@@ -31,8 +30,6 @@ class WebAppAccessibilityIT {
     static final Chromium CHROMIUM = new Chromium();
 
     private static final List<String> WCAG_2_2_AA = List.of("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa");
-
-    private static final String UPLOADS = "**/pending/**";
 
     private final SampleChat chat = new SampleChat();
     private final SoftAssertions softly = new SoftAssertions();
@@ -186,15 +183,15 @@ class WebAppAccessibilityIT {
 
     private void checkFiles(Person person) {
         Page page = person.page();
-        page.route(UPLOADS, Route::abort, new Page.RouteOptions().setTimes(1));
-        attach(person, "lost.png");
+        person.isRefusedTheNextUpload();
+        attach(person, "refused.png");
         assertThat(page.locator(".chip.failed")).isVisible();
-        page.route(UPLOADS, waits -> {});
+        page.route(Person.UPLOADS, waits -> {});
         attach(person, "waits.png");
         assertThat(page.locator(".chip.uploading")).isVisible();
         check(page, "files that are uploaded");
         page.locator(".chip.uploading button").click();
-        page.unroute(UPLOADS);
+        page.unroute(Person.UPLOADS);
         page.click(".chip.failed .link");
         assertThat(page.locator(".chip.done")).isVisible();
         check(page, "a file that is uploaded");

@@ -5,16 +5,21 @@ import static org.awaitility.Awaitility.await;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.FilePayload;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 
 /** Somebody who uses the web app in a window of their own, by what they see. */
 public record Person(String name, Page page) {
+    /** Where files go that are not part of a message yet. */
+    public static final String UPLOADS = "**/pending/**";
+
     private static final Duration POINTED_AT = Duration.ofMinutes(2);
     private static final Pattern ANY = Pattern.compile(".+");
     private static final Pattern CONNECTED = Pattern.compile("^Connected( again\\.)?(Try now)?$");
@@ -100,6 +105,12 @@ public record Person(String name, Page page) {
     /** Adds files to what is being written. */
     public void attaches(FilePayload... files) {
         page.setInputFiles("#compose input[type=file]", files);
+    }
+
+    /** Their next upload fails for good, where one that is interrupted goes on by itself. */
+    public void isRefusedTheNextUpload() {
+        var refusal = new Route.FulfillOptions().setStatus(403).setHeaders(Map.of("access-control-allow-origin", "*"));
+        page.route(UPLOADS, upload -> upload.fulfill(refusal), new Page.RouteOptions().setTimes(1));
     }
 
     /** It is among what the window shows, which of a long chat is a part. */
