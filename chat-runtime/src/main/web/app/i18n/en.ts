@@ -100,6 +100,7 @@ export const en = {
   copied: 'Copied',
   replyingTo: (name: string) => `Replying to ${name}`,
   editing: 'Editing your message',
+  newText: 'New text of your message',
   confirmDelete: 'Delete this message for everybody?',
   actions: 'What to do with the message',
   reactedWith: (emoji: string, names: string) => `${names}: ${emoji}`,

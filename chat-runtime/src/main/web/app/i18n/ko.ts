@@ -98,6 +98,7 @@ export const ko: Messages = {
   copied: '복사했습니다',
   replyingTo: name => `${name} 님에게 답장`,
   editing: '메시지 수정 중',
+  newText: '내 메시지의 새 내용',
   confirmDelete: '모두에게서 이 메시지를 삭제할까요?',
   actions: '메시지 작업',
   reactedWith: (emoji, names) => `${names}: ${emoji}`,

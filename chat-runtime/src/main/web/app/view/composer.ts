@@ -42,7 +42,7 @@ export class Composer {
     this.#app = app;
     this.#sent = sent;
     this.#uploads = new Uploads(app, () => this.#show());
-    this.#about = new About(app);
+    this.#about = new About(app, this.#text);
     this.#chips = new UploadChips({
       remove: upload => this.#replaceUpload(room => this.#uploads.remove(room, upload)),
       retry: upload => this.#replaceUpload(room => this.#uploads.retry(room, upload)),
@@ -53,7 +53,7 @@ export class Composer {
       on: { click: () => chooseEmoji(this.#text, chosen => this.#insert(chosen)) },
     }, icon('smile'));
     this.element = h('form', { id: 'compose', hidden: true, on: { submit: event => { event.preventDefault(); this.#submit(); } } },
-      this.#about.element, this.#chips.element, this.#mentions.element,
+      this.#about.element, this.#about.status, this.#chips.element, this.#mentions.element,
       h('div', { class: 'compose-line' }, this.#attach, this.#picker, h('div', { class: 'field' }, this.#text, emoji), this.#send));
     this.#text.addEventListener('input', () => this.#typed());
     this.#text.addEventListener('keydown', event => this.#key(event));
@@ -76,7 +76,6 @@ export class Composer {
     if (!room) return;
     this.#text.value = this.#begun(room);
     this.#text.placeholder = m.message;
-    this.#text.setAttribute('aria-label', m.writeTo(this.#app.titleOf(room)));
     this.#show();
     focusText();
   }
@@ -167,6 +166,7 @@ export class Composer {
     if (this.#room) {
       this.#text.value = this.#begun(this.#room);
       this.#keepDraft(this.#room);
+      this.#about.turned(this.#room, document.activeElement === this.#text);
     }
     this.#show();
     this.#text.focus();
@@ -204,7 +204,7 @@ export class Composer {
   /** The text stays in the field until the service has it; the person may write on there, or turn to something else. */
   async #saveEdit(room: Room, edit: Edit): Promise<void> {
     this.#text.focus();
-    await this.#app.attempt(() => this.#app.writing.save(edit, room));
+    if (await this.#app.attempt(() => this.#app.writing.save(edit, room))) this.#about.say(m.saved);
     if (!this.#room) return;
     const text = this.#begun(this.#room);
     // Setting it moves the cursor.
