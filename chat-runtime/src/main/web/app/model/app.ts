@@ -5,6 +5,7 @@ import type { AppConfig } from '../config.ts';
 import { m } from '../i18n/index.ts';
 import { Asking } from './asking.ts';
 import { Drafts } from './drafts.ts';
+import { Edits } from './edits.ts';
 import { Faces } from './faces.ts';
 import { FileUrls } from './files.ts';
 import { Members } from './members.ts';
@@ -54,6 +55,7 @@ export class App extends Emitter<AppEvents> {
   readonly #shown: Shown;
   readonly #asking: Asking;
   #drafts: Drafts | null = null;
+  #edits: Edits | null = null;
   current: Room | null = null;
   /** Changes with every change of names. */
   namesVersion = 0;
@@ -82,7 +84,8 @@ export class App extends Emitter<AppEvents> {
     this.people = new People(client, namesChanged);
     this.#shown = new Shown(this);
     this.signOut = async () => {
-      this.#drafts?.forget();
+      this.drafts.forget();
+      this.edits.forget();
       this.people.forget();
       await this.faces.forget();
       await signOut();
@@ -115,6 +118,10 @@ export class App extends Emitter<AppEvents> {
 
   get drafts(): Drafts {
     return this.#drafts ??= new Drafts(this.me, id => this.renew(this.client.rooms.get(id)));
+  }
+
+  get edits(): Edits {
+    return this.#edits ??= new Edits(this.me, id => this.renew(this.client.rooms.get(id)));
   }
 
   titleOf(room: Room): string {

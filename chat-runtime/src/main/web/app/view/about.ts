@@ -36,10 +36,9 @@ export class About {
       return;
     }
     this.#field.setAttribute('aria-describedby', this.#text.id);
-    const message = kind === 'edit' ? composing.message : answered;
-    fill(this.#text,
-      h('strong', {}, kind === 'edit' ? m.editing : message ? m.replyingTo(this.#app.people.name(message.from)) : m.reply),
-      h('span', { dir: 'auto' }, message ? this.#app.summary(room, message) : m.unknownMessage));
+    const title = kind === 'edit' ? m.editing : answered ? m.replyingTo(this.#app.people.name(answered.from)) : m.reply;
+    const message = kind === 'edit' ? { text: composing.was, attachments: [], deleted: false } : answered;
+    fill(this.#text, h('strong', {}, title), h('span', { dir: 'auto' }, message ? this.#app.summary(room, message) : m.unknownMessage));
   }
 
   /** Shows what the person has turned to, and says so if they were in the field before. */
