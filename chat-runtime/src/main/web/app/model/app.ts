@@ -183,8 +183,7 @@ export class App extends Emitter<AppEvents> {
 
   /** Somebody looks at the page again. */
   lookedAt(): void {
-    this.#shown.renewRoom();
-    this.#shown.renewList();
+    this.#shown.renew();
   }
 
   goTo(seq: number): void {
