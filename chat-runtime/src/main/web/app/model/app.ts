@@ -13,6 +13,7 @@ import { maybeMentioned, withNames } from './mentions.ts';
 import { Opened } from './opened.ts';
 import { People } from './people.ts';
 import { problemText } from './problem.ts';
+import { giveUpRefusedFiles } from './refused-files.ts';
 import { RoomPages } from './room-pages.ts';
 import { Shown } from './shown.ts';
 import { summary } from './summary.ts';
@@ -83,6 +84,7 @@ export class App extends Emitter<AppEvents> {
     this.#asking = new Asking(client);
     this.people = new People(client, namesChanged);
     this.#shown = new Shown(this);
+    giveUpRefusedFiles(this);
     this.signOut = async () => {
       this.drafts.forget();
       this.edits.forget();

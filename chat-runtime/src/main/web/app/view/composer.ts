@@ -62,12 +62,12 @@ export class Composer {
     this.#text.addEventListener('blur', () => { this.#typing = false; });
     this.#text.addEventListener('paste', event => this.#paste(event));
     app.on('composing', () => this.#composingChanged());
-    app.on('draft', room => room === this.#room && this.#draftChanged());
+    app.on('draft', room => room === this.#room && this.#draftChanged(room));
     // A window that was frozen has not heard of what others wrote.
     addEventListener('focus', () => app.renew(this.#room));
     app.client.on('rooms', () => this.#showRole());
-    // What is written is kept, but no file.
-    addEventListener('beforeunload', event => (this.#uploads.any || app.writing.isUnsaved) && event.preventDefault());
+    // What is written is kept, and what is uploaded.
+    addEventListener('beforeunload', event => (this.#uploads.isUnsaved || app.writing.isUnsaved) && event.preventDefault());
   }
 
   open(room: Room | null): void {
@@ -76,6 +76,7 @@ export class Composer {
     this.#mentions.close();
     this.#showRole();
     if (!room) return;
+    this.#uploads.renew(room);
     this.#showText();
     this.#text.placeholder = m.message;
     this.#show();
@@ -115,7 +116,8 @@ export class Composer {
     this.#show();
   }
 
-  #draftChanged(): void {
+  #draftChanged(room: Room): void {
+    this.#uploads.renew(room);
     const { text } = this.#app.writing;
     // What was typed for something else is nothing for this.
     const typing = this.#shown === this.#edited && this.#typing && document.hasFocus();
