@@ -30,6 +30,13 @@ class WebAppWritingIT {
             const refuse = () => { throw new DOMException('denied', 'SecurityError'); };
             for (const place of ['localStorage', 'sessionStorage']) Object.defineProperty(window, place, { get: refuse });
             """;
+    /** A page hears of what others keep, and not of what it keeps itself. */
+    private static final String WRITTEN_UNHEARD = """
+            text => {
+              const place = Object.keys(localStorage).find(key => key.startsWith('draft/'));
+              localStorage.setItem(place, JSON.stringify({ text }));
+            }
+            """;
 
     private final SampleChat chat = new SampleChat();
     private Person alice;
@@ -200,6 +207,21 @@ class WebAppWritingIT {
         assertThat(field()).isFocused();
         alice.page().click(".chip button");
         assertThat(field()).isFocused();
+    }
+
+    @Test
+    void shouldShowWhatWasWrittenElsewhereWhileTheWindowWasFrozenOnceSomebodyIsBack() {
+        // Given
+        field().pressSequentially("See you");
+        alice.page().locator("#search").focus();
+        alice.page().evaluate(WRITTEN_UNHEARD, "See you tomorrow");
+        assertThat(field()).hasValue("See you");
+
+        // When
+        alice.page().evaluate("() => dispatchEvent(new Event('focus'))");
+
+        // Then
+        assertThat(field()).hasValue("See you tomorrow");
     }
 
     private Locator field() {
