@@ -117,6 +117,15 @@ export class Outbox {
     this.#remove(clientMessageId);
   }
 
+  /** Takes a file out of a message that has failed, which waits on; nothing is left of one that was nothing else. */
+  without(clientMessageId: string, attachment: string): void {
+    const message = this.#find(clientMessageId);
+    if (message?.state !== 'failed') return;
+    const attachments = message.attachments.filter(({ id }) => id !== attachment);
+    if (message.text || attachments.length > 0) void this.#replace({ ...message, attachments });
+    else this.#remove(clientMessageId);
+  }
+
   /** Gives up what is unsent in a room. @returns what that was */
   drop(room: string): readonly Unsent[] {
     const dropped = this.of(room);

@@ -23,8 +23,10 @@ test('has the latest where the browser has no room for it, until it has', t => {
   t.mock.method(localStorage, 'setItem', refuse, { times: 1 });
   place.set('draft', 'longer');
   assert.deepEqual([place.get('draft'), localStorage.getItem('draft')], ['longer', 'kept']);
+  assert.equal(place.keeps('draft'), false);
   place.set('draft', 'short');
   assert.deepEqual([place.get('draft'), localStorage.getItem('draft')], ['short', 'short']);
+  assert.equal(place.keeps('draft'), true);
 });
 
 test('forgets what begins so and nothing else', () => {
@@ -32,4 +34,12 @@ test('forgets what begins so and nothing else', () => {
   for (const key of ['x/1', 'x/2', 'y/1']) place.set(key, key);
   place.clear('x/');
   assert.deepEqual(['x/1', 'x/2', 'y/1'].map(key => place.get(key)), [null, null, 'y/1']);
+});
+
+test('knows what it has, kept or not, each once', t => {
+  const place = new Place(() => localStorage);
+  place.set('z/1', 'kept');
+  t.mock.method(localStorage, 'setItem', refuse);
+  for (const key of ['z/1', 'z/2', 'other']) place.set(key, 'unkept');
+  assert.deepEqual(place.keys('z/'), ['z/1', 'z/2']);
 });

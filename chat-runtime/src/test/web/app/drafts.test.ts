@@ -32,6 +32,18 @@ test('has nothing for a room in which nothing is left, and for nobody who has si
   assert.deepEqual([drafts.has('r'), drafts.of('r')], [false, { text: '' }]);
 });
 
+test('keeps files beside what is written, whichever of them changes', () => {
+  const drafts = new Drafts('three', ignored);
+  const files = [{ attachment: { id: 'a1', name: 'a.txt' }, until: 5 }];
+  drafts.keepFiles('r', () => files);
+  drafts.keep('r', { text: 'hi', replyTo: 4 });
+  assert.deepEqual(drafts.of('r'), { text: 'hi', replyTo: 4, files });
+  drafts.keep('r', { text: '' });
+  assert.deepEqual([drafts.has('r'), drafts.of('r')], [true, { text: '', files }]);
+  drafts.keepFiles('r', before => before.filter(({ attachment }) => attachment.id !== 'a1'));
+  assert.equal(drafts.has('r'), false);
+});
+
 test('shows what was typed last, wherever that was', () => {
   assert.equal(together('hel', 'hello', false), 'hello');
   assert.equal(together('hello', 'bye', false), 'bye');

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { afterEach, mock, test } from 'node:test';
-import { entry, message, settled } from '../client/scripted.ts';
+import { comeBack, entry, message, settled } from '../client/scripted.ts';
 import { type Answers, appOf, direct, members } from './app.ts';
 
 test('names people in the one line of a message, in rooms that were opened and in others', async () => {
@@ -24,8 +24,8 @@ test('names people in the one line of a message, in rooms that were opened and i
 });
 
 /** Somebody in two groups who has seen Bob's name in the first one. */
-async function acquaintance() {
-  mock.timers.enable({ apis: ['Date'], now: 1_800_000_000_000 });
+async function acquaintance(apis: ('Date' | 'setTimeout')[] = ['Date']) {
+  mock.timers.enable({ apis, now: 1_800_000_000_000 });
   const { world, client, app, asked } = await appOf([entry(), entry({ room: 'q' })], {
     '/rooms/r/members': members('alice', 'bob', 'nobody'), '/rooms/q/members': members('alice'), '/users/bob': { user: 'bob', displayName: 'Bob' },
   });
@@ -67,6 +67,49 @@ test('asks again what those on the screen are called when somebody looks at it a
   app.lookedAt();
   await settled();
   assert.equal(askedForBob(), 2);
+});
+
+/** Somebody whose connection is lost for so long, and then there again. */
+async function reconnected({ world }: Awaited<ReturnType<typeof acquaintance>>, awayMs: number): Promise<void> {
+  world.socket.drop();
+  mock.timers.tick(awayMs);
+  await comeBack(world, [entry(), entry({ room: 'q' })]);
+}
+
+async function passed(ms: number): Promise<void> {
+  mock.timers.tick(ms);
+  await settled();
+}
+
+test('asks again what those on the screen are called soon after a connection that was away for over a minute', async t => {
+  const known = await acquaintance(['Date', 'setTimeout']);
+  t.mock.method(Math, 'random', () => 0.5);
+  await reconnected(known, 60_001);
+  await passed(14_999);
+  assert.equal(known.askedForBob(), 1, 'not all whose connection is back ask at once');
+  await passed(1);
+  assert.equal(known.askedForBob(), 2);
+  await passed(60_000);
+  assert.equal(known.askedForBob(), 2);
+});
+
+test('does not ask what those on the screen are called after a short interruption', async () => {
+  const known = await acquaintance(['Date', 'setTimeout']);
+  await passed(2 * 60_000);
+  await reconnected(known, 60_000);
+  await passed(60_000);
+  assert.equal(known.askedForBob(), 1);
+});
+
+test('asks again what those on the screen are called where a connection is interrupted soon after it was away', async () => {
+  const known = await acquaintance(['Date', 'setTimeout']);
+  await reconnected(known, 60_001);
+  known.world.socket.drop();
+  await passed(40_000);
+  assert.equal(known.askedForBob(), 1);
+  await comeBack(known.world, [entry(), entry({ room: 'q' })]);
+  await passed(30_000);
+  assert.equal(known.askedForBob(), 2);
 });
 
 test('asks again what those are called whom the list shows, and those who have come since', async () => {

@@ -1,9 +1,20 @@
 import assert from 'node:assert/strict';
-import { mock, test } from 'node:test';
-import { comeBack, entry, settled } from '../client/scripted.ts';
+import { afterEach, mock, test } from 'node:test';
+import { comeBack, entry, type ScriptedWorld, settled } from '../client/scripted.ts';
 import { appOf } from './app.ts';
 
 const { Uploads } = await import('../../../main/web/app/model/uploads.ts');
+
+afterEach(() => localStorage.clear());
+
+const file = (name: string, type = ''): File => new File(['x'], name, { type });
+
+/** From now on the service takes files, and calls them `a1`, `a2` and so on. */
+function takesFiles(world: ScriptedWorld): void {
+  let files = 0;
+  world.fetch = async address => String(address).endsWith('/attachments')
+    ? Response.json({ attachment: `a${++files}`, uploadUrl: 'https://store.example.com/', headers: {}, expiresAt: 1 }) : new Response('{}');
+}
 
 test('says that a message takes no more files', async () => {
   const { app, client } = await appOf([entry()]);
@@ -29,8 +40,6 @@ test('takes no files of who may only read, nor where the service has no place fo
   assert.deepEqual(taking(), [false, false]);
 });
 
-const file = (name: string, type = ''): File => new File(['x'], name, { type });
-
 test('tries files again by itself whose upload was interrupted, once there is a connection', async () => {
   const { app, client, world } = await appOf([entry()]);
   const room = client.rooms.get('r')!;
@@ -43,11 +52,10 @@ test('tries files again by itself whose upload was interrupted, once there is a 
   uploads.add(room, [file('refused.txt')]);
   await settled();
   assert.deepEqual(uploads.of(room).map(({ interrupted }) => interrupted), [true, false]);
-  const place = { attachment: 'a1', uploadUrl: 'https://store.example.com/a1', headers: {}, expiresAt: 1 };
-  world.fetch = async address => String(address).includes('store') ? new Response('') : Response.json(place);
+  takesFiles(world);
   world.socket.drop();
   await comeBack(world, [entry()]);
-  assert.deepEqual(uploads.of(room).map(upload => [upload.file.name, upload.attachment?.id]), [['refused.txt', undefined], ['lost.txt', 'a1']]);
+  assert.deepEqual(uploads.of(room).map(upload => [upload.name, upload.attachment?.id]), [['refused.txt', undefined], ['lost.txt', 'a1']]);
 });
 
 test('tries a file again a few times whose upload is interrupted while there is a connection', async () => {
@@ -87,25 +95,38 @@ test('tries no file again that was taken out meanwhile', async () => {
   assert.deepEqual(uploads.of(room), []);
 });
 
-test('knows whether files would be lost with the page', async () => {
-  const { app, client } = await appOf([entry()]);
+test('knows whether files would be lost with the page', async t => {
+  const { app, client, world } = await appOf([entry()]);
   const room = client.rooms.get('r')!;
   const uploads = new Uploads(app, () => undefined);
-  assert.equal(uploads.any, false);
+  assert.equal(uploads.isUnsaved, false);
+  takesFiles(world);
   uploads.add(room, [file('a.txt')]);
-  assert.equal(uploads.any, true);
+  assert.equal(uploads.isUnsaved, true, 'it is on its way');
+  await settled();
+  assert.equal(uploads.isUnsaved, false, 'it belongs to the draft');
   uploads.remove(room, uploads.of(room)[0]!);
-  assert.equal(uploads.any, false);
+  world.fetch = async () => new Response('', { status: 403 });
+  uploads.add(room, [file('refused.txt')]);
+  await settled();
+  assert.equal(uploads.isUnsaved, true);
+  uploads.remove(room, uploads.of(room)[0]!);
+  assert.equal(uploads.isUnsaved, false);
+  takesFiles(world);
+  t.mock.method(localStorage, 'setItem', () => { throw new DOMException('full', 'QuotaExceededError'); });
+  uploads.add(room, [file('b.txt')]);
+  await settled();
+  assert.equal(uploads.isUnsaved, true, 'the device keeps no draft');
 });
 
 test('asks nobody about files who has signed out', async () => {
   const { app, client } = await appOf([entry()]);
   const uploads = new Uploads(app, () => undefined);
   uploads.add(client.rooms.get('r')!, [file('a.txt')]);
-  assert.equal(uploads.any, true);
-  client.on('state', () => assert.equal(uploads.any, false));
+  assert.equal(uploads.isUnsaved, true);
+  client.on('state', () => assert.equal(uploads.isUnsaved, false));
   await client.stop();
-  assert.equal(uploads.any, false);
+  assert.equal(uploads.isUnsaved, false);
 });
 
 test('lets go of the files of a room that somebody is not in any more', async () => {
@@ -113,7 +134,7 @@ test('lets go of the files of a room that somebody is not in any more', async ()
   const uploads = new Uploads(app, () => undefined);
   uploads.add(client.rooms.get('r')!, [file('a.txt')]);
   world.socket.push({ room: { change: 'removed', room: 'r' } });
-  assert.equal(uploads.any, false);
+  assert.equal(uploads.isUnsaved, false);
 });
 
 test('takes a file of which the browser knows no type for what it is where that is allowed', async () => {
@@ -122,5 +143,5 @@ test('takes a file of which the browser knows no type for what it is where that 
   const uploads = new Uploads(app, () => undefined);
   app.config.limits.attachmentTypes = ['application/octet-stream', 'image/png'];
   uploads.add(room, [file('notes'), file('a.png', 'image/png'), file('a.exe', 'application/x-msdownload')]);
-  assert.deepEqual(uploads.of(room).map(upload => upload.file.name), ['notes', 'a.png']);
+  assert.deepEqual(uploads.of(room).map(upload => upload.name), ['notes', 'a.png']);
 });

@@ -14,7 +14,7 @@ afterEach(() => localStorage.clear());
 /** Somebody in two rooms of two messages each, of which the first is open. */
 async function writer() {
   const { app, client, world } = await appOf([entry(), entry({ room: 'q' })]);
-  for (const room of ['r', 'q']) world.socket.push({ push: { room, events: [message(1), message(2)] } });
+  for (const room of ['r', 'q']) world.socket.push({ push: { room, events: [message(1, { from: 'alice' }), message(2, { from: 'alice' })] } });
   const [r, q] = ['r', 'q'].map(id => client.rooms.get(id)!) as [Room, Room];
   app.open(r);
   const begun = (room: Room, seq: number, text: string): Edit => Object.assign(new Edit(room.timeline.message(seq)!), { text });
@@ -77,13 +77,13 @@ test('keeps what is written on in an edit while it is being saved, as a change o
   writing.compose(edit);
   const saved = writing.save(edit, r);
   await settled();
-  edit.text = 'better still';
+  writing.write('better still');
   app.open(q);
   world.socket.answer('edit', {});
   await saved;
   app.open(r);
   assert.equal(writing.composing, edit);
-  assert.deepEqual([edit.text, edit.message.text], ['better still', 'better']);
+  assert.deepEqual([edit.text, edit.was], ['better still', 'better']);
 });
 
 test('saves an edit after what was saved of it before, also when that puts back what was there first', async () => {
@@ -92,7 +92,7 @@ test('saves an edit after what was saved of it before, also when that puts back 
   writing.compose(edit);
   const first = writing.save(edit, r);
   await settled();
-  edit.text = 'text 1';
+  writing.write('text 1');
   const second = writing.save(edit, r);
   await settled();
   assert.equal(world.socket.all('edit').length, 1);
@@ -118,11 +118,11 @@ test('goes on with an edit when somebody wants to edit the same message again', 
 
 test('takes a text for saved that only ends otherwise, or ends its lines otherwise', async () => {
   const { world, writing, r } = await writer();
-  world.socket.push({ push: { room: 'r', events: [message(3, { text: 'one\r\ntwo \n' })] } });
+  world.socket.push({ push: { room: 'r', events: [message(3, { from: 'alice', text: 'one\r\ntwo \n' })] } });
   const edit = new Edit(r.timeline.message(3)!);
   writing.compose(edit);
-  edit.text = 'one\ntwo';
-  assert.deepEqual([edit.isSaved, writing.isUnsaved], [true, false]);
+  writing.write('one\ntwo');
+  assert.equal(edit.isSaved, true);
   await writing.save(edit, r);
   assert.deepEqual([writing.composing.kind, world.socket.all('edit').length], ['new', 0]);
 });
@@ -176,12 +176,14 @@ test('leaves alone what is begun in the same room until an edit is saved', async
   assert.equal(writing.composing, second);
 });
 
-test('knows whether changes would be lost with the page, and asks nobody about them who has signed out or is in the room no more', async () => {
+test('knows whether changes would be lost with the page, and asks nobody about them who has signed out or is in the room no more', async t => {
   const { client, world, writing, r, q, begun, app } = await writer();
-  const edit = begun(r, 1, 'text 1');
-  writing.compose(edit);
+  writing.compose(begun(r, 1, 'better'));
   assert.equal(writing.isUnsaved, false);
-  edit.text = 'better';
+  t.mock.method(localStorage, 'setItem', () => { throw new DOMException('full', 'QuotaExceededError'); });
+  writing.write('text 1');
+  assert.equal(writing.isUnsaved, false, 'nothing is changed');
+  writing.write('better still');
   assert.equal(writing.isUnsaved, true);
   app.open(q);
   assert.equal(writing.isUnsaved, true);

@@ -231,3 +231,19 @@ test('shows a stored message with the time of the service', async () => {
   await settled();
   assert.equal(client.rooms.get('r')!.lastMessage!.time, 4_711);
 });
+
+test('takes a file out of a message that has failed, also on the device, and out of no other', async () => {
+  const world = new ScriptedWorld();
+  const storage = new MemoryStorage();
+  const client = await live(world, [entry()], { storage });
+  const { clientMessageId } = client.send('r', 'hello', { attachments: [{ id: 'a1' }, { id: 'a2' }] });
+  client.outbox.without(clientMessageId, 'a1');
+  assert.equal(client.outbox.of('r')[0]!.attachments.length, 2);
+  await settled();
+  world.socket.refuse('send', 'invalid', false);
+  await settled();
+  client.outbox.without(clientMessageId, 'a1');
+  await settled();
+  assert.deepEqual(client.outbox.of('r').map(({ attachments, state }) => [attachments, state]), [[[{ id: 'a2' }], 'failed']]);
+  assert.deepEqual((await storage.all('alice/outbox/')).map(kept => (kept as { attachments: unknown }).attachments), [[{ id: 'a2' }]]);
+});

@@ -5,6 +5,7 @@ import type { AppConfig } from '../config.ts';
 import { m } from '../i18n/index.ts';
 import { Asking } from './asking.ts';
 import { Drafts } from './drafts.ts';
+import { Edits } from './edits.ts';
 import { Faces } from './faces.ts';
 import { FileUrls } from './files.ts';
 import { Members } from './members.ts';
@@ -12,6 +13,7 @@ import { maybeMentioned, withNames } from './mentions.ts';
 import { Opened } from './opened.ts';
 import { People } from './people.ts';
 import { problemText } from './problem.ts';
+import { giveUpRefusedFiles } from './refused-files.ts';
 import { RoomPages } from './room-pages.ts';
 import { Shown } from './shown.ts';
 import { summary } from './summary.ts';
@@ -54,6 +56,7 @@ export class App extends Emitter<AppEvents> {
   readonly #shown: Shown;
   readonly #asking: Asking;
   #drafts: Drafts | null = null;
+  #edits: Edits | null = null;
   current: Room | null = null;
   /** Changes with every change of names. */
   namesVersion = 0;
@@ -81,8 +84,10 @@ export class App extends Emitter<AppEvents> {
     this.#asking = new Asking(client);
     this.people = new People(client, namesChanged);
     this.#shown = new Shown(this);
+    giveUpRefusedFiles(this);
     this.signOut = async () => {
-      this.#drafts?.forget();
+      this.drafts.forget();
+      this.edits.forget();
       this.people.forget();
       await this.faces.forget();
       await signOut();
@@ -115,6 +120,10 @@ export class App extends Emitter<AppEvents> {
 
   get drafts(): Drafts {
     return this.#drafts ??= new Drafts(this.me, id => this.renew(this.client.rooms.get(id)));
+  }
+
+  get edits(): Edits {
+    return this.#edits ??= new Edits(this.me, id => this.renew(this.client.rooms.get(id)));
   }
 
   titleOf(room: Room): string {
@@ -176,8 +185,7 @@ export class App extends Emitter<AppEvents> {
 
   /** Somebody looks at the page again. */
   lookedAt(): void {
-    this.#shown.renewRoom();
-    this.#shown.renewList();
+    this.#shown.renew();
   }
 
   goTo(seq: number): void {

@@ -23,10 +23,20 @@ export class Place {
     this.#attempt(storage => storage.removeItem(key), undefined);
   }
 
+  /** Whether it is there for the next page as well. */
+  keeps(key: string): boolean {
+    return !this.#unkept.has(key);
+  }
+
+  /** The keys that begin so. */
+  keys(prefix: string): string[] {
+    const kept = this.#attempt(storage => Array.from({ length: storage.length }, (_, index) => storage.key(index) ?? ''), []);
+    return [...new Set([...kept, ...this.#unkept.keys()])].filter(key => key.startsWith(prefix));
+  }
+
   /** Forgets everything whose key begins so. */
   clear(prefix: string): void {
-    const kept = this.#attempt(storage => Array.from({ length: storage.length }, (_, index) => storage.key(index) ?? ''), []);
-    for (const key of [...kept, ...this.#unkept.keys()]) if (key.startsWith(prefix)) this.remove(key);
+    for (const key of this.keys(prefix)) this.remove(key);
   }
 
   #attempt<T>(action: (storage: Storage) => T, otherwise: T): T {

@@ -1,6 +1,10 @@
+import type { Attachment } from '../../client/index.ts';
 import { device } from './device.ts';
 
-export interface Draft { text: string; replyTo?: number }
+/** A file that is uploaded for a message; `until` tells when the service forgets it unless the message is sent. */
+export interface DraftFile { readonly attachment: Attachment; readonly until: number }
+
+export interface Draft { text: string; replyTo?: number; files?: readonly DraftFile[] }
 
 /** What somebody has begun to write, by room: it outlives the page, and is the same in all of their windows on the device. */
 export class Drafts {
@@ -24,8 +28,25 @@ export class Drafts {
     return device.get(this.#prefix + room) !== null;
   }
 
-  keep(room: string, draft: Draft): void {
-    if (draft.text.trim() || draft.replyTo !== undefined) device.set(this.#prefix + room, JSON.stringify(draft));
+  /** Whether it is there for the next page as well. */
+  keeps(room: string): boolean {
+    return device.keeps(this.#prefix + room);
+  }
+
+  /** The files stay. */
+  keep(room: string, { text, replyTo }: Omit<Draft, 'files'>): void {
+    this.#set(room, { text, replyTo, files: this.of(room).files });
+  }
+
+  /** What is written stays. */
+  keepFiles(room: string, change: (files: readonly DraftFile[]) => readonly DraftFile[]): void {
+    const draft = this.of(room);
+    this.#set(room, { ...draft, files: change(draft.files ?? []) });
+  }
+
+  #set(room: string, { text, replyTo, files = [] }: Draft): void {
+    const draft: Draft = { text, replyTo, ...(files.length > 0 ? { files } : {}) };
+    if (text.trim() || replyTo !== undefined || draft.files) device.set(this.#prefix + room, JSON.stringify(draft));
     else device.remove(this.#prefix + room);
   }
 

@@ -3,36 +3,54 @@ import type { Message } from '../../client/index.ts';
 /** A message that is being changed. */
 export class Edit {
   readonly kind = 'edit';
+  readonly seq: number;
   /** What it is to say, as far as it is written. */
   text: string;
-  #message: Message;
+  /** The person has asked for it to be saved: turning to something else does not give it up. */
+  isWanted = false;
+  /** The person has turned to something else meanwhile. */
+  isAside = false;
+  #was: string;
+  #underWay = 0;
   #saving: Promise<void> = Promise.resolve();
 
-  constructor(message: Message) {
-    this.#message = message;
-    this.text = message.text;
+  constructor({ seq, text }: Pick<Message, 'seq' | 'text'>) {
+    this.seq = seq;
+    this.#was = text;
+    this.text = text;
   }
 
-  /** As it stands without what is not saved. */
-  get message(): Message {
-    return this.#message;
+  /** What the message says without what is not saved. */
+  get was(): string {
+    return this.#was;
   }
 
   get isSaved(): boolean {
-    return plain(this.text) === plain(this.#message.text);
+    return this.fits(this.#was);
+  }
+
+  get isBeingSaved(): boolean {
+    return this.#underWay > 0;
+  }
+
+  /** Whether a message that says so is as it is to be. */
+  fits(text: string): boolean {
+    return plain(this.text) === plain(text);
   }
 
   /** Saves what is written now, after what was saved before: somebody may write on meanwhile, and save that as well. */
   save(store: (text: string) => Promise<void>): Promise<void> {
     const text = plain(this.text);
-    this.#saving = this.#saving.catch(() => undefined).then(() => this.#save(text, store));
+    this.isWanted = true;
+    this.#underWay++;
+    this.#saving = this.#saving.catch(() => undefined).then(() => this.#save(text, store)).finally(() => { this.#underWay--; });
     return this.#saving;
   }
 
   async #save(text: string, store: (text: string) => Promise<void>): Promise<void> {
-    if (text === plain(this.#message.text)) return;
+    if (text === plain(this.#was)) return;
     await store(text);
-    this.#message = { ...this.#message, text };
+    this.#was = text;
   }
 }
 

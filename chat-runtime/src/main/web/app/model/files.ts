@@ -28,6 +28,11 @@ export class FileUrls {
     if (this.#local.size > KEPT_MAX && !oldest.done) this.forget(oldest.value);
   }
 
+  /** Whether it was chosen here. */
+  isLocal(id: string): boolean {
+    return this.#local.has(id);
+  }
+
   /** For when what an address leads to cannot be shown: the next one is asked for anew. */
   forget(id: string): void {
     const local = this.#local.get(id);

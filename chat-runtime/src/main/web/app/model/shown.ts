@@ -8,6 +8,10 @@ const WATCHED_IN_ROOM = 100;
 /** Whose names the newest messages of a room show. */
 const SHOWN_IN_ROOM = 100;
 const RENEWED_UNASKED_AFTER_MS = 10 * 60_000;
+/** After a shorter interruption names are as they were. */
+const AWAY_MS = 60_000;
+/** Where thousands come back at once they do not all ask at once. */
+const SPREAD_MS = 30_000;
 
 /** Those whom the screen shows: the service tells how they are, and is asked now and then what they are called. */
 export class Shown {
@@ -16,11 +20,16 @@ export class Shown {
   readonly #room: Look;
   /** Until its members are known. */
   #opened = false;
+  #lostAt: number | null = null;
+  /** Nobody has asked since it was away. */
+  #wasAway = false;
+  #timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(app: App) {
     this.#app = app;
     this.#list = new Look(app.client);
     this.#room = new Look(app.client);
+    app.client.on('state', ({ name }) => this.#connection(name === 'live'));
     app.client.on('messages', ({ room, events }) => {
       const members = app.members.of(room).length;
       // A room of many costs each of them a question for each who writes.
@@ -56,8 +65,27 @@ export class Shown {
     this.#app.people.renew([...written, ...this.#members()], after);
   }
 
-  renewList(): void {
+  /** All whom the screen shows. */
+  renew(): void {
+    this.renewRoom();
     this.#app.people.renew(this.#others());
+  }
+
+  #connection(isLive: boolean): void {
+    clearTimeout(this.#timer);
+    const now = Date.now();
+    if (!isLive) {
+      this.#lostAt ??= now;
+      return;
+    }
+    this.#wasAway ||= this.#lostAt !== null && now - this.#lostAt > AWAY_MS;
+    this.#lostAt = null;
+    if (this.#wasAway) this.#timer = setTimeout(() => this.#back(), Math.random() * SPREAD_MS);
+  }
+
+  #back(): void {
+    this.#wasAway = false;
+    this.renew();
   }
 
   #members(): string[] {

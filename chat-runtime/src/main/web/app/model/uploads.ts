@@ -1,13 +1,17 @@
 import { type Attachment, ChatError, type Room } from '../../client/index.ts';
 import { m } from '../i18n/index.ts';
-import { fileSize } from '../view/time.ts';
+import { fileSize, listed } from '../view/time.ts';
 import type { App } from './app.ts';
+import type { DraftFile } from './drafts.ts';
 import { kindOf } from './files.ts';
+import { pictured } from './pictured.ts';
 import { problemText } from './problem.ts';
 
 /** A file that goes with the message that is being written. */
 export interface Upload {
-  readonly file: File;
+  readonly name: string;
+  /** What was uploaded by another page is not here. */
+  readonly file?: File;
   readonly preview?: string;
   progress: number;
   attachment?: Attachment;
@@ -20,8 +24,10 @@ export interface Upload {
 const AT_ONCE_MAX = 20;
 const AGAIN_MS = 5_000;
 const AGAIN_MAX = 3;
+/** The service keeps what is not sent for so long, from when it was told of it. */
+const UNSENT_KEPT_MS = 23 * 60 * 60_000;
 
-/** The files of the message that is being written, in each room. */
+/** The files of the message that is being written, in each room. What is uploaded belongs to the draft, and outlives the page. */
 export class Uploads {
   readonly #app: App;
   readonly #changed: () => void;
@@ -35,8 +41,9 @@ export class Uploads {
   }
 
   /** Whether there are files that would be lost with the page; who has signed out is asked nothing. */
-  get any(): boolean {
-    return !this.#app.hasLeft && [...this.#uploads.values()].some(({ length }) => length > 0);
+  get isUnsaved(): boolean {
+    const { drafts, hasLeft } = this.#app;
+    return !hasLeft && [...this.#uploads].some(([room, uploads]) => uploads.some(({ attachment }) => !attachment || !drafts.keeps(room)));
   }
 
   /** Whether files can go with what the user writes in a room. */
@@ -56,15 +63,32 @@ export class Uploads {
     }
   }
 
+  /** Goes by the draft, which another page may have written; what cannot be sent any more is taken out of it. */
+  renew(room: Room): void {
+    const { files = [] } = this.#app.drafts.of(room.id);
+    const there = files.filter(({ until }) => until > Date.now());
+    const late = files.filter(file => !there.includes(file));
+    if (late.length > 0) {
+      this.#app.drafts.keepFiles(room.id, () => there);
+      this.#app.tell(m.filesLate(listed(late.map(({ attachment: { name } }) => name ?? m.file))));
+    }
+    const before = this.of(room);
+    const uploads = before.filter(({ attachment }) => !attachment || isAmong(there, attachment));
+    before.filter(upload => !uploads.includes(upload)).forEach(forgetPreview);
+    this.#uploads.set(room.id, [...uploads, ...there.filter(({ attachment }) => !isAmong(uploads, attachment)).map(uploaded)]);
+  }
+
   retry(room: Room, upload: Upload, again = AGAIN_MAX): void {
     this.remove(room, upload);
-    this.#begin(room, upload.file, again);
+    if (upload.file) this.#begin(room, upload.file, again);
   }
 
   remove(room: Room, upload: Upload): void {
     upload.cancel();
     forgetPreview(upload);
     this.#uploads.set(room.id, this.of(room).filter(other => other !== upload));
+    const { attachment } = upload;
+    if (attachment) this.#app.drafts.keepFiles(room.id, files => files.filter(file => file.attachment.id !== attachment.id));
     this.#changed();
   }
 
@@ -72,6 +96,7 @@ export class Uploads {
   take(room: Room): Attachment[] {
     const uploads = this.of(room);
     this.#uploads.delete(room.id);
+    this.#app.drafts.keepFiles(room.id, () => []);
     this.#changed();
     uploads.forEach(forgetPreview);
     return uploads.flatMap(({ attachment }) => attachment ? [attachment] : []);
@@ -104,7 +129,9 @@ export class Uploads {
     let timer: ReturnType<typeof setTimeout> | undefined;
     const abort = new AbortController();
     const image = kindOf({ id: '', contentType: file.type }) === 'image';
+    const until = Date.now() + UNSENT_KEPT_MS;
     const upload: Upload = {
+      name: file.name,
       file,
       progress: 0,
       preview: image ? URL.createObjectURL(file) : undefined,
@@ -123,7 +150,12 @@ export class Uploads {
       },
     }).then(async attachment => {
       this.#app.files.keepLocal(attachment.id, file);
-      upload.attachment = { ...attachment, ...(image ? await sizeOf(file) : {}) };
+      const whole = { ...attachment, ...(image ? await pictured(file) : {}) };
+      if (abort.signal.aborted) return;
+      upload.attachment = whole;
+      const place = (file: DraftFile): number => this.of(room).findIndex(({ attachment: shown }) => shown?.id === file.attachment.id);
+      // In the order in which they were chosen, whichever came first.
+      this.#app.drafts.keepFiles(room.id, files => [...files, { attachment: whole, until }].sort((a, b) => place(a) - place(b)));
     }).catch((error: unknown) => {
       const code = error instanceof ChatError ? error.code : 'internal';
       if (code === 'cancelled' || abort.signal.aborted) return;
@@ -141,11 +173,16 @@ function typeOf({ type }: File): string {
   return type || 'application/octet-stream';
 }
 
-function forgetPreview({ preview }: Upload): void {
-  if (preview) URL.revokeObjectURL(preview);
+function isAmong(files: readonly { attachment?: Attachment }[], { id }: Attachment): boolean {
+  return files.some(({ attachment }) => attachment?.id === id);
 }
 
-async function sizeOf(file: File): Promise<{ width?: number; height?: number }> {
-  const bitmap = await createImageBitmap(file).catch(() => null);
-  return bitmap ? { width: bitmap.width, height: bitmap.height } : {};
+/** As another page has left it. */
+function uploaded({ attachment }: DraftFile): Upload {
+  return { name: attachment.name ?? m.file, preview: attachment.preview, progress: 1, attachment, cancel: () => undefined };
+}
+
+/** One that is no object's address is let go of by nobody. */
+function forgetPreview({ preview }: Upload): void {
+  if (preview) URL.revokeObjectURL(preview);
 }

@@ -1,6 +1,8 @@
 import type { Message, Room } from '../../client/index.ts';
+import { m } from '../i18n/index.ts';
 import type { App } from './app.ts';
 import type { Edit } from './edit.ts';
+import { problemText } from './problem.ts';
 
 /** `to` is the sequence of what is answered, which may not be known here yet. */
 export type Composing = { readonly kind: 'new' } | { readonly kind: 'reply'; readonly to: number } | Edit;
@@ -11,7 +13,6 @@ const NEW: Composing = { kind: 'new' };
 export class Writing {
   readonly #app: App;
   readonly #changed: () => void;
-  readonly #edits = new Map<string, Edit>();
   #room: Room | null = null;
   #composing = NEW;
 
@@ -19,8 +20,12 @@ export class Writing {
   constructor(app: App, changed: () => void) {
     this.#app = app;
     this.#changed = changed;
-    app.client.on('state', () => this.#fetch());
-    app.client.on('removed', ({ room }) => this.#edits.delete(room));
+    app.client.on('state', () => {
+      this.#fetch();
+      this.#look();
+    });
+    app.client.on('messages', ({ room }) => room === this.#room && this.#check(room));
+    app.client.on('removed', ({ room }) => app.edits.forget(room));
   }
 
   get composing(): Composing {
@@ -32,41 +37,125 @@ export class Writing {
     return this.#composing.kind === 'reply' ? this.#room?.timeline.message(this.#composing.to) : undefined;
   }
 
+  /** What is written, as far as it is. */
+  get text(): string {
+    if (this.#composing.kind === 'edit') return this.#composing.text;
+    return this.#room ? this.#app.drafts.of(this.#room.id).text : '';
+  }
+
   /** Whether there are changes that would be lost with the page; who has signed out is asked nothing. */
   get isUnsaved(): boolean {
-    const { client, hasLeft } = this.#app;
-    return !hasLeft && [...this.#edits].some(([room, { isSaved }]) => !isSaved && client.rooms.get(room)?.role !== 'readonly');
+    const { client, edits, hasLeft } = this.#app;
+    return !hasLeft && edits.unkept.some(room => client.rooms.get(room)?.role !== 'readonly');
   }
 
   open(room: Room | null): void {
     this.#room = room;
     this.#composing = NEW;
-    if (room) this.#turnTo(this.#edits.get(room.id) ?? this.#begun(room));
+    if (!room) return;
+    const { edits } = this.#app;
+    this.#turnTo(edits.of(room.id).find(({ isAside }) => !isAside) ?? this.#begun(room));
+    this.#look();
+    const unsaved = edits.of(room.id).findLast(({ isAside, isBeingSaved }) => isAside && !isBeingSaved);
+    if (unsaved) this.#offer(room, unsaved, m.editUnsaved);
   }
 
-  /** Another window may have written in the open room. */
+  /** Another window may have written in the open room, or have saved what is changed here. */
   renew(): void {
-    if (this.#room && this.#composing.kind !== 'edit') this.#turnTo(this.#begun(this.#room));
+    const room = this.#room;
+    if (!room) return;
+    const edit = this.#composing.kind === 'edit' ? this.#app.edits.find(room.id, this.#composing.seq) : undefined;
+    this.#turnTo(edit ?? this.#begun(room));
+  }
+
+  /** The person has written on. */
+  write(text: string): void {
+    const room = this.#room;
+    const composing = this.#composing;
+    if (!room) return;
+    if (composing.kind === 'edit') {
+      composing.text = text;
+      this.#app.edits.keep(room.id, composing);
+    } else {
+      this.#app.drafts.keep(room.id, { text, replyTo: composing.kind === 'reply' ? composing.to : undefined });
+    }
   }
 
   /** After an edit comes what was begun before it; an edit of what is being edited goes on. */
   compose(wanted: Composing): void {
     const room = this.#room;
     if (!room) return;
-    const begun = this.#edits.get(room.id);
-    const composing = wanted.kind === 'edit' && wanted.message.seq === begun?.message.seq ? begun : wanted;
-    if (composing.kind === 'edit') this.#edits.set(room.id, composing);
-    else this.#edits.delete(room.id);
-    this.#turnTo(composing.kind === 'new' && this.#composing.kind === 'edit' ? this.#begun(room) : composing);
+    const before = this.#composing;
+    const composing = wanted.kind === 'edit' ? this.#app.edits.find(room.id, wanted.seq) ?? wanted : wanted;
+    if (before.kind === 'edit' && before !== composing) this.#leave(room, before, composing);
+    if (composing.kind === 'edit') composing.isAside = false;
+    this.#turnTo(before.kind === 'edit' && composing.kind === 'new' ? this.#begun(room) : composing);
+    this.write(this.text);
     this.#changed();
   }
 
-  /** Ends an edit once it is saved. What was written in it meanwhile stays, and so does what was begun meanwhile. */
+  /**
+   * Ends an edit once it is saved. What was written in it meanwhile stays, and so does what was begun meanwhile. Whoever has turned to
+   * something else is told why it was refused, and may go back to it.
+   */
   async save(edit: Edit, room: Room): Promise<void> {
-    await edit.save(text => this.#app.client.edit(room.id, edit.message.seq, text));
-    if (!edit.isSaved) return;
-    if (this.#edits.get(room.id) === edit) this.#edits.delete(room.id);
-    if (this.#composing === edit) this.#turnTo(this.#begun(room));
+    const { client, edits } = this.#app;
+    try {
+      await edit.save(text => client.edit(room.id, edit.seq, text));
+    } catch (error) {
+      if (this.#composing === edit || edits.find(room.id, edit.seq) !== edit) throw error;
+      this.#offer(room, edit, text => m.editRefused(text, problemText(error)));
+      return;
+    }
+    if (edits.find(room.id, edit.seq) !== edit) return;
+    if (edit.isSaved) edits.end(room.id, edit);
+    else edits.keep(room.id, edit);
+    if (edit.isSaved && this.#composing === edit) this.#turnTo(this.#begun(room));
+  }
+
+  /** What nobody has asked to be saved is given up with the turn to something else. */
+  #leave(room: Room, edit: Edit, next: Composing): void {
+    edit.isAside = edit.isWanted && next.kind !== 'new';
+    if (edit.isAside) this.#app.edits.keep(room.id, edit);
+    else this.#app.edits.end(room.id, edit);
+  }
+
+  /** Tells of an edit that is not saved, and leads back to it. */
+  #offer(room: Room, edit: Edit, words: (text: string) => string): void {
+    const text = this.#app.summary(room, { text: edit.text, attachments: [], deleted: false });
+    this.#app.tell(words(text), {
+      label: m.goOnEditing,
+      run: () => {
+        if (!this.#app.client.rooms.has(room.id)) return;
+        this.#app.open(room);
+        this.compose(edit);
+      },
+    });
+  }
+
+  /** Whether what is changed in the open room is still there. */
+  #look(): void {
+    const room = this.#room;
+    if (!room) return;
+    this.#check(room);
+    if (this.#app.client.state.name !== 'live') return;
+    for (const { seq } of this.#app.edits.of(room.id)) {
+      if (!room.timeline.message(seq)) this.#app.client.around(room, seq).catch((error: unknown) => console.info('not known what is changed:', error));
+    }
+  }
+
+  /** What is not there any more is given up; and what was saved without this page hearing of it is done. */
+  #check(room: Room): void {
+    const { edits, me } = this.#app;
+    for (const edit of edits.of(room.id)) {
+      const message = room.timeline.message(edit.seq);
+      if (edit.isBeingSaved || !message && !room.timeline.range(edit.seq)) continue;
+      const isThere = message?.from === me && !message.deleted;
+      if (isThere && (edit.isSaved || !edit.fits(message.text))) continue;
+      edits.end(room.id, edit);
+      if (!isThere) this.#app.tell(m.editGone);
+      this.#app.renew(room);
+    }
   }
 
   /** What somebody was about in a room when they wrote there last. */

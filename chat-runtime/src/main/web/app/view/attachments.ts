@@ -2,7 +2,7 @@ import type { Attachment } from '../../client/index.ts';
 import { m } from '../i18n/index.ts';
 import type { App } from '../model/app.ts';
 import { kindOf } from '../model/files.ts';
-import { h } from './dom.ts';
+import { type Child, h } from './dom.ts';
 import { icon } from './icons.ts';
 import { later, useLater } from './later.ts';
 import { fileSize } from './time.ts';
@@ -12,16 +12,19 @@ const SHOWN_PX_MAX = 320;
 /**
  * The files of a message: pictures and videos to look at, others to download.
  *
+ * @param isStored only of a message that is, the service gives out files
  * @param before what showed the message until now: from there they are taken if they are the same
  */
-export function attachmentList(attachments: readonly Attachment[], app: App, before?: HTMLElement): HTMLElement | null {
+export function attachmentList(attachments: readonly Attachment[], app: App, isStored: boolean, before?: HTMLElement): HTMLElement | null {
   if (attachments.length === 0) return null;
-  const files = attachments.map(({ id }) => id).join();
+  const isHere = ({ id }: Attachment): boolean => isStored || app.files.isLocal(id);
+  const files = attachments.map(attachment => attachment.id + (isHere(attachment) ? '' : '?')).join();
   const shown = before?.querySelector<HTMLElement>('.attachments');
   // What could not be loaded is tried again.
   if (shown?.dataset['files'] === files && !shown.querySelector('.gone')) return shown;
-  const pictures = attachments.filter(attachment => kindOf(attachment) === 'image');
+  const pictures = attachments.filter(attachment => isHere(attachment) && kindOf(attachment) === 'image');
   return h('div', { class: pictures.length > 1 ? 'attachments several' : 'attachments', 'data-files': files }, ...attachments.map(attachment => {
+    if (!isHere(attachment)) return onItsWay(attachment);
     switch (kindOf(attachment)) {
       case 'image': return picture(attachment, pictures, app);
       case 'video': return media('video', attachment, app);
@@ -57,6 +60,15 @@ function media(tag: 'video' | 'audio', attachment: Attachment, app: App): HTMLEl
   return shown;
 }
 
+/** In the place of what only the service has, and gives to nobody yet. */
+function onItsWay({ name, bytes, preview }: Attachment): HTMLElement {
+  return h('div', { class: 'file waiting' }, preview?.startsWith('data:image/') ? h('img', { src: preview, alt: '' }) : icon('file'), ...nameAndSize(name ?? m.file, bytes));
+}
+
+function nameAndSize(name: string, bytes: number | undefined): Child[] {
+  return [h('span', { class: 'file-name' }, name), bytes !== undefined && h('span', { class: 'file-size' }, fileSize(bytes))];
+}
+
 /** In the place of what cannot be shown. */
 function gone({ id, name }: Attachment, app: App, again: () => HTMLElement): HTMLElement {
   const retry = (): void => {
@@ -73,7 +85,7 @@ function download(attachment: Attachment, app: App): HTMLElement {
   const shown = h('button', {
     type: 'button', class: 'file', 'aria-label': m.download(name),
     on: { click: () => void app.attempt(async () => open(await app.files.of(attachment), attachment.name)) },
-  }, icon('file'), h('span', { class: 'file-name' }, name), attachment.bytes !== undefined && h('span', { class: 'file-size' }, fileSize(attachment.bytes)));
+  }, icon('file'), ...nameAndSize(name, attachment.bytes));
   return shown;
 }
 

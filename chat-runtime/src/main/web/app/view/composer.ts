@@ -35,6 +35,8 @@ export class Composer {
   readonly #send = h('button', { type: 'submit', id: 'send', class: 'round primary', 'aria-label': m.send, title: m.send }, icon('send'));
   readonly #mentions: Mentions;
   #room: Room | null = null;
+  /** The edit whose text is in the field. */
+  #shown: Edit | null = null;
   /** Somebody has typed since they came to the field. */
   #typing = false;
 
@@ -42,7 +44,7 @@ export class Composer {
     this.#app = app;
     this.#sent = sent;
     this.#uploads = new Uploads(app, () => this.#show());
-    this.#about = new About(app);
+    this.#about = new About(app, this.#text);
     this.#chips = new UploadChips({
       remove: upload => this.#replaceUpload(room => this.#uploads.remove(room, upload)),
       retry: upload => this.#replaceUpload(room => this.#uploads.retry(room, upload)),
@@ -53,7 +55,7 @@ export class Composer {
       on: { click: () => chooseEmoji(this.#text, chosen => this.#insert(chosen)) },
     }, icon('smile'));
     this.element = h('form', { id: 'compose', hidden: true, on: { submit: event => { event.preventDefault(); this.#submit(); } } },
-      this.#about.element, this.#chips.element, this.#mentions.element,
+      this.#about.element, this.#about.status, this.#chips.element, this.#mentions.element,
       h('div', { class: 'compose-line' }, this.#attach, this.#picker, h('div', { class: 'field' }, this.#text, emoji), this.#send));
     this.#text.addEventListener('input', () => this.#typed());
     this.#text.addEventListener('keydown', event => this.#key(event));
@@ -64,8 +66,8 @@ export class Composer {
     // A window that was frozen has not heard of what others wrote.
     addEventListener('focus', () => app.renew(this.#room));
     app.client.on('rooms', () => this.#showRole());
-    // A draft is kept, but neither files nor an edit.
-    addEventListener('beforeunload', event => (this.#uploads.any || app.writing.isUnsaved) && event.preventDefault());
+    // What is written is kept, and what is uploaded.
+    addEventListener('beforeunload', event => (this.#uploads.isUnsaved || app.writing.isUnsaved) && event.preventDefault());
   }
 
   open(room: Room | null): void {
@@ -74,9 +76,9 @@ export class Composer {
     this.#mentions.close();
     this.#showRole();
     if (!room) return;
-    this.#text.value = this.#begun(room);
+    this.#uploads.renew(room);
+    this.#showText();
     this.#text.placeholder = m.message;
-    this.#text.setAttribute('aria-label', m.writeTo(this.#app.titleOf(room)));
     this.#show();
     focusText();
   }
@@ -108,36 +110,35 @@ export class Composer {
     const room = this.#room;
     if (!room) return;
     this.#typing = true;
-    this.#keepDraft(room);
+    this.#app.writing.write(this.#text.value);
     if (this.#text.value.trim()) this.#app.client.typing(room.id);
     this.#mentions.update();
     this.#show();
   }
 
-  /** What is written of what the composer is about. */
-  #begun({ id }: Room): string {
-    const { composing } = this.#app.writing;
-    return composing.kind === 'edit' ? composing.text : this.#app.drafts.of(id).text;
-  }
-
-  #keepDraft(room: Room): void {
-    const { composing } = this.#app.writing;
-    if (composing.kind === 'edit') composing.text = this.#text.value;
-    else this.#app.drafts.keep(room.id, { text: this.#text.value, replyTo: composing.kind === 'reply' ? composing.to : undefined });
-  }
-
   #draftChanged(room: Room): void {
-    if (this.#app.writing.composing.kind === 'edit') return;
-    const typing = this.#typing && document.hasFocus();
-    const { text } = this.#app.drafts.of(room.id);
+    this.#uploads.renew(room);
+    const { text } = this.#app.writing;
+    // What was typed for something else is nothing for this.
+    const typing = this.#shown === this.#edited && this.#typing && document.hasFocus();
     const { value, selectionStart, selectionEnd } = this.#text;
-    const shown = together(value, text, typing);
-    if (shown !== value) {
-      this.#text.value = shown;
-      if (typing) this.#text.setSelectionRange(selectionStart, selectionEnd);
-    }
-    if (shown !== text) this.#keepDraft(room);
+    const wanted = together(value, text, typing);
+    if (wanted !== text) this.#app.writing.write(wanted);
+    this.#showText();
+    if (typing) this.#text.setSelectionRange(selectionStart, selectionEnd);
     this.#show();
+  }
+
+  get #edited(): Edit | null {
+    const { composing } = this.#app.writing;
+    return composing.kind === 'edit' ? composing : null;
+  }
+
+  #showText(): void {
+    const { text } = this.#app.writing;
+    this.#shown = this.#edited;
+    // Setting it moves the cursor.
+    if (text !== this.#text.value) this.#text.value = text;
   }
 
   #key(event: KeyboardEvent): void {
@@ -165,8 +166,8 @@ export class Composer {
 
   #composingChanged(): void {
     if (this.#room) {
-      this.#text.value = this.#begun(this.#room);
-      this.#keepDraft(this.#room);
+      this.#showText();
+      this.#about.turned(this.#room, document.activeElement === this.#text);
     }
     this.#show();
     this.#text.focus();
@@ -205,10 +206,9 @@ export class Composer {
   async #saveEdit(room: Room, edit: Edit): Promise<void> {
     this.#text.focus();
     await this.#app.attempt(() => this.#app.writing.save(edit, room));
+    if (edit.isSaved) this.#about.say(m.saved);
     if (!this.#room) return;
-    const text = this.#begun(this.#room);
-    // Setting it moves the cursor.
-    if (text !== this.#text.value) this.#text.value = text;
+    this.#showText();
     this.#show();
   }
 

@@ -71,7 +71,7 @@ export class RowView {
     const bare = row.attachments.length === 0 && row.replyTo === undefined && isEmojiOnly(row.text);
     return h('div', { class: bare ? 'bubble emoji' : 'bubble' },
       row.replyTo !== undefined && this.#quote(row.replyTo, row),
-      attachmentList(row.attachments, this.#app, before),
+      attachmentList(row.attachments, this.#app, row.state === 'stored', before),
       h('div', { class: 'said', dir: 'auto' },
         row.deleted && h('em', { class: 'deleted' }, m.deletedMessage),
         row.text !== '' && h('span', { class: 'text' }, richText(row.text, this.#app.me, this.#isPerson, user => this.#app.people.name(user))),

@@ -51,7 +51,11 @@ export function shellView(app: App): HTMLElement {
   });
   let timer = 0;
   app.on('notice', ({ text, action }) => {
-    fill(notice, text, action && h('button', { type: 'button', class: 'link', on: { click: action.run } }, action.label));
+    const act = (): void => {
+      notice.hidden = true;
+      action?.run();
+    };
+    fill(notice, text, action && h('button', { type: 'button', class: 'link', on: { click: act } }, action.label));
     // What lies under an open dialog is dimmed, and out of reach for everybody.
     (Array.from(document.querySelectorAll('dialog[open]')).at(-1) ?? shell).append(notice);
     notice.hidden = false;

@@ -28,7 +28,7 @@ export class UploadChips {
   }
 
   #add(upload: Upload): { element: HTMLElement; update(): void } {
-    const { file: { name }, preview } = upload;
+    const { name, preview } = upload;
     const progress = h('progress', { max: 100 });
     const remove = h('button', { type: 'button', class: 'round small', 'aria-label': m.removeFile(name), on: { click: () => this.#on.remove(upload) } }, icon('close'));
     const element = h('div', {}, preview ? h('img', { src: preview, alt: '' }) : icon('file'), h('span', { class: 'file-name' }, name), progress, remove);

@@ -12,6 +12,7 @@ import io.chatcluster.e2e.harness.OnTheSampleChat;
 import io.chatcluster.e2e.harness.Person;
 import io.chatcluster.e2e.harness.Pictures;
 import io.chatcluster.e2e.harness.SampleChat;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
@@ -51,6 +52,15 @@ class WebAppUploadIT {
                 fire('.sidebar', new DragEvent('drop', { dataTransfer: picture(), bubbles: true, cancelable: true })),
                 fire('#text', new ClipboardEvent('paste', { clipboardData: copied, bubbles: true, cancelable: true })),
               ];
+            }
+            """;
+    /** As if the service had forgotten it. */
+    private static final String FIRST_FILE_UNKNOWN = """
+            () => {
+              const place = Object.keys(localStorage).find(key => key.startsWith('draft/'));
+              const draft = JSON.parse(localStorage.getItem(place));
+              draft.files[0].attachment.id = 'a'.repeat(draft.files[0].attachment.id.length);
+              localStorage.setItem(place, JSON.stringify(draft));
             }
             """;
     /** What the sample leaves at its default. */
@@ -164,10 +174,11 @@ class WebAppUploadIT {
     }
 
     @Test
-    void shouldAskBeforeFilesAreLostWithThePage() {
+    void shouldAskBeforeAFileIsLostWithThePageThatIsNotUploadedYet() {
         // Given
+        alice.page().route("**/pending/**", waits -> {});
         alice.attaches(new FilePayload("sunset.png", "image/png", Pictures.png(64, 64)));
-        assertThat(alice.page().locator(".chip.done")).isVisible();
+        assertThat(alice.page().locator(".chip.uploading")).isVisible();
         alice.page().click("#text");
         AtomicReference<String> asked = new AtomicReference<>("nothing");
         alice.page().onceDialog(dialog -> {
@@ -180,7 +191,57 @@ class WebAppUploadIT {
 
         // Then
         bob.page().waitForCondition(() -> asked.get().equals("beforeunload"));
-        assertThat(alice.page().locator(".chip.done")).isVisible();
+        assertThat(alice.page().locator(".chip.uploading")).isVisible();
+    }
+
+    @Test
+    void shouldKeepWhatIsUploadedOverAReloadAndSendIt() {
+        // Given
+        alice.attaches(
+                new FilePayload("sunset.png", "image/png", Pictures.png(640, 480)),
+                new FilePayload("notes.txt", "text/plain", "Remember the milk".getBytes(StandardCharsets.UTF_8)));
+        assertThat(alice.page().locator(".chip.done")).hasCount(2);
+        Assertions.assertThat(alice.isAskedBeforeLeaving()).isFalse();
+
+        // When
+        alice.page().reload();
+
+        // Then
+        assertThat(alice.page().locator(".chip.done")).hasText(new String[] {"sunset.png", "notes.txt"});
+        alice.page().waitForFunction("() => document.querySelector('.chip.done img').naturalWidth === 80");
+        Assertions.assertThat(alice.isAskedBeforeLeaving()).isFalse();
+        Chromium.picture(alice.page(), "files-after-a-reload");
+        alice.says("Here they are");
+        assertThat(alice.page().locator(".chip")).hasCount(0);
+        alice.page().waitForFunction("() => document.querySelector('#messages .picture img')?.naturalWidth === 640");
+        bob.opensChat(alice.name());
+        assertThat(bob.messages("Here they are").locator(".picture img")).hasAttribute("alt", "sunset.png");
+        assertThat(bob.messages("Here they are").locator(".file")).containsText("notes.txt");
+        Assertions.assertThat(CHROMIUM.problems()).isEmpty();
+    }
+
+    @Test
+    void shouldSayWhichFileTheServiceDoesNotKnowAndSendTheRest() {
+        // Given
+        alice.attaches(
+                new FilePayload("sunset.png", "image/png", Pictures.png(64, 64)),
+                new FilePayload("sunrise.png", "image/png", Pictures.png(64, 64)));
+        assertThat(alice.page().locator(".chip.done")).hasCount(2);
+        alice.page().evaluate(FIRST_FILE_UNKNOWN);
+        alice.page().reload();
+        assertThat(alice.page().locator(".chip.done")).hasCount(2);
+
+        // When
+        alice.says("Both of them");
+
+        // Then
+        alice.seesMark("Both of them", "Not sent");
+        assertThat(alice.page().locator("#notice")).containsText("sunset.png was not sent");
+        button("Try again").click();
+        alice.seesMark("Both of them", "Sent");
+        bob.opensChat(alice.name());
+        assertThat(bob.messages("Both of them").locator(".picture img")).hasCount(1);
+        assertThat(bob.messages("Both of them").locator(".picture img")).hasAttribute("alt", "sunrise.png");
     }
 
     @Test

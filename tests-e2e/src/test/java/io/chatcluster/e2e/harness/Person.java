@@ -180,6 +180,11 @@ public record Person(String name, Page page) {
         page.waitForFunction("words => window.heard.some(said => said.includes(words))", words);
     }
 
+    /** Whether the page asks before it goes away, as it does where something would be lost. */
+    public boolean isAskedBeforeLeaving() {
+        return (Boolean) page.evaluate("() => !dispatchEvent(new Event('beforeunload', { cancelable: true }))");
+    }
+
     /** The page says that it is connected, and that nothing waits on the device any more. */
     public void isSettled() {
         seesState(CONNECTED);
