@@ -176,7 +176,7 @@ class WebAppUploadIT {
     @Test
     void shouldAskBeforeAFileIsLostWithThePageThatIsNotUploadedYet() {
         // Given
-        alice.page().route("**/pending/**", waits -> {});
+        alice.page().route(Person.UPLOADS, waits -> {});
         alice.attaches(new FilePayload("sunset.png", "image/png", Pictures.png(64, 64)));
         assertThat(alice.page().locator(".chip.uploading")).isVisible();
         alice.page().click("#text");
