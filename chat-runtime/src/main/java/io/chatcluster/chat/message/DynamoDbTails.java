@@ -48,8 +48,10 @@ final class DynamoDbTails {
     private final String table;
     private final Retention retention;
     /** Up to where rooms are known to be reserved; never more than the truth. */
-    private final Cache<RoomId, Long> reserved =
-            Caffeine.newBuilder().maximumSize(ROOMS_REMEMBERED).build();
+    private final Cache<RoomId, Long> reserved = Caffeine.newBuilder()
+            .maximumSize(ROOMS_REMEMBERED)
+            .executor(Runnable::run)
+            .build();
 
     DynamoDbTails(DynamoDbClient client, String table, Retention retention) {
         this.client = client;

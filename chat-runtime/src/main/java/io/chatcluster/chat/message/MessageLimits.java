@@ -60,6 +60,8 @@ public class MessageLimits {
         return Caffeine.newBuilder()
                 .maximumSize(ENTRIES_MAX)
                 .expireAfterAccess(TIME_TO_LIVE)
+                // Every few messages it keeps itself in order: to wake another thread would cost more than that does.
+                .executor(Runnable::run)
                 .build();
     }
 }
