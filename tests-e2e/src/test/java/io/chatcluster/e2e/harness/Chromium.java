@@ -5,16 +5,15 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.ConsoleMessage;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.ScreenshotAnimations;
+import io.chatcluster.e2e.harness.Browsers.Running;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -24,7 +23,7 @@ import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
- * Debian's Chromium, started once for the tests of a class and kept from calling anything but the pages it is shown. It shows the
+ * Debian's Chromium, one for all tests of a class and kept from calling anything but the pages it is shown. It shows the
  * pages alone, since windows and menus around them, which nobody sees, take more than the pages do; {@link #whole} has them, too. Each
  * window has a memory of its own, as if it were another person's device, and closes with its test.
  */
@@ -50,8 +49,8 @@ public final class Chromium implements BeforeAllCallback, AfterEachCallback, Aft
     private final Path program;
     private final List<String> problems = new ArrayList<>();
     private final List<BrowserContext> devices = new ArrayList<>();
-    private @Nullable Playwright playwright;
-    private @Nullable Browser browser;
+    private @Nullable Browsers browsers;
+    private @Nullable Running running;
 
     public Chromium() {
         this(PAGES_ALONE);
@@ -72,14 +71,8 @@ public final class Chromium implements BeforeAllCallback, AfterEachCallback, Aft
             throw new IllegalStateException(
                     program + " is missing: install the package '" + program.getFileName() + "', or run `make test`");
         }
-        playwright = Playwright.create(new Playwright.CreateOptions()
-                .setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1", "PATH", System.getenv("PATH"))));
-        browser = playwright
-                .chromium()
-                .launch(new BrowserType.LaunchOptions()
-                        .setExecutablePath(program)
-                        .setTimeout(PATIENCE_MILLIS)
-                        .setArgs(ARGUMENTS));
+        browsers = Browsers.of(context);
+        running = browsers.take(program, ARGUMENTS, PATIENCE_MILLIS);
         PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE_MILLIS);
     }
 
@@ -88,14 +81,15 @@ public final class Chromium implements BeforeAllCallback, AfterEachCallback, Aft
     }
 
     public Page window(Browser.NewContextOptions options) {
-        BrowserContext context = Objects.requireNonNull(browser)
-                .newContext(options.setLocale(options.locale == null ? "en-US" : options.locale));
+        BrowserContext context =
+                running().browser().newContext(options.setLocale(options.locale == null ? "en-US" : options.locale));
         return watched(context.newPage());
     }
 
     /** The page as an app that was installed on a device, whose memory is the folder; for the whole browser. */
     public Page app(URI address, Path device) {
-        BrowserContext context = Objects.requireNonNull(playwright)
+        BrowserContext context = running()
+                .playwright()
                 .chromium()
                 .launchPersistentContext(
                         device,
@@ -145,7 +139,7 @@ public final class Chromium implements BeforeAllCallback, AfterEachCallback, Aft
 
     @Override
     public void afterEach(ExtensionContext context) {
-        List.copyOf(Objects.requireNonNull(browser).contexts()).forEach(BrowserContext::close);
+        List.copyOf(running().browser().contexts()).forEach(BrowserContext::close);
         devices.forEach(BrowserContext::close);
         devices.clear();
         problems.clear();
@@ -153,8 +147,12 @@ public final class Chromium implements BeforeAllCallback, AfterEachCallback, Aft
 
     @Override
     public void afterAll(ExtensionContext context) {
-        if (playwright != null) {
-            playwright.close();
+        if (browsers != null && running != null) {
+            browsers.giveBack(program, running);
         }
+    }
+
+    private Running running() {
+        return Objects.requireNonNull(running);
     }
 }
