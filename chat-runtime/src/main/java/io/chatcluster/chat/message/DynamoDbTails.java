@@ -47,7 +47,10 @@ final class DynamoDbTails {
     private final DynamoDbClient client;
     private final String table;
     private final Retention retention;
-    /** Up to where rooms are known to be reserved; never more than the truth. */
+    /**
+     * Up to where rooms are known to be reserved; never more than the truth. Every few messages it keeps itself in order: to wake
+     * another thread would cost more than that does.
+     */
     private final Cache<RoomId, Long> reserved = Caffeine.newBuilder()
             .maximumSize(ROOMS_REMEMBERED)
             .executor(Runnable::run)

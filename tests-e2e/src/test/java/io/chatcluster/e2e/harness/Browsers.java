@@ -35,8 +35,13 @@ final class Browsers implements AutoCloseable {
         return free == null ? start(program, arguments, timeoutMillis) : free;
     }
 
+    /** A browser that has crashed is of no use to the next class. */
     void giveBack(Path program, Running free) {
-        idle(program).add(free);
+        if (free.browser().isConnected()) {
+            idle(program).add(free);
+        } else {
+            free.playwright().close();
+        }
     }
 
     private Queue<Running> idle(Path program) {
