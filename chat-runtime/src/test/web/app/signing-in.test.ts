@@ -51,6 +51,16 @@ test('takes the token that another window got meanwhile, unless that has expired
   assert.deepEqual(used, ['theirs2']);
 });
 
+test('remembers no token that comes once the person has left', async () => {
+  provider();
+  remember(jwt('old', 0), 'r1');
+  const account = (await oidcAccount(auth))!;
+  const fresh = account.token(true);
+  account.forget();
+  await fresh;
+  assert.equal(sessionStorage.getItem('oidc'), null);
+});
+
 test('says that signing in needs https where the browser has no proof keys', async () => {
   provider();
   const whole = globalThis.crypto;

@@ -97,9 +97,7 @@ async function renewed(auth: AppConfig['auth'], held: Tokens): Promise<Tokens> {
   const latest = remembered<Tokens>(TOKENS) ?? held;
   if (latest.access_token !== held.access_token && (expiryOf(latest.access_token) ?? 0) > Date.now() + SPARE_MS) return latest;
   if (!latest.refresh_token) return latest;
-  const renewal = { ...latest, ...await tokens(auth, { grant_type: 'refresh_token', refresh_token: latest.refresh_token }) };
-  remember(TOKENS, renewal);
-  return renewal;
+  return { ...latest, ...await tokens(auth, { grant_type: 'refresh_token', refresh_token: latest.refresh_token }) };
 }
 
 function oneAtATime<T>(action: () => Promise<T>): Promise<T> {
@@ -111,13 +109,22 @@ export async function oidcAccount(auth: AppConfig['auth']): Promise<Account | nu
   if (!found) return null;
   let held = found;
   let pending: Promise<string> | undefined;
+  let left = false;
   const renew = async (): Promise<string> => {
-    held = await oneAtATime(() => renewed(auth, held));
+    held = await oneAtATime(async () => {
+      const renewal = await renewed(auth, held);
+      // The answer may come to somebody who is leaving, and would let them in again when the provider leads back.
+      if (!left) remember(TOKENS, renewal);
+      return renewal;
+    });
     return held.access_token;
   };
   return {
     token: fresh => fresh ? pending ??= renew().finally(() => { pending = undefined; }) : held.access_token,
-    forget: () => forget(TOKENS, PENDING),
+    forget: () => {
+      left = true;
+      forget(TOKENS, PENDING);
+    },
     signOutAddress: () => signOutAddress(auth, held.id_token),
   };
 }
