@@ -32,8 +32,8 @@ async function page(events: ChatEvent[] = [mine(1), mine(2), mine(3)], rooms: Ro
   return { app, client, world, room, writing, told, change, isAbout, texts: () => told.map(({ text }) => text) };
 }
 
-function keep(seq: number, was: string, text: string, aside = false): void {
-  localStorage.setItem(PLACE + seq, JSON.stringify({ was, text, aside }));
+function keep(seq: number, was: string, text: string): void {
+  localStorage.setItem(PLACE + seq, JSON.stringify({ was, text, wanted: false, aside: false }));
 }
 
 test('goes on with an edit after a reload, and after it with what was begun before', async () => {
@@ -135,7 +135,7 @@ test('shows in all windows what is written in an edit in one of them, and ends i
   change(2, 'better');
   const shown: unknown[] = [];
   app.on('draft', () => shown.push(writing.text));
-  elsewhere(PLACE + 2, '{"was":"text 2","text":"better still","aside":false}');
+  elsewhere(PLACE + 2, '{"was":"text 2","text":"better still","wanted":false,"aside":false}');
   assert.deepEqual([isAbout(), shown], [['edit', 2, 'better still'], ['better still']]);
   elsewhere(PLACE + 3, null);
   assert.deepEqual(isAbout(), ['edit', 2, 'better still']);
@@ -195,6 +195,57 @@ test('says when a room is opened that an edit was not saved, also after a reload
   again.told[0]!.action!.run();
   again.writing.compose({ kind: 'new' });
   assert.deepEqual((await page()).texts(), []);
+});
+
+test('keeps after a reload an edit that was to be saved when somebody turns to something else', async () => {
+  const { writing, world, room, change } = await page();
+  const refused = writing.save(change(1, 'better'), room);
+  await settled();
+  world.socket.refuse('edit', 'unavailable', true);
+  await assert.rejects(refused);
+  const again = await page();
+  again.writing.compose({ kind: 'reply', to: 3 });
+  assert.deepEqual((await page()).texts(), ['Your change “better” is not saved yet.']);
+});
+
+test('keeps that an edit is to be saved also where the page ends before the answer', async () => {
+  const { writing, room, change } = await page();
+  void writing.save(change(1, 'better'), room);
+  const again = await page();
+  again.writing.compose({ kind: 'reply', to: 3 });
+  assert.deepEqual((await page()).texts(), ['Your change “better” is not saved yet.']);
+});
+
+for (const [when, there] of [
+  ['', async opened => opened],
+  [', also after a reload', page],
+] as [string, (opened: Awaited<ReturnType<typeof page>>) => ReturnType<typeof page>][]) {
+  test(`puts back what a message said before a change of which nobody knows whether it was saved${when}`, async () => {
+    const before = await page();
+    const refused = before.writing.save(before.change(1, 'better'), before.room);
+    await settled();
+    before.world.socket.refuse('edit', 'unavailable', true);
+    await assert.rejects(refused);
+    const { writing, world, room } = await there(before);
+    writing.write('text 1');
+    assert.ok(writing.composing.kind === 'edit');
+    const saved = writing.save(writing.composing, room);
+    await settled();
+    assert.equal(world.socket.last('edit')['edit']?.['text'], 'text 1');
+    world.socket.answer('edit', {});
+    await saved;
+    assert.equal(writing.composing.kind, 'new');
+  });
+}
+
+test('sends a change once that is saved twice', async () => {
+  const { writing, world, room, change } = await page();
+  const edit = change(1, 'better');
+  const saved = [writing.save(edit, room), writing.save(edit, room)];
+  await settled();
+  world.socket.answer('edit', {});
+  await Promise.all(saved);
+  assert.deepEqual([world.socket.all('edit').length, writing.composing.kind], [1, 'new']);
 });
 
 test('says nothing of an edit that is refused after it was cancelled but why', async () => {

@@ -1,7 +1,7 @@
 import { device } from './device.ts';
 import { Edit } from './edit.ts';
 
-interface Kept { was: string; text: string; aside: boolean }
+interface Kept { was: string; text: string; wanted: boolean; aside: boolean }
 
 /** What somebody has begun to change, by room and message: it outlives the page, and is the same in all of their windows on the device. */
 export class Edits {
@@ -27,10 +27,10 @@ export class Edits {
   }
 
   keep(room: string, edit: Edit): void {
-    const { seq, was, text, isAside: aside } = edit;
+    const { seq, was, text, isWanted: wanted, isAside: aside } = edit;
     const key = this.#key(room, seq);
     this.#edits.set(key, edit);
-    device.set(key, JSON.stringify({ was, text, aside } satisfies Kept));
+    device.set(key, JSON.stringify({ was, text, wanted, aside } satisfies Kept));
   }
 
   end(room: string, { seq }: Edit): void {
@@ -65,13 +65,12 @@ export class Edits {
       this.#edits.delete(key);
       return undefined;
     }
-    const { was, text, aside } = JSON.parse(kept) as Kept;
-    const edit = this.#edits.get(key) ?? new Edit({ seq: Number(key.slice(key.lastIndexOf('/') + 1)), text: was });
+    const { was, text, wanted, aside } = JSON.parse(kept) as Kept;
+    const edit = this.#edits.get(key) ?? new Edit({ seq: Number(key.slice(key.lastIndexOf('/') + 1)), text: was }, wanted);
     this.#edits.set(key, edit);
     edit.text = text;
     edit.isAside = aside;
-    // Nothing else is set aside.
-    edit.isWanted ||= aside;
+    edit.isWanted ||= wanted;
     return edit;
   }
 }

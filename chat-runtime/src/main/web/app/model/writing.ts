@@ -100,8 +100,11 @@ export class Writing {
    */
   async save(edit: Edit, room: Room): Promise<void> {
     const { client, edits } = this.#app;
+    const saved = edit.save(text => client.edit(room.id, edit.seq, text));
+    // That it is wanted is known to the next page as well.
+    edits.keep(room.id, edit);
     try {
-      await edit.save(text => client.edit(room.id, edit.seq, text));
+      await saved;
     } catch (error) {
       if (this.#composing === edit || edits.find(room.id, edit.seq) !== edit) throw error;
       this.#offer(room, edit, text => m.editRefused(text, problemText(error)));
