@@ -80,6 +80,17 @@ function looksAtPictures(t: TestContext, time = Promise.resolve()): void {
   }
 }
 
+test('keeps nothing of a picture whose upload ends while somebody signs out', async t => {
+  const time = Promise.withResolvers<void>();
+  looksAtPictures(t, time.promise);
+  const { app, uploaded } = await page();
+  await uploaded('a.png');
+  await app.signOut();
+  time.resolve();
+  await settled();
+  assert.equal(localStorage.length, 0);
+});
+
 test('keeps nothing of a picture that is taken out while it is looked at', async t => {
   const time = Promise.withResolvers<void>();
   looksAtPictures(t, time.promise);

@@ -32,6 +32,14 @@ test('has nothing for a room in which nothing is left, and for nobody who has si
   assert.deepEqual([drafts.has('r'), drafts.of('r')], [false, { text: '' }]);
 });
 
+test('keeps nothing any more of who has signed out', () => {
+  const drafts = new Drafts('left', ignored);
+  drafts.forget();
+  drafts.keep('r', { text: 'late' });
+  drafts.keepFiles('q', () => [{ attachment: { id: 'a1' }, until: 5 }]);
+  assert.deepEqual([drafts.has('r'), drafts.has('q')], [false, false]);
+});
+
 test('keeps files beside what is written, whichever of them changes', () => {
   const drafts = new Drafts('three', ignored);
   const files = [{ attachment: { id: 'a1', name: 'a.txt' }, until: 5 }];

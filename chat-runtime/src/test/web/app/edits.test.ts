@@ -275,4 +275,6 @@ test('forgets the edits of who signs out, and of who is in the room no more', as
   second.change(1, 'better');
   await second.app.signOut();
   assert.equal(localStorage.getItem(PLACE + 1), null);
+  second.writing.write('late');
+  assert.equal(localStorage.getItem(PLACE + 1), null, 'nor is any kept later');
 });

@@ -30,6 +30,8 @@ export interface AppEvents {
   composing: void;
   /** Another window of the user has written something in a room. */
   draft: Room;
+  /** The user has asked to sign out. */
+  leaving: void;
   /** Somebody wants to see the message of this sequence. */
   goTo: number;
   /** Something to tell the person, once. */
@@ -86,6 +88,7 @@ export class App extends Emitter<AppEvents> {
     this.#shown = new Shown(this);
     giveUpRefusedFiles(this);
     this.signOut = async () => {
+      this.emit('leaving', undefined);
       this.drafts.forget();
       this.edits.forget();
       this.people.forget();

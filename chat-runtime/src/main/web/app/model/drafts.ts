@@ -9,6 +9,7 @@ export interface Draft { text: string; replyTo?: number; files?: readonly DraftF
 /** What somebody has begun to write, by room: it outlives the page, and is the same in all of their windows on the device. */
 export class Drafts {
   readonly #prefix: string;
+  #isOver = false;
 
   /** @param changed told of the rooms for which another window has written something */
   constructor(user: string, changed: (room: string) => void) {
@@ -45,6 +46,7 @@ export class Drafts {
   }
 
   #set(room: string, { text, replyTo, files = [] }: Draft): void {
+    if (this.#isOver) return;
     const draft: Draft = { text, replyTo, ...(files.length > 0 ? { files } : {}) };
     if (text.trim() || replyTo !== undefined || draft.files) device.set(this.#prefix + room, JSON.stringify(draft));
     else device.remove(this.#prefix + room);
@@ -58,7 +60,9 @@ export class Drafts {
     for (const [room, draft] of Object.entries(JSON.parse(kept) as Record<string, Draft>)) if (!this.has(room)) this.keep(room, draft);
   }
 
+  /** Nothing is kept from then on: who signs out may still wait for something. */
   forget(): void {
+    this.#isOver = true;
     device.clear(this.#prefix);
   }
 }

@@ -8,6 +8,7 @@ export class Edits {
   readonly #prefix: string;
   /** Those that were looked at here. */
   readonly #edits = new Map<string, Edit>();
+  #isOver = false;
 
   /** @param changed told of the rooms for which another window has written something */
   constructor(user: string, changed: (room: string) => void) {
@@ -27,6 +28,7 @@ export class Edits {
   }
 
   keep(room: string, edit: Edit): void {
+    if (this.#isOver) return;
     const { seq, was, text, isWanted: wanted, isAside: aside } = edit;
     const key = this.#key(room, seq);
     this.#edits.set(key, edit);
@@ -44,8 +46,9 @@ export class Edits {
     return [...this.#edits].flatMap(([key, edit]) => edit.isSaved || device.keeps(key) ? [] : this.#roomOf(key));
   }
 
-  /** Those of one room, or all. */
+  /** Those of one room; or all, and none is kept from then on: who signs out may still wait for something. */
   forget(room?: string): void {
+    this.#isOver ||= room === undefined;
     const prefix = room === undefined ? this.#prefix : this.#key(room, '');
     for (const key of [...this.#edits.keys()]) if (key.startsWith(prefix)) this.#edits.delete(key);
     device.clear(prefix);

@@ -38,6 +38,7 @@ export class Uploads {
     this.#changed = changed;
     app.client.on('state', ({ name }) => name === 'live' && this.#goOn());
     app.client.on('removed', ({ room }) => this.#drop(room));
+    app.on('leaving', () => [...this.#uploads.keys()].forEach(room => this.#drop(room)));
   }
 
   /** Whether there are files that would be lost with the page; who has signed out is asked nothing. */
