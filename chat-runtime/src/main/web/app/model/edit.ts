@@ -10,6 +10,8 @@ export class Edit {
   isWanted: boolean;
   /** The person has turned to something else meanwhile. */
   isAside = false;
+  /** The message is not there any more, as the person has been told. */
+  isGone = false;
   #was: string;
   /** What was asked for may have been stored without an answer. */
   #mayBeOtherwise: boolean;

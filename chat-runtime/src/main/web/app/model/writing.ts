@@ -118,7 +118,7 @@ export class Writing {
 
   /** What nobody has asked to be saved is given up with the turn to something else. */
   #leave(room: Room, edit: Edit, next: Composing): void {
-    edit.isAside = edit.isWanted && next.kind !== 'new';
+    edit.isAside = edit.isWanted && !edit.isGone && next.kind !== 'new';
     if (edit.isAside) this.#app.edits.keep(room.id, edit);
     else this.#app.edits.end(room.id, edit);
   }
@@ -147,18 +147,25 @@ export class Writing {
     }
   }
 
-  /** What is not there any more is given up; and what was saved without this page hearing of it is done. */
+  /** What was saved without this page hearing of it is done; and what is not there any more is given up, unless somebody is writing it. */
   #check(room: Room): void {
     const { edits, me } = this.#app;
     for (const edit of edits.of(room.id)) {
       const message = room.timeline.message(edit.seq);
       if (edit.isBeingSaved || !message && !room.timeline.range(edit.seq)) continue;
-      const isThere = message?.from === me && !message.deleted;
-      if (isThere && (edit.isSaved || !edit.fits(message.text))) continue;
-      edits.end(room.id, edit);
-      if (!isThere) this.#app.tell(m.editGone);
-      this.#app.renew(room);
+      if (message?.from === me && !message.deleted) {
+        if (!edit.isSaved && edit.fits(message.text)) this.#end(room, edit);
+        continue;
+      }
+      if (!edit.isGone) this.#app.tell(m.editGone);
+      edit.isGone = true;
+      if (edit !== this.#composing || edit.isSaved) this.#end(room, edit);
     }
+  }
+
+  #end(room: Room, edit: Edit): void {
+    this.#app.edits.end(room.id, edit);
+    this.#app.renew(room);
   }
 
   /** What somebody was about in a room when they wrote there last. */
