@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { afterEach, test } from 'node:test';
-import { settled } from '../client/scripted.ts';
-import { page } from './edit-page.ts';
+import { push, settled } from '../client/scripted.ts';
+import { deletion, GONE, page } from './edit-page.ts';
 
 afterEach(() => localStorage.clear());
 
@@ -21,10 +21,63 @@ for (const [what, turn] of [
     await saved;
     assert.deepEqual([isAbout(), texts()], [begun, ['Your change “better” was not saved: The chat cannot do that now. Please try again later.']]);
     told[0]!.action!.run();
-    assert.deepEqual([app.current, isAbout()], [room, ['edit', 1, 'better']]);
+    assert.deepEqual([app.current, isAbout(), told.length], [room, ['edit', 1, 'better'], 1]);
     assert.deepEqual((await page()).isAbout(), ['edit', 1, 'better']);
   });
 }
+
+test('leads to the room alone where an edit has ended before somebody wants to go on with it', async () => {
+  const { app, client, writing, world, room, change, isAbout, told } = await page();
+  const saved = writing.save(change(1, 'better'), room);
+  await settled();
+  writing.compose({ kind: 'reply', to: 3 });
+  world.socket.refuse('edit', 'unavailable', true);
+  await saved;
+  world.socket.push(push([{ seq: 4, time: 4, type: 'edit', from: 'alice', target: 1, text: 'better' }]));
+  app.open(client.rooms.get('q')!);
+  told[0]!.action!.run();
+  assert.deepEqual([app.current, isAbout(), (await page()).told], [room, ['reply', ''], []]);
+});
+
+test('calls an edit that leaves nothing by what its message said', async () => {
+  const { writing, world, room, change, texts } = await page();
+  const saved = writing.save(change(1, 'better'), room);
+  await settled();
+  writing.write('');
+  writing.compose({ kind: 'reply', to: 3 });
+  world.socket.refuse('edit', 'unavailable', true);
+  await saved;
+  assert.match(texts()[0]!, /^Your change “text 1” was not saved/);
+});
+
+test('tells last of a room that is opened what can be done about', async () => {
+  const { app, client, writing, world, room, change, texts, told } = await page();
+  const saved = writing.save(change(1, 'better'), room);
+  await settled();
+  writing.compose({ kind: 'reply', to: 3 });
+  world.socket.refuse('edit', 'unavailable', true);
+  await saved;
+  app.on('current', () => app.tell('of the room'));
+  app.open(client.rooms.get('q')!);
+  told.length = 0;
+  app.open(room);
+  assert.deepEqual(texts(), ['of the room', 'Your change “better” is not saved yet.']);
+});
+
+test('offers no edit where it has just said that a message is not there any more', async () => {
+  const { app, client, writing, world, room, change, texts, told } = await page();
+  const saved = writing.save(change(1, 'better'), room);
+  await settled();
+  writing.compose({ kind: 'reply', to: 3 });
+  world.socket.refuse('edit', 'unavailable', true);
+  await saved;
+  change(2, 'good');
+  app.open(client.rooms.get('q')!);
+  world.socket.push(deletion(2));
+  told.length = 0;
+  app.open(room);
+  assert.deepEqual(texts(), [GONE]);
+});
 
 test('keeps what is written of an answer while somebody goes back to an edit', async () => {
   const { writing, world, room, change, isAbout, told } = await page();

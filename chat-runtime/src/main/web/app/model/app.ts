@@ -167,6 +167,8 @@ export class App extends Emitter<AppEvents> {
     this.#asking.about(this.current);
     this.writing.open(room);
     this.emit('current', room);
+    // There is one place for what is told: what can be done about comes last.
+    this.writing.remind();
     void this.members.load(room);
     if (room.other && room.other !== this.me) this.people.refresh(room.other);
   }

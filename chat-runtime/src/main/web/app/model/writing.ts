@@ -53,10 +53,14 @@ export class Writing {
     this.#room = room;
     this.#composing = NEW;
     if (!room) return;
-    const { edits } = this.#app;
-    this.#turnTo(edits.of(room.id).find(({ isAside }) => !isAside) ?? this.#begun(room));
-    this.#look();
-    const unsaved = edits.of(room.id).findLast(({ isAside, isBeingSaved }) => isAside && !isBeingSaved);
+    this.#turnTo(this.#app.edits.of(room.id).find(({ isAside }) => !isAside) ?? this.#begun(room));
+  }
+
+  /** Tells who has opened a room of an edit there that is not saved, unless something is to be told of that message itself. */
+  remind(): void {
+    const room = this.#room;
+    if (!room || this.#look()) return;
+    const unsaved = this.#app.edits.of(room.id).findLast(({ isAside, isBeingSaved }) => isAside && !isBeingSaved);
     if (unsaved) this.#offer(room, unsaved, m.editUnsaved);
   }
 
@@ -125,31 +129,42 @@ export class Writing {
 
   /** Tells of an edit that is not saved, and leads back to it. */
   #offer(room: Room, edit: Edit, words: (text: string) => string): void {
-    const text = this.#app.summary(room, { text: edit.text, attachments: [], deleted: false });
-    this.#app.tell(words(text), {
-      label: m.goOnEditing,
-      run: () => {
-        if (!this.#app.client.rooms.has(room.id)) return;
-        this.#app.open(room);
-        this.compose(edit);
-      },
-    });
+    const text = this.#app.summary(room, { text: edit.text || edit.was, attachments: [], deleted: false });
+    this.#app.tell(words(text), { label: m.goOnEditing, run: () => this.#goBack(room.id, edit.seq) });
   }
 
-  /** Whether what is changed in the open room is still there. */
-  #look(): void {
-    const room = this.#room;
+  /** Goes on with an edit, unless it has ended meanwhile. */
+  #goBack(id: string, seq: number): void {
+    const { client, edits } = this.#app;
+    const room = client.rooms.get(id);
     if (!room) return;
-    this.#check(room);
-    if (this.#app.client.state.name !== 'live') return;
+    const edit = edits.find(id, seq);
+    // The room opens with it, rather than offer it again.
+    if (edit) edits.keep(id, Object.assign(edit, { isAside: false }));
+    this.#app.open(room);
+    const left = edits.find(id, seq);
+    if (left) this.compose(left);
+  }
+
+  /** Looks whether what is changed in the open room is still there. @returns whether something was told */
+  #look(): boolean {
+    const room = this.#room;
+    if (!room) return false;
+    const hasTold = this.#check(room);
+    if (this.#app.client.state.name !== 'live') return hasTold;
     for (const { seq } of this.#app.edits.of(room.id)) {
       if (!room.timeline.message(seq)) this.#app.client.around(room, seq).catch((error: unknown) => console.info('not known what is changed:', error));
     }
+    return hasTold;
   }
 
-  /** What was saved without this page hearing of it is done; and what is not there any more is given up, unless somebody is writing it. */
-  #check(room: Room): void {
+  /**
+   * What was saved without this page hearing of it is done; and what is not there any more is given up, unless somebody is writing it.
+   * @returns whether something was told
+   */
+  #check(room: Room): boolean {
     const { edits, me } = this.#app;
+    let hasTold = false;
     for (const edit of edits.of(room.id)) {
       const message = room.timeline.message(edit.seq);
       if (edit.isBeingSaved || !message && !room.timeline.range(edit.seq)) continue;
@@ -158,9 +173,11 @@ export class Writing {
         continue;
       }
       if (!edit.isGone) this.#app.tell(m.editGone);
+      hasTold ||= !edit.isGone;
       edit.isGone = true;
       if (edit !== this.#composing || edit.isSaved) this.#end(room, edit);
     }
+    return hasTold;
   }
 
   #end(room: Room, edit: Edit): void {
