@@ -97,7 +97,8 @@ export class Uploads {
   take(room: Room): Attachment[] {
     const uploads = this.of(room);
     this.#uploads.delete(room.id);
-    this.#app.drafts.keepFiles(room.id, () => []);
+    // Another window may have put there what was not shown here yet.
+    this.#app.drafts.keepFiles(room.id, files => files.filter(({ attachment }) => !isAmong(uploads, attachment)));
     this.#changed();
     uploads.forEach(forgetPreview);
     return uploads.flatMap(({ attachment }) => attachment ? [attachment] : []);
