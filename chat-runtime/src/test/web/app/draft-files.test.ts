@@ -139,6 +139,14 @@ test('takes out what was not sent for so long that the service has forgotten it,
   assert.deepEqual((await page()).texts, [], 'once');
 });
 
+test('forgets what was to be sent in a room that somebody is not in any more', async () => {
+  const { app, uploaded, world } = await page();
+  app.drafts.keep('r', { text: 'hi' });
+  await uploaded('a.txt');
+  world.socket.push({ room: { change: 'removed', room: 'r' } });
+  assert.equal(localStorage.getItem(DRAFT), null);
+});
+
 test('has in all windows what is uploaded in one of them, and sent or taken out in another', async () => {
   const { app, room, uploads, uploaded, shown } = await page();
   app.on('draft', () => uploads.renew(room));

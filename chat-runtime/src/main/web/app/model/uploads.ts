@@ -2,7 +2,7 @@ import { type Attachment, ChatError, type Room } from '../../client/index.ts';
 import { m } from '../i18n/index.ts';
 import { fileSize, listed } from '../view/time.ts';
 import type { App } from './app.ts';
-import type { DraftFile } from './drafts.ts';
+import { type DraftFile, isLate } from './drafts.ts';
 import { kindOf } from './files.ts';
 import { pictured } from './pictured.ts';
 import { problemText } from './problem.ts';
@@ -67,8 +67,8 @@ export class Uploads {
   /** Goes by the draft, which another page may have written; what cannot be sent any more is taken out of it. */
   renew(room: Room): void {
     const { files = [] } = this.#app.drafts.of(room.id);
-    const there = files.filter(({ until }) => until > Date.now());
-    const late = files.filter(file => !there.includes(file));
+    const there = files.filter(file => !isLate(file));
+    const late = files.filter(isLate);
     if (late.length > 0) {
       this.#app.drafts.keepFiles(room.id, () => there);
       this.#app.tell(m.filesLate(listed(late.map(({ attachment: { name } }) => name ?? m.file))));

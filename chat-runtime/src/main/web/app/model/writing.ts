@@ -25,7 +25,10 @@ export class Writing {
       this.#look();
     });
     app.client.on('messages', ({ room }) => room === this.#room && this.#check(room));
-    app.client.on('removed', ({ room }) => app.edits.forget(room));
+    app.client.on('removed', ({ room }) => {
+      app.edits.forget(room);
+      app.drafts.forget(room);
+    });
   }
 
   get composing(): Composing {
