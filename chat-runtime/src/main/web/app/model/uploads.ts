@@ -1,6 +1,6 @@
 import { type Attachment, ChatError, type Room } from '../../client/index.ts';
+import { fileSize, listed } from '../i18n/formats.ts';
 import { m } from '../i18n/index.ts';
-import { fileSize, listed } from '../view/time.ts';
 import type { App } from './app.ts';
 import { type DraftFile, isLate } from './drafts.ts';
 import { kindOf } from './files.ts';
