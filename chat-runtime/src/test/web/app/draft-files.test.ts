@@ -66,10 +66,18 @@ test('has nothing after a reload that was taken out, or was not uploaded', async
   assert.deepEqual((await page()).shown(), [['b.txt', 'id of b.txt']]);
 });
 
+test('leaves in the draft what another window has uploaded unheard when a message goes', async () => {
+  const { app, room, uploads, uploaded, kept } = await page();
+  await uploaded('a.txt');
+  const there: DraftFile = { attachment: { id: 'there', name: 'there.txt' }, until: Date.now() + HOUR_MS };
+  app.drafts.keepFiles('r', files => [...files, there]);
+  assert.deepEqual([uploads.take(room).map(({ id }) => id), kept()], [['id of a.txt'], [there]]);
+});
+
 /** Lets pictures be looked at as in a browser, once it is time. */
-function looksAtPictures(t: TestContext, time = Promise.resolve()): void {
+function looksAtPictures(t: TestContext, time = Promise.resolve(), canDraw = true): void {
   const ignored = (): void => undefined;
-  const canvas = { width: 0, height: 0, getContext: () => ({ fillRect: ignored, drawImage: ignored }), toDataURL: () => `data:image/jpeg,${canvas.width}x${canvas.height}` };
+  const canvas = { width: 0, height: 0, getContext: () => canDraw ? { fillRect: ignored, drawImage: ignored } : null, toDataURL: () => `data:image/jpeg,${canvas.width}x${canvas.height}` };
   const createImageBitmap = async (): Promise<unknown> => {
     await time;
     return { width: 400, height: 200, close: ignored };
@@ -79,6 +87,17 @@ function looksAtPictures(t: TestContext, time = Promise.resolve()): void {
     t.after(() => Reflect.deleteProperty(globalThis, name));
   }
 }
+
+test('keeps nothing of a picture whose upload ends while somebody signs out', async t => {
+  const time = Promise.withResolvers<void>();
+  looksAtPictures(t, time.promise);
+  const { app, uploaded } = await page();
+  await uploaded('a.png');
+  await app.signOut();
+  time.resolve();
+  await settled();
+  assert.equal(localStorage.length, 0);
+});
 
 test('keeps nothing of a picture that is taken out while it is looked at', async t => {
   const time = Promise.withResolvers<void>();
@@ -99,6 +118,13 @@ test('keeps with a picture how large it is, and what it looks like in small', as
   assert.deepEqual([preview, attachment?.width, attachment?.height, attachment?.preview], ['data:image/jpeg,80x40', 400, 200, 'data:image/jpeg,80x40']);
 });
 
+test('keeps with a picture how large it is where there is no memory to draw it', async t => {
+  looksAtPictures(t, Promise.resolve(), false);
+  const { uploaded, kept } = await page();
+  await uploaded('a.png');
+  assert.deepEqual(kept().map(({ attachment: { width, height, preview } }) => [width, height, preview]), [[400, 200, undefined]]);
+});
+
 test('takes out what was not sent for so long that the service has forgotten it, and says so', async () => {
   mock.timers.enable({ apis: ['Date'], now: 1_800_000_000_000 });
   const before = await page();
@@ -111,6 +137,14 @@ test('takes out what was not sent for so long that the service has forgotten it,
   assert.deepEqual([shown(), kept().length], [[['new.txt', 'id of new.txt']], 1]);
   assert.deepEqual(texts, ['These files were not sent in time, and have to be added again: old.txt']);
   assert.deepEqual((await page()).texts, [], 'once');
+});
+
+test('forgets what was to be sent in a room that somebody is not in any more', async () => {
+  const { app, uploaded, world } = await page();
+  app.drafts.keep('r', { text: 'hi' });
+  await uploaded('a.txt');
+  world.socket.push({ room: { change: 'removed', room: 'r' } });
+  assert.equal(localStorage.getItem(DRAFT), null);
 });
 
 test('has in all windows what is uploaded in one of them, and sent or taken out in another', async () => {

@@ -32,6 +32,32 @@ test('has nothing for a room in which nothing is left, and for nobody who has si
   assert.deepEqual([drafts.has('r'), drafts.of('r')], [false, { text: '' }]);
 });
 
+test('forgets the draft of one room alone', () => {
+  const drafts = new Drafts('five', ignored);
+  drafts.keep('r', { text: 'hi' });
+  drafts.keep('q', { text: 'ho' });
+  drafts.forget('r');
+  drafts.keep('q', { text: 'ho ho' });
+  assert.deepEqual([drafts.has('r'), drafts.of('q').text], [false, 'ho ho']);
+});
+
+test('knows of a file by its name alone that the service has forgotten', () => {
+  const before = new Drafts('six', ignored);
+  const preview = 'data:image/jpeg,small';
+  const [late, there] = [-1, 60_000].map(ms => ({ attachment: { id: 'a1', name: 'a.png', width: 4, preview }, until: Date.now() + ms }));
+  before.keep('r', { text: 'hi' });
+  before.keepFiles('r', () => [late!, there!]);
+  assert.deepEqual(new Drafts('six', ignored).of('r'), { text: 'hi', files: [{ attachment: { id: 'a1', name: 'a.png' }, until: late!.until }, there] });
+});
+
+test('keeps nothing any more of who has signed out', () => {
+  const drafts = new Drafts('left', ignored);
+  drafts.forget();
+  drafts.keep('r', { text: 'late' });
+  drafts.keepFiles('q', () => [{ attachment: { id: 'a1' }, until: 5 }]);
+  assert.deepEqual([drafts.has('r'), drafts.has('q')], [false, false]);
+});
+
 test('keeps files beside what is written, whichever of them changes', () => {
   const drafts = new Drafts('three', ignored);
   const files = [{ attachment: { id: 'a1', name: 'a.txt' }, until: 5 }];

@@ -129,6 +129,23 @@ test('asks nobody about files who has signed out', async () => {
   assert.equal(uploads.isUnsaved, false);
 });
 
+test('sends no more of a file once somebody signs out', async () => {
+  const { app, client, world } = await appOf([entry()]);
+  const uploads = new Uploads(app, () => undefined);
+  const under = Promise.withResolvers<AbortSignal>();
+  takesFiles(world);
+  const { fetch } = world;
+  world.fetch = (address, init) => {
+    if (!String(address).includes('store')) return fetch(address, init);
+    under.resolve(init!.signal!);
+    return new Promise(() => undefined);
+  };
+  uploads.add(client.rooms.get('r')!, [file('a.txt')]);
+  const signal = await under.promise;
+  await app.signOut();
+  assert.deepEqual([signal.aborted, uploads.of(client.rooms.get('r')!)], [true, []]);
+});
+
 test('lets go of the files of a room that somebody is not in any more', async () => {
   const { app, client, world } = await appOf([entry()]);
   const uploads = new Uploads(app, () => undefined);

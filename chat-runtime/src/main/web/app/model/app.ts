@@ -30,6 +30,8 @@ export interface AppEvents {
   composing: void;
   /** Another window of the user has written something in a room. */
   draft: Room;
+  /** The user has asked to sign out. */
+  leaving: void;
   /** Somebody wants to see the message of this sequence. */
   goTo: number;
   /** Something to tell the person, once. */
@@ -86,6 +88,7 @@ export class App extends Emitter<AppEvents> {
     this.#shown = new Shown(this);
     giveUpRefusedFiles(this);
     this.signOut = async () => {
+      this.emit('leaving', undefined);
       this.drafts.forget();
       this.edits.forget();
       this.people.forget();
@@ -164,6 +167,8 @@ export class App extends Emitter<AppEvents> {
     this.#asking.about(this.current);
     this.writing.open(room);
     this.emit('current', room);
+    // There is one place for what is told: what can be done about comes last.
+    this.writing.remind();
     void this.members.load(room);
     if (room.other && room.other !== this.me) this.people.refresh(room.other);
   }

@@ -9,11 +9,13 @@ export interface Draft { text: string; replyTo?: number; files?: readonly DraftF
 /** What somebody has begun to write, by room: it outlives the page, and is the same in all of their windows on the device. */
 export class Drafts {
   readonly #prefix: string;
+  #isOver = false;
 
   /** @param changed told of the rooms for which another window has written something */
   constructor(user: string, changed: (room: string) => void) {
     this.#prefix = `draft/${encodeURIComponent(user)}/`;
     this.#takeOver(`drafts/${user}`);
+    this.#thinOut();
     addEventListener('storage', ({ key }) => {
       if (key?.startsWith(this.#prefix)) changed(key.slice(this.#prefix.length));
     });
@@ -45,6 +47,7 @@ export class Drafts {
   }
 
   #set(room: string, { text, replyTo, files = [] }: Draft): void {
+    if (this.#isOver) return;
     const draft: Draft = { text, replyTo, ...(files.length > 0 ? { files } : {}) };
     if (text.trim() || replyTo !== undefined || draft.files) device.set(this.#prefix + room, JSON.stringify(draft));
     else device.remove(this.#prefix + room);
@@ -58,9 +61,25 @@ export class Drafts {
     for (const [room, draft] of Object.entries(JSON.parse(kept) as Record<string, Draft>)) if (!this.has(room)) this.keep(room, draft);
   }
 
-  forget(): void {
-    device.clear(this.#prefix);
+  /** Of files that the service has forgotten the name alone is left, for who comes back to the draft. */
+  #thinOut(): void {
+    for (const room of device.keys(this.#prefix).map(key => key.slice(this.#prefix.length))) {
+      if (!this.of(room).files?.some(isLate)) continue;
+      this.keepFiles(room, files => files.map(file => isLate(file) ? { attachment: { id: file.attachment.id, name: file.attachment.name }, until: file.until } : file));
+    }
   }
+
+  /** That of one room; or all, and none is kept from then on: who signs out may still wait for something. */
+  forget(room?: string): void {
+    this.#isOver ||= room === undefined;
+    if (room === undefined) device.clear(this.#prefix);
+    else device.remove(this.#prefix + room);
+  }
+}
+
+/** Whether the service has it no more. */
+export function isLate({ until }: DraftFile): boolean {
+  return until <= Date.now();
 }
 
 /**

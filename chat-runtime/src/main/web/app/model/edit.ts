@@ -7,15 +7,22 @@ export class Edit {
   /** What it is to say, as far as it is written. */
   text: string;
   /** The person has asked for it to be saved: turning to something else does not give it up. */
-  isWanted = false;
+  isWanted: boolean;
   /** The person has turned to something else meanwhile. */
   isAside = false;
+  /** The message is not there any more, as the person has been told. */
+  isGone = false;
   #was: string;
+  /** What was asked for may have been stored without an answer. */
+  #mayBeOtherwise: boolean;
   #underWay = 0;
   #saving: Promise<void> = Promise.resolve();
 
-  constructor({ seq, text }: Pick<Message, 'seq' | 'text'>) {
+  /** @param wanted whether another page has asked for it to be saved */
+  constructor({ seq, text }: Pick<Message, 'seq' | 'text'>, wanted = false) {
     this.seq = seq;
+    this.isWanted = wanted;
+    this.#mayBeOtherwise = wanted;
     this.#was = text;
     this.text = text;
   }
@@ -48,9 +55,11 @@ export class Edit {
   }
 
   async #save(text: string, store: (text: string) => Promise<void>): Promise<void> {
-    if (text === plain(this.#was)) return;
+    if (text === plain(this.#was) && !this.#mayBeOtherwise) return;
+    this.#mayBeOtherwise = true;
     await store(text);
     this.#was = text;
+    this.#mayBeOtherwise = false;
   }
 }
 

@@ -1,13 +1,14 @@
 import { device } from './device.ts';
 import { Edit } from './edit.ts';
 
-interface Kept { was: string; text: string; aside: boolean }
+interface Kept { was: string; text: string; wanted: boolean; aside: boolean }
 
 /** What somebody has begun to change, by room and message: it outlives the page, and is the same in all of their windows on the device. */
 export class Edits {
   readonly #prefix: string;
   /** Those that were looked at here. */
   readonly #edits = new Map<string, Edit>();
+  #isOver = false;
 
   /** @param changed told of the rooms for which another window has written something */
   constructor(user: string, changed: (room: string) => void) {
@@ -27,10 +28,11 @@ export class Edits {
   }
 
   keep(room: string, edit: Edit): void {
-    const { seq, was, text, isAside: aside } = edit;
+    if (this.#isOver) return;
+    const { seq, was, text, isWanted: wanted, isAside: aside } = edit;
     const key = this.#key(room, seq);
     this.#edits.set(key, edit);
-    device.set(key, JSON.stringify({ was, text, aside } satisfies Kept));
+    device.set(key, JSON.stringify({ was, text, wanted, aside } satisfies Kept));
   }
 
   end(room: string, { seq }: Edit): void {
@@ -44,8 +46,9 @@ export class Edits {
     return [...this.#edits].flatMap(([key, edit]) => edit.isSaved || device.keeps(key) ? [] : this.#roomOf(key));
   }
 
-  /** Those of one room, or all. */
+  /** Those of one room; or all, and none is kept from then on: who signs out may still wait for something. */
   forget(room?: string): void {
+    this.#isOver ||= room === undefined;
     const prefix = room === undefined ? this.#prefix : this.#key(room, '');
     for (const key of [...this.#edits.keys()]) if (key.startsWith(prefix)) this.#edits.delete(key);
     device.clear(prefix);
@@ -65,13 +68,12 @@ export class Edits {
       this.#edits.delete(key);
       return undefined;
     }
-    const { was, text, aside } = JSON.parse(kept) as Kept;
-    const edit = this.#edits.get(key) ?? new Edit({ seq: Number(key.slice(key.lastIndexOf('/') + 1)), text: was });
+    const { was, text, wanted, aside } = JSON.parse(kept) as Kept;
+    const edit = this.#edits.get(key) ?? new Edit({ seq: Number(key.slice(key.lastIndexOf('/') + 1)), text: was }, wanted);
     this.#edits.set(key, edit);
     edit.text = text;
     edit.isAside = aside;
-    // Nothing else is set aside.
-    edit.isWanted ||= aside;
+    edit.isWanted ||= wanted;
     return edit;
   }
 }

@@ -8,11 +8,16 @@ export async function pictured(file: Blob): Promise<Pick<Attachment, 'width' | '
   const picture = await createImageBitmap(file).catch(() => null);
   if (!picture) return {};
   const { width, height } = picture;
-  const scale = Math.min(1, SIDE_PX / Math.max(width, height));
   const canvas = document.createElement('canvas');
+  const drawing = canvas.getContext('2d');
+  // Where memory is short there is none.
+  if (!drawing) {
+    picture.close();
+    return { width, height };
+  }
+  const scale = Math.min(1, SIDE_PX / Math.max(width, height));
   canvas.width = Math.max(1, Math.round(width * scale));
   canvas.height = Math.max(1, Math.round(height * scale));
-  const drawing = canvas.getContext('2d')!;
   // What is transparent has no colour in this type.
   drawing.fillStyle = '#fff';
   drawing.fillRect(0, 0, canvas.width, canvas.height);

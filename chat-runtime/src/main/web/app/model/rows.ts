@@ -1,5 +1,5 @@
 import type { Attachment, Message, Reactions, Room, TimelineItem, Unsent } from '../../client/index.ts';
-import { dayOf } from '../view/time.ts';
+import { dayOf } from '../i18n/formats.ts';
 
 /** A message of a list, sent or not. */
 export interface Bubble {

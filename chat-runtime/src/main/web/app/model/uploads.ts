@@ -1,8 +1,8 @@
 import { type Attachment, ChatError, type Room } from '../../client/index.ts';
+import { fileSize, listed } from '../i18n/formats.ts';
 import { m } from '../i18n/index.ts';
-import { fileSize, listed } from '../view/time.ts';
 import type { App } from './app.ts';
-import type { DraftFile } from './drafts.ts';
+import { type DraftFile, isLate } from './drafts.ts';
 import { kindOf } from './files.ts';
 import { pictured } from './pictured.ts';
 import { problemText } from './problem.ts';
@@ -38,6 +38,7 @@ export class Uploads {
     this.#changed = changed;
     app.client.on('state', ({ name }) => name === 'live' && this.#goOn());
     app.client.on('removed', ({ room }) => this.#drop(room));
+    app.on('leaving', () => [...this.#uploads.keys()].forEach(room => this.#drop(room)));
   }
 
   /** Whether there are files that would be lost with the page; who has signed out is asked nothing. */
@@ -66,8 +67,8 @@ export class Uploads {
   /** Goes by the draft, which another page may have written; what cannot be sent any more is taken out of it. */
   renew(room: Room): void {
     const { files = [] } = this.#app.drafts.of(room.id);
-    const there = files.filter(({ until }) => until > Date.now());
-    const late = files.filter(file => !there.includes(file));
+    const there = files.filter(file => !isLate(file));
+    const late = files.filter(isLate);
     if (late.length > 0) {
       this.#app.drafts.keepFiles(room.id, () => there);
       this.#app.tell(m.filesLate(listed(late.map(({ attachment: { name } }) => name ?? m.file))));
@@ -96,7 +97,8 @@ export class Uploads {
   take(room: Room): Attachment[] {
     const uploads = this.of(room);
     this.#uploads.delete(room.id);
-    this.#app.drafts.keepFiles(room.id, () => []);
+    // Another window may have put there what was not shown here yet.
+    this.#app.drafts.keepFiles(room.id, files => files.filter(({ attachment }) => !isAmong(uploads, attachment)));
     this.#changed();
     uploads.forEach(forgetPreview);
     return uploads.flatMap(({ attachment }) => attachment ? [attachment] : []);

@@ -25,7 +25,10 @@ export class Writing {
       this.#look();
     });
     app.client.on('messages', ({ room }) => room === this.#room && this.#check(room));
-    app.client.on('removed', ({ room }) => app.edits.forget(room));
+    app.client.on('removed', ({ room }) => {
+      app.edits.forget(room);
+      app.drafts.forget(room);
+    });
   }
 
   get composing(): Composing {
@@ -53,10 +56,14 @@ export class Writing {
     this.#room = room;
     this.#composing = NEW;
     if (!room) return;
-    const { edits } = this.#app;
-    this.#turnTo(edits.of(room.id).find(({ isAside }) => !isAside) ?? this.#begun(room));
-    this.#look();
-    const unsaved = edits.of(room.id).findLast(({ isAside, isBeingSaved }) => isAside && !isBeingSaved);
+    this.#turnTo(this.#app.edits.of(room.id).find(({ isAside }) => !isAside) ?? this.#begun(room));
+  }
+
+  /** Tells who has opened a room of an edit there that is not saved, unless something is to be told of that message itself. */
+  remind(): void {
+    const room = this.#room;
+    if (!room || this.#look()) return;
+    const unsaved = this.#app.edits.of(room.id).findLast(({ isAside, isBeingSaved }) => isAside && !isBeingSaved);
     if (unsaved) this.#offer(room, unsaved, m.editUnsaved);
   }
 
@@ -100,8 +107,11 @@ export class Writing {
    */
   async save(edit: Edit, room: Room): Promise<void> {
     const { client, edits } = this.#app;
+    const saved = edit.save(text => client.edit(room.id, edit.seq, text));
+    // That it is wanted is known to the next page as well.
+    edits.keep(room.id, edit);
     try {
-      await edit.save(text => client.edit(room.id, edit.seq, text));
+      await saved;
     } catch (error) {
       if (this.#composing === edit || edits.find(room.id, edit.seq) !== edit) throw error;
       this.#offer(room, edit, text => m.editRefused(text, problemText(error)));
@@ -115,47 +125,67 @@ export class Writing {
 
   /** What nobody has asked to be saved is given up with the turn to something else. */
   #leave(room: Room, edit: Edit, next: Composing): void {
-    edit.isAside = edit.isWanted && next.kind !== 'new';
+    edit.isAside = edit.isWanted && !edit.isGone && next.kind !== 'new';
     if (edit.isAside) this.#app.edits.keep(room.id, edit);
     else this.#app.edits.end(room.id, edit);
   }
 
   /** Tells of an edit that is not saved, and leads back to it. */
   #offer(room: Room, edit: Edit, words: (text: string) => string): void {
-    const text = this.#app.summary(room, { text: edit.text, attachments: [], deleted: false });
-    this.#app.tell(words(text), {
-      label: m.goOnEditing,
-      run: () => {
-        if (!this.#app.client.rooms.has(room.id)) return;
-        this.#app.open(room);
-        this.compose(edit);
-      },
-    });
+    const text = this.#app.summary(room, { text: edit.text || edit.was, attachments: [], deleted: false });
+    this.#app.tell(words(text), { label: m.goOnEditing, run: () => this.#goBack(room.id, edit.seq) });
   }
 
-  /** Whether what is changed in the open room is still there. */
-  #look(): void {
-    const room = this.#room;
+  /** Goes on with an edit, unless it has ended meanwhile. */
+  #goBack(id: string, seq: number): void {
+    const { client, edits } = this.#app;
+    const room = client.rooms.get(id);
     if (!room) return;
-    this.#check(room);
-    if (this.#app.client.state.name !== 'live') return;
+    const edit = edits.find(id, seq);
+    // The room opens with it, rather than offer it again.
+    if (edit) edits.keep(id, Object.assign(edit, { isAside: false }));
+    this.#app.open(room);
+    const left = edits.find(id, seq);
+    if (left) this.compose(left);
+  }
+
+  /** Looks whether what is changed in the open room is still there. @returns whether something was told */
+  #look(): boolean {
+    const room = this.#room;
+    if (!room) return false;
+    const hasTold = this.#check(room);
+    if (this.#app.client.state.name !== 'live') return hasTold;
     for (const { seq } of this.#app.edits.of(room.id)) {
       if (!room.timeline.message(seq)) this.#app.client.around(room, seq).catch((error: unknown) => console.info('not known what is changed:', error));
     }
+    return hasTold;
   }
 
-  /** What is not there any more is given up; and what was saved without this page hearing of it is done. */
-  #check(room: Room): void {
+  /**
+   * What was saved without this page hearing of it is done; and what is not there any more is given up, unless somebody is writing it.
+   * @returns whether something was told
+   */
+  #check(room: Room): boolean {
     const { edits, me } = this.#app;
+    let hasTold = false;
     for (const edit of edits.of(room.id)) {
       const message = room.timeline.message(edit.seq);
       if (edit.isBeingSaved || !message && !room.timeline.range(edit.seq)) continue;
-      const isThere = message?.from === me && !message.deleted;
-      if (isThere && (edit.isSaved || !edit.fits(message.text))) continue;
-      edits.end(room.id, edit);
-      if (!isThere) this.#app.tell(m.editGone);
-      this.#app.renew(room);
+      if (message?.from === me && !message.deleted) {
+        if (!edit.isSaved && edit.fits(message.text)) this.#end(room, edit);
+        continue;
+      }
+      if (!edit.isGone) this.#app.tell(m.editGone);
+      hasTold ||= !edit.isGone;
+      edit.isGone = true;
+      if (edit !== this.#composing || edit.isSaved) this.#end(room, edit);
     }
+    return hasTold;
+  }
+
+  #end(room: Room, edit: Edit): void {
+    this.#app.edits.end(room.id, edit);
+    this.#app.renew(room);
   }
 
   /** What somebody was about in a room when they wrote there last. */

@@ -1,11 +1,11 @@
 import type { Attachment } from '../../client/index.ts';
+import { fileSize } from '../i18n/formats.ts';
 import { m } from '../i18n/index.ts';
 import type { App } from '../model/app.ts';
 import { kindOf } from '../model/files.ts';
 import { type Child, h } from './dom.ts';
 import { icon } from './icons.ts';
 import { later, useLater } from './later.ts';
-import { fileSize } from './time.ts';
 
 const SHOWN_PX_MAX = 320;
 

@@ -73,6 +73,7 @@ export class Composer {
   open(room: Room | null): void {
     this.#room = room;
     this.#typing = false;
+    this.#about.say('');
     this.#mentions.close();
     this.#showRole();
     if (!room) return;
@@ -205,8 +206,7 @@ export class Composer {
   /** The text stays in the field until the service has it; the person may write on there, or turn to something else. */
   async #saveEdit(room: Room, edit: Edit): Promise<void> {
     this.#text.focus();
-    await this.#app.attempt(() => this.#app.writing.save(edit, room));
-    if (edit.isSaved) this.#about.say(m.saved);
+    if (await this.#app.attempt(() => this.#app.writing.save(edit, room)) && edit.isSaved) this.#about.say(m.saved);
     if (!this.#room) return;
     this.#showText();
     this.#show();

@@ -1,3 +1,4 @@
+import { clockTime, dayName, fullTime, listed } from '../i18n/formats.ts';
 import { m } from '../i18n/index.ts';
 import type { App } from '../model/app.ts';
 import type { Bubble, History, Row } from '../model/rows.ts';
@@ -9,7 +10,6 @@ import { type Child, h } from './dom.ts';
 import { icon } from './icons.ts';
 import { noticeText } from './notice.ts';
 import { isEmojiOnly, richText } from './text.ts';
-import { clockTime, dayName, fullTime, listed } from './time.ts';
 
 /** Makes the elements of a conversation's rows. */
 export class RowView {

@@ -1,4 +1,4 @@
-import { dayOf } from './time.ts';
+import { dayOf } from '../i18n/formats.ts';
 
 /** Milliseconds until the day ends where the person is; days are not all of the same length. */
 function leftOf(now: Date): number {

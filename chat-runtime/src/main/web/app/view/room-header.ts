@@ -1,4 +1,5 @@
 import type { Room } from '../../client/index.ts';
+import { shortTime } from '../i18n/formats.ts';
 import { m } from '../i18n/index.ts';
 import type { App } from '../model/app.ts';
 import { avatar, face } from './avatar.ts';
@@ -6,7 +7,6 @@ import { h, onFrame, setText } from './dom.ts';
 import { icon } from './icons.ts';
 import { later, useLater } from './later.ts';
 import { onNewDay } from './new-day.ts';
-import { shortTime } from './time.ts';
 import { typingText } from './typing.ts';
 
 /** Which room is open, and who is there. */

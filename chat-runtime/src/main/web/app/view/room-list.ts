@@ -1,4 +1,5 @@
 import type { Room } from '../../client/index.ts';
+import { shortTime } from '../i18n/formats.ts';
 import { m } from '../i18n/index.ts';
 import { lookedFor } from '../model/address.ts';
 import type { App } from '../model/app.ts';
@@ -6,7 +7,6 @@ import { avatar, face } from './avatar.ts';
 import { h, isComposing, onFrame } from './dom.ts';
 import { icon } from './icons.ts';
 import { onNewDay } from './new-day.ts';
-import { shortTime } from './time.ts';
 import { typingText } from './typing.ts';
 
 const SEARCH_DELAY_MS = 250;

@@ -1,5 +1,5 @@
+import { listed } from '../i18n/formats.ts';
 import { m } from '../i18n/index.ts';
-import { listed } from './time.ts';
 
 const NAMED_MAX = 2;
 

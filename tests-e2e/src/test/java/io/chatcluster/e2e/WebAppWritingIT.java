@@ -2,7 +2,6 @@ package io.chatcluster.e2e;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 
-import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.FilePayload;
@@ -12,7 +11,6 @@ import io.chatcluster.e2e.harness.OnTheSampleChat;
 import io.chatcluster.e2e.harness.Person;
 import io.chatcluster.e2e.harness.SampleChat;
 import java.util.List;
-import java.util.regex.Pattern;
 import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -53,66 +51,6 @@ class WebAppWritingIT {
     }
 
     @Test
-    void shouldSayWhatAMessageIsAboutToWhoComesToTheField() {
-        // Given
-        alice.says("Who is in?");
-        assertThat(field()).hasAccessibleName("Message to " + GROUP);
-        assertThat(field()).hasAccessibleDescription("");
-
-        // When
-        alice.does("Reply", "Who is in?");
-
-        // Then
-        assertThat(field()).isFocused();
-        assertThat(field()).hasAccessibleName("Message to " + GROUP);
-        assertThat(field())
-                .hasAccessibleDescription(Pattern.compile("^Replying to " + alice.name() + "\\s+Who is in\\?$"));
-        assertThat(status()).isEmpty();
-        alice.does("Edit", "Who is in?");
-        assertThat(field()).hasAccessibleName("New text of your message");
-        assertThat(field()).hasAccessibleDescription(Pattern.compile("^Editing your message\\s+Who is in\\?$"));
-    }
-
-    @Test
-    void shouldSayWhatAMessageIsAboutToWhoIsInTheFieldAlready() {
-        // Given
-        alice.says("Who is in?");
-        alice.isStored("Who is in?");
-        assertThat(status()).isEmpty();
-
-        // When
-        field().press("ArrowUp");
-
-        // Then
-        assertThat(status()).hasText("Editing your message: Who is in?");
-        field().press("Escape");
-        assertThat(status()).hasText("Message to " + GROUP);
-        assertThat(field()).hasAccessibleDescription("");
-        field().press("ArrowUp");
-        alice.says("Who is in, then?");
-        assertThat(status()).hasText("Saved");
-    }
-
-    @Test
-    void shouldSayItInKorean() {
-        // Given
-        Page page = CHROMIUM.window(
-                new Browser.NewContextOptions().setViewportSize(1180, 760).setLocale("ko-KR"));
-        Person minji = chat.person(page, "minji");
-        minji.opensGroup("출시 준비", List.of());
-        minji.says("안녕하세요!");
-        minji.isStored("안녕하세요!");
-
-        // When
-        page.locator("#text").press("ArrowUp");
-
-        // Then
-        assertThat(page.locator("#text")).hasAccessibleName("내 메시지의 새 내용");
-        assertThat(page.locator("#text")).hasAccessibleDescription(Pattern.compile("^메시지 수정 중\\s+안녕하세요!$"));
-        assertThat(page.locator("#compose [role=status]")).hasText("메시지 수정 중: 안녕하세요!");
-    }
-
-    @Test
     void shouldGoOnWithAnEditAfterAReload() {
         // Given
         alice.says("Who is in?");
@@ -127,10 +65,25 @@ class WebAppWritingIT {
         // Then
         assertThat(alice.page().locator(".about")).containsText("Editing your message");
         assertThat(field()).hasValue("Who is in tomorrow?");
+    }
+
+    @Test
+    void shouldHaveNothingLeftOfAnEditThatIsSavedAfterAReload() {
+        // Given
+        alice.says("Who is in?");
+        alice.isStored("Who is in?");
+        field().press("ArrowUp");
+        field().fill("Who is in tomorrow?");
+        alice.page().reload();
+        assertThat(field()).hasValue("Who is in tomorrow?");
         field().press("Enter");
         alice.sees("Who is in tomorrow?");
         assertThat(field()).hasValue("");
+
+        // When
         alice.page().reload();
+
+        // Then
         alice.sees("Who is in tomorrow?");
         assertThat(field()).hasValue("");
     }
@@ -226,9 +179,5 @@ class WebAppWritingIT {
 
     private Locator field() {
         return alice.page().locator("#text");
-    }
-
-    private Locator status() {
-        return alice.page().locator("#compose [role=status]");
     }
 }

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { mock, test } from 'node:test';
 import './browser.ts';
 
-const { clockTime, dayName, dayOf, shortTime } = await import('../../../main/web/app/view/time.ts');
+const { clockTime, dayName, dayOf, shortTime } = await import('../../../main/web/app/i18n/formats.ts');
 
 const EVENING = new Date(2026, 10, 29, 23, 59).getTime();
 const at = (day: number, hour = 12): number => new Date(2026, 10, day, hour).getTime();

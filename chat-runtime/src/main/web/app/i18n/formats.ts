@@ -1,4 +1,4 @@
-import { language, m } from '../i18n/index.ts';
+import { language, m } from './index.ts';
 
 const clock = new Intl.DateTimeFormat(language, { hour: 'numeric', minute: '2-digit' });
 const weekday = new Intl.DateTimeFormat(language, { weekday: 'long', month: 'long', day: 'numeric' });
