@@ -76,6 +76,8 @@ class WebAppWritingIT {
         field().fill("Who is in tomorrow?");
         alice.page().reload();
         assertThat(field()).hasValue("Who is in tomorrow?");
+        // A change is made at once or not at all, where a message would wait for the connection.
+        alice.isSettled();
         field().press("Enter");
         alice.sees("Who is in tomorrow?");
         assertThat(field()).hasValue("");
