@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { ChatEvent, RoomEntry } from '../../../main/web/client/index.ts';
-import { entry, message, push } from '../client/scripted.ts';
+import { entry, message, push, settled } from '../client/scripted.ts';
 import { appOf } from './app.ts';
 import './browser.ts';
 
@@ -30,7 +30,15 @@ export async function page(events: ChatEvent[] = [mine(1), mine(2), mine(3)], ro
     return writing.composing;
   };
   const isAbout = (): unknown[] => writing.composing.kind === 'edit' ? ['edit', writing.composing.seq, writing.text] : [writing.composing.kind, writing.text];
-  return { app, client, world, room, writing, told, change, isAbout, texts: () => told.map(({ text }) => text) };
+  /** Somebody asks for a change to be saved and does something else; then it is refused. */
+  const refusedAfter = async (meanwhile: () => unknown): Promise<void> => {
+    const saved = writing.save(change(1, 'better'), room);
+    await settled();
+    meanwhile();
+    world.socket.refuse('edit', 'unavailable', true);
+    await saved;
+  };
+  return { app, client, world, room, writing, told, change, isAbout, refusedAfter, texts: () => told.map(({ text }) => text) };
 }
 
 export function keep(seq: number, was: string, text: string): void {

@@ -12,13 +12,12 @@ for (const [what, turn] of [
 ] as [string, (opened: Awaited<ReturnType<typeof page>>) => unknown][]) {
   test(`keeps an edit that is refused after somebody has turned to ${what}, says so and leads back`, async () => {
     const opened = await page();
-    const { app, writing, world, room, change, isAbout, told, texts } = opened;
-    const saved = writing.save(change(1, 'better'), room);
-    await settled();
-    turn(opened);
-    const begun = isAbout();
-    world.socket.refuse('edit', 'unavailable', true);
-    await saved;
+    const { app, room, isAbout, told, texts, refusedAfter } = opened;
+    let begun;
+    await refusedAfter(() => {
+      turn(opened);
+      begun = isAbout();
+    });
     assert.deepEqual([isAbout(), texts()], [begun, ['Your change “better” was not saved: The chat cannot do that now. Please try again later.']]);
     told[0]!.action!.run();
     assert.deepEqual([app.current, isAbout(), told.length], [room, ['edit', 1, 'better'], 1]);
@@ -27,12 +26,8 @@ for (const [what, turn] of [
 }
 
 test('leads to the room alone where an edit has ended before somebody wants to go on with it', async () => {
-  const { app, client, writing, world, room, change, isAbout, told } = await page();
-  const saved = writing.save(change(1, 'better'), room);
-  await settled();
-  writing.compose({ kind: 'reply', to: 3 });
-  world.socket.refuse('edit', 'unavailable', true);
-  await saved;
+  const { app, client, writing, world, room, isAbout, told, refusedAfter } = await page();
+  await refusedAfter(() => writing.compose({ kind: 'reply', to: 3 }));
   world.socket.push(push([{ seq: 4, time: 4, type: 'edit', from: 'alice', target: 1, text: 'better' }]));
   app.open(client.rooms.get('q')!);
   told[0]!.action!.run();
@@ -40,23 +35,17 @@ test('leads to the room alone where an edit has ended before somebody wants to g
 });
 
 test('calls an edit that leaves nothing by what its message said', async () => {
-  const { writing, world, room, change, texts } = await page();
-  const saved = writing.save(change(1, 'better'), room);
-  await settled();
-  writing.write('');
-  writing.compose({ kind: 'reply', to: 3 });
-  world.socket.refuse('edit', 'unavailable', true);
-  await saved;
+  const { writing, texts, refusedAfter } = await page();
+  await refusedAfter(() => {
+    writing.write('');
+    writing.compose({ kind: 'reply', to: 3 });
+  });
   assert.match(texts()[0]!, /^Your change “text 1” was not saved/);
 });
 
 test('tells last of a room that is opened what can be done about', async () => {
-  const { app, client, writing, world, room, change, texts, told } = await page();
-  const saved = writing.save(change(1, 'better'), room);
-  await settled();
-  writing.compose({ kind: 'reply', to: 3 });
-  world.socket.refuse('edit', 'unavailable', true);
-  await saved;
+  const { app, client, writing, room, texts, told, refusedAfter } = await page();
+  await refusedAfter(() => writing.compose({ kind: 'reply', to: 3 }));
   app.on('current', () => app.tell('of the room'));
   app.open(client.rooms.get('q')!);
   told.length = 0;
@@ -65,12 +54,8 @@ test('tells last of a room that is opened what can be done about', async () => {
 });
 
 test('offers no edit where it has just said that a message is not there any more', async () => {
-  const { app, client, writing, world, room, change, texts, told } = await page();
-  const saved = writing.save(change(1, 'better'), room);
-  await settled();
-  writing.compose({ kind: 'reply', to: 3 });
-  world.socket.refuse('edit', 'unavailable', true);
-  await saved;
+  const { app, client, writing, world, room, change, texts, told, refusedAfter } = await page();
+  await refusedAfter(() => writing.compose({ kind: 'reply', to: 3 }));
   change(2, 'good');
   app.open(client.rooms.get('q')!);
   world.socket.push(deletion(2));
@@ -80,13 +65,11 @@ test('offers no edit where it has just said that a message is not there any more
 });
 
 test('keeps what is written of an answer while somebody goes back to an edit', async () => {
-  const { writing, world, room, change, isAbout, told } = await page();
-  const saved = writing.save(change(1, 'better'), room);
-  await settled();
-  writing.compose({ kind: 'reply', to: 3 });
-  writing.write('an answer');
-  world.socket.refuse('edit', 'unavailable', true);
-  await saved;
+  const { writing, isAbout, told, refusedAfter } = await page();
+  await refusedAfter(() => {
+    writing.compose({ kind: 'reply', to: 3 });
+    writing.write('an answer');
+  });
   told[0]!.action!.run();
   writing.compose({ kind: 'new' });
   assert.deepEqual(isAbout(), ['reply', 'an answer']);

@@ -18,7 +18,7 @@ import java.util.concurrent.ConcurrentMap;
 
 /**
  * Keeps once what objects have in common in their {@code managedFields}, by which it is seen whether an object is as it was applied.
- * They name every field, so that in memory they are larger than all the rest of an object, and are the same for most of a kind.
+ * They name every field, so that in memory they are nearly half of an object, and are the same for most of a kind.
  */
 @Singleton
 class SharedManagedFields implements KubernetesClientObjectMapperCustomizer {

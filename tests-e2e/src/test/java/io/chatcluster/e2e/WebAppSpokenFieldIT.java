@@ -89,9 +89,7 @@ class WebAppSpokenFieldIT {
     @Test
     void shouldSayToWhomAMessageGoesAfterAnEditIsCancelled() {
         // Given
-        alice.says("Who is in?");
-        alice.isStored("Who is in?");
-        field().press("ArrowUp");
+        alice.saysAndEdits("Who is in?");
 
         // When
         field().press("Escape");
@@ -104,9 +102,7 @@ class WebAppSpokenFieldIT {
     @Test
     void shouldSayThatAnEditIsSaved() {
         // Given
-        alice.says("Who is in?");
-        alice.isStored("Who is in?");
-        field().press("ArrowUp");
+        alice.saysAndEdits("Who is in?");
 
         // When
         alice.says("Who is in, then?");
@@ -118,9 +114,7 @@ class WebAppSpokenFieldIT {
     @Test
     void shouldSayNothingOfAnotherRoomAfterTheFirstIsLeft() {
         // Given
-        alice.says("Who is in?");
-        alice.isStored("Who is in?");
-        field().press("ArrowUp");
+        alice.saysAndEdits("Who is in?");
         assertThat(status()).hasText("Editing your message: Who is in?");
 
         // When
@@ -137,10 +131,8 @@ class WebAppSpokenFieldIT {
         EditGate gate = EditGate.of(page);
         Person carol = chat.person(page, "carol");
         carol.opensGroup(GROUP, List.of());
-        carol.says("Who is in?");
-        carol.isStored("Who is in?");
         gate.shut();
-        page.locator("#text").press("ArrowUp");
+        carol.saysAndEdits("Who is in?");
         carol.says("Who is in tomorrow?");
         page.waitForCondition(gate::holds);
         page.locator("#text").fill("Who is in?");

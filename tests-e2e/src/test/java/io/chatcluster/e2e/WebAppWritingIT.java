@@ -53,9 +53,7 @@ class WebAppWritingIT {
     @Test
     void shouldGoOnWithAnEditAfterAReload() {
         // Given
-        alice.says("Who is in?");
-        alice.isStored("Who is in?");
-        field().press("ArrowUp");
+        alice.saysAndEdits("Who is in?");
         field().fill("Who is in tomorrow?");
         Assertions.assertThat(alice.isAskedBeforeLeaving()).isFalse();
 
@@ -70,9 +68,7 @@ class WebAppWritingIT {
     @Test
     void shouldHaveNothingLeftOfAnEditThatIsSavedAfterAReload() {
         // Given
-        alice.says("Who is in?");
-        alice.isStored("Who is in?");
-        field().press("ArrowUp");
+        alice.saysAndEdits("Who is in?");
         field().fill("Who is in tomorrow?");
         alice.page().reload();
         assertThat(field()).hasValue("Who is in tomorrow?");
@@ -118,10 +114,8 @@ class WebAppWritingIT {
         EditGate gate = EditGate.of(page);
         Person carol = chat.person(page, "carol");
         carol.opensGroup(GROUP, List.of());
-        carol.says("Who is in?");
-        carol.isStored("Who is in?");
         gate.shut();
-        page.locator("#text").press("ArrowUp");
+        carol.saysAndEdits("Who is in?");
         carol.says("Who is in tomorrow?");
         page.waitForCondition(gate::holds);
         carol.does("Reply", "Who is in?");

@@ -49,7 +49,6 @@ public final class Chromium implements BeforeAllCallback, AfterEachCallback, Aft
     private final Path program;
     private final List<String> problems = new ArrayList<>();
     private final List<BrowserContext> devices = new ArrayList<>();
-    private @Nullable Browsers browsers;
     private @Nullable Running running;
 
     public Chromium() {
@@ -71,8 +70,7 @@ public final class Chromium implements BeforeAllCallback, AfterEachCallback, Aft
             throw new IllegalStateException(
                     program + " is missing: install the package '" + program.getFileName() + "', or run `make test`");
         }
-        browsers = Browsers.of(context);
-        running = browsers.take(program, ARGUMENTS, PATIENCE_MILLIS);
+        running = Browsers.of(context).take(program, ARGUMENTS, PATIENCE_MILLIS);
         PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE_MILLIS);
     }
 
@@ -147,8 +145,8 @@ public final class Chromium implements BeforeAllCallback, AfterEachCallback, Aft
 
     @Override
     public void afterAll(ExtensionContext context) {
-        if (browsers != null && running != null) {
-            browsers.giveBack(program, running);
+        if (running != null) {
+            Browsers.of(context).giveBack(program, running);
         }
     }
 

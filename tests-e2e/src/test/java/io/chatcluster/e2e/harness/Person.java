@@ -102,6 +102,13 @@ public record Person(String name, Page page) {
         page.press("#text", "Enter");
     }
 
+    /** Says something, and goes back to change it. */
+    public void saysAndEdits(String text) {
+        says(text);
+        isStored(text);
+        page.press("#text", "ArrowUp");
+    }
+
     /** Adds files to what is being written. */
     public void attaches(FilePayload... files) {
         page.setInputFiles("#compose input[type=file]", files);
