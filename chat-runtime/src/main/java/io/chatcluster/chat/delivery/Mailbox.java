@@ -10,7 +10,10 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 
-/** Runs tasks one at a time, in order, on a virtual thread that exists only while there are any. */
+/**
+ * Runs tasks one at a time, in order: on a virtual thread that exists only while there are any, or, those that do not block, on the
+ * thread that brings them.
+ */
 final class Mailbox implements Executor {
 
     private static final Logger LOG = Logger.getLogger(Mailbox.class);
@@ -35,6 +38,20 @@ final class Mailbox implements Executor {
         wake();
     }
 
+    /** Runs the task now unless others are before it; it must not block. */
+    void executeAtOnce(Runnable task) {
+        if (!tasks.isEmpty() || !running.compareAndSet(false, true)) {
+            execute(task);
+            return;
+        }
+        if (tasks.isEmpty()) {
+            run(task);
+        } else {
+            tasks.add(task);
+        }
+        rest();
+    }
+
     /** Blocks until the task has been run; throws what it threw when that is a {@link ChatException}. */
     <T> T await(Supplier<T> task) {
         return join(CompletableFuture.supplyAsync(task, this));
@@ -57,12 +74,20 @@ final class Mailbox implements Executor {
 
     private void run() {
         for (Runnable task = tasks.poll(); task != null; task = tasks.poll()) {
-            try {
-                task.run();
-            } catch (RuntimeException e) {
-                LOG.errorf(e, "%s of %s: a task failed", kind, owner);
-            }
+            run(task);
         }
+        rest();
+    }
+
+    private void run(Runnable task) {
+        try {
+            task.run();
+        } catch (RuntimeException e) {
+            LOG.errorf(e, "%s of %s: a task failed", kind, owner);
+        }
+    }
+
+    private void rest() {
         running.set(false);
         // What was added after the last look and before `running` was given back woke nobody.
         if (!tasks.isEmpty()) {

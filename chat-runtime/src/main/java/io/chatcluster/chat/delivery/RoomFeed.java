@@ -100,9 +100,9 @@ final class RoomFeed implements Checked {
         return Math.max(Mailbox.join(opened), tail);
     }
 
-    /** A batch this pod committed. */
+    /** A batch this pod committed. Never blocks. */
     void committed(Batch batch) {
-        mailbox.execute(() -> deliver(batch));
+        mailbox.executeAtOnce(() -> deliver(batch));
     }
 
     private void received(String payload) {
@@ -115,7 +115,7 @@ final class RoomFeed implements Checked {
         if (lastSeq <= tail) {
             unheard.heard(lastSeq);
         } else {
-            mailbox.execute(() -> {
+            mailbox.executeAtOnce(() -> {
                 Batch batch = Payload.decode(room, payload);
                 if (batch != null) {
                     deliver(batch);
@@ -124,6 +124,7 @@ final class RoomFeed implements Checked {
         }
     }
 
+    /** Never blocks. */
     private void deliver(Batch batch) {
         unheard.heard(batch.lastSeq());
         if (!opened.isDone() || failed() || batch.lastSeq() <= tail) {
@@ -132,6 +133,12 @@ final class RoomFeed implements Checked {
         if (batch.firstSeq() == tail + 1) {
             accept(batch, Batch.slice(List.of(batch), 0, Long.MAX_VALUE));
         } else {
+            mailbox.execute(() -> readUpTo(batch.lastSeq()));
+        }
+    }
+
+    private void readUpTo(long seq) {
+        if (seq > tail) {
             readOn();
             unheard.count();
         }
@@ -163,9 +170,9 @@ final class RoomFeed implements Checked {
         }
     }
 
-    /** What is of use now or never, offered to all who are connected. */
+    /** What is of use now or never, offered to all who are connected. Never blocks. */
     void momentary(Momentary momentary) {
-        mailbox.execute(() -> connections.offerMomentary(momentary));
+        mailbox.executeAtOnce(() -> connections.offerMomentary(momentary));
     }
 
     /** Delivers what the log has after the tail. */

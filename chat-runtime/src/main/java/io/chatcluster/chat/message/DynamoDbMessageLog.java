@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -62,16 +63,30 @@ public class DynamoDbMessageLog implements MessageLog {
     @Override
     public Append append(Batch batch) {
         tails.reserve(batch.room(), batch.lastSeq());
-        PutItemRequest request = PutItemRequest.builder()
+        PutItemRequest request = put(batch);
+        return outcome(batch, attempts.put(request)).orElseGet(() -> resolve(batch, request));
+    }
+
+    @Override
+    public boolean tryAppend(Batch batch, Consumer<Optional<Append>> answered) {
+        return tails.reserved(batch.room(), batch.lastSeq())
+                && attempts.tryPut(put(batch), outcome -> answered.accept(outcome(batch, outcome)));
+    }
+
+    private PutItemRequest put(Batch batch) {
+        return PutItemRequest.builder()
                 .tableName(table)
                 .item(DynamoDbBatchItems.item(batch, retention.expiresAt(batch.room(), batch.time())))
                 .conditionExpression("attribute_not_exists(room)")
                 .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD)
                 .build();
-        return switch (attempts.put(request)) {
-            case DynamoDbAttempts.Outcome.Applied() -> new Append.Committed();
-            case DynamoDbAttempts.Outcome.Occupied(var by) -> outcome(batch, DynamoDbBatchItems.batch(by));
-            case DynamoDbAttempts.Outcome.Unknown() -> resolve(batch, request);
+    }
+
+    private static Optional<Append> outcome(Batch batch, DynamoDbAttempts.Outcome outcome) {
+        return switch (outcome) {
+            case DynamoDbAttempts.Outcome.Applied() -> Optional.of(new Append.Committed());
+            case DynamoDbAttempts.Outcome.Occupied(var by) -> Optional.of(outcome(batch, DynamoDbBatchItems.batch(by)));
+            case DynamoDbAttempts.Outcome.Unknown() -> Optional.empty();
         };
     }
 

@@ -106,13 +106,18 @@ final class DynamoDbTails {
 
     /** Makes sure that the marker reserves the sequence, before it is used. */
     void reserve(RoomId room, long lastSeq) {
-        if (retention.kept(room).isEmpty()) {
-            return;
-        }
-        Long known = reserved.getIfPresent(room);
-        if (known == null || known < lastSeq) {
+        if (!reserved(room, lastSeq)) {
             reserveMore(room, lastSeq);
         }
+    }
+
+    /** Whether {@link #reserve} has nothing to do. Never blocks. */
+    boolean reserved(RoomId room, long lastSeq) {
+        if (retention.kept(room).isEmpty()) {
+            return true;
+        }
+        Long known = reserved.getIfPresent(room);
+        return known != null && known >= lastSeq;
     }
 
     private void reserveMore(RoomId room, long lastSeq) {

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /**
@@ -30,6 +31,15 @@ public interface MessageLog {
      * @throws IllegalStateException when the store would never take the batch: it is not in the log
      */
     Append append(Batch batch);
+
+    /**
+     * Appends as {@link #append}, and never blocks.
+     *
+     * @param answered hears what became of it, on any thread, the caller's included; empty when this one attempt does not tell:
+     *     {@link #append} of the very same batch does
+     * @return false where something else than the answer would have to be waited for: nothing was tried, and nobody hears of it
+     */
+    boolean tryAppend(Batch batch, Consumer<Optional<Append>> answered);
 
     /** Where the room's log ends. */
     Tail tail(RoomId room);

@@ -45,8 +45,13 @@ record PendingEvent(
                 new CompletableFuture<>());
     }
 
-    /** The event, as of the newer grant. */
-    PendingEvent with(Grant newer) {
+    /**
+     * The event, as of a newer grant. Blocks.
+     *
+     * @throws ChatException when its author may not write it any more
+     */
+    PendingEvent renewed() {
+        Grant newer = grant == null ? null : grant.renewed();
         return new PendingEvent(body, identity, bytes, deadline, newer, span, ack);
     }
 

@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class RoomWriters {
 
+    static final Duration COMMIT_TIMEOUT = Duration.ofSeconds(15);
+
     private static final Duration IDLE_MAX = Duration.ofMinutes(2);
     private static final Duration SWEEP_PERIOD = Duration.ofSeconds(30);
 
@@ -59,19 +61,16 @@ public class RoomWriters {
      * @param grant that its author may write it: renewed where the room's log has another word on that
      */
     public CompletableFuture<Ack> append(RoomId room, String body, @Nullable Grant grant) {
-        CompletableFuture<Ack>[] ack = newAck();
-        // Within the map's own exclusion, so that no event reaches a writer that is being forgotten.
-        writers.compute(room, (id, existing) -> {
-            RoomWriter writer = existing == null ? new RoomWriter(id, log, listener, telemetry) : existing;
-            ack[0] = writer.submit(body, grant);
-            return writer;
+        PendingEvent event = PendingEvent.of(body, System.nanoTime() + COMMIT_TIMEOUT.toNanos(), grant);
+        RoomWriter writer = writers.compute(room, (id, existing) -> {
+            // Within the map's own exclusion, so that no event reaches a writer that is being forgotten.
+            RoomWriter present = existing == null ? new RoomWriter(id, log, listener, telemetry) : existing;
+            present.submit(event);
+            return present;
         });
-        return ack[0];
-    }
-
-    @SuppressWarnings("unchecked")
-    private static CompletableFuture<Ack>[] newAck() {
-        return new CompletableFuture[1];
+        // Outside of it: it may be acknowledged before this returns.
+        writer.wake();
+        return event.ack();
     }
 
     void forgetIdleSince(long nanoTime) {

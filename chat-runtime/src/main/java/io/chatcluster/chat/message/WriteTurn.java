@@ -2,7 +2,6 @@ package io.chatcluster.chat.message;
 
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.locks.LockSupport;
 
 /**
  * Gives the turn to write a room to other pods. Whoever won the room's next place hears of it before those who lost it: were
@@ -43,24 +42,29 @@ final class WriteTurn {
         return ++losses % LOSSES_BEFORE_READING == 0;
     }
 
+    /** Whether others are taken to write, too. */
+    boolean contested() {
+        return System.nanoTime() - lostAt < CONTESTED.toNanos();
+    }
+
     /**
-     * Waits, where others write as well, for about as long as the append took, which is what those who lost need to hear of
-     * it and to put their batch; longer with each win in a row, but no longer than {@link #PAUSE_MAX}. What arrives meanwhile
-     * goes in the same next batch.
+     * How long to wait after a win: where others write as well, for about as long as the append took, which is what those who lost
+     * need to hear of it and to put their batch; longer with each win in a row, but no longer than {@link #PAUSE_MAX}. What
+     * arrives meanwhile goes in the same next batch.
      *
      * @param more whether the next batch could be put at once; otherwise the others have the turn as it is
+     * @return nanoseconds, 0 for no wait
      */
-    void won(boolean more) {
-        long now = System.nanoTime();
+    long won(boolean more) {
         wins++;
         losses = 0;
-        boolean contested = now - lostAt < CONTESTED.toNanos();
-        if (more && (contested || wins >= WINS_BEFORE_LOOKING)) {
-            long took = (now - beganAt) * (contested ? Math.min(wins, PAUSE_MAX_TIMES) : 2);
-            // Not in step with other winners.
-            long pause = ThreadLocalRandom.current().nextLong(took / 2, took * 3 / 2 + 1);
-            LockSupport.parkNanos(Math.min(pause, PAUSE_MAX.toNanos()));
-            wins = contested ? wins : 0;
+        boolean contested = contested();
+        if (!more || !contested && wins < WINS_BEFORE_LOOKING) {
+            return 0;
         }
+        long took = (System.nanoTime() - beganAt) * (contested ? Math.min(wins, PAUSE_MAX_TIMES) : 2);
+        wins = contested ? wins : 0;
+        // Not in step with other winners.
+        return Math.min(ThreadLocalRandom.current().nextLong(took / 2, took * 3 / 2 + 1), PAUSE_MAX.toNanos());
     }
 }

@@ -39,29 +39,40 @@ final class WriterTelemetry {
                 .register(registry);
     }
 
-    /** Appends the batch that the events make up. */
-    Append append(MessageLog log, Batch batch, Collection<PendingEvent> events) {
-        Span span = span(batch, events);
+    /** An append that begins, and ends once, however often it is tried. */
+    record OpenAppend(Batch batch, Span span) {}
+
+    /** @param events what the batch is made of */
+    OpenAppend begin(Batch batch, Collection<PendingEvent> events) {
+        return new OpenAppend(batch, span(batch, events));
+    }
+
+    /** Appends the batch, and blocks until that is done. */
+    Append append(MessageLog log, OpenAppend open) {
         try {
-            Append outcome = log.append(batch);
-            switch (outcome) {
-                case Append.Committed() -> {
-                    appends.increment();
-                    batchEvents.record(events.size());
-                }
-                case Append.Lost(Batch _) -> {
-                    conflicts.increment();
-                    span.setAttribute("chat.append.lost", true);
-                }
-            }
+            Append outcome = log.append(open.batch());
+            ended(open, outcome);
             return outcome;
         } catch (RuntimeException failure) {
             failures.increment();
-            span.setStatus(StatusCode.ERROR);
+            open.span().setStatus(StatusCode.ERROR);
+            open.span().end();
             throw failure;
-        } finally {
-            span.end();
         }
+    }
+
+    void ended(OpenAppend open, Append outcome) {
+        switch (outcome) {
+            case Append.Committed() -> {
+                appends.increment();
+                batchEvents.record(open.batch().events().size());
+            }
+            case Append.Lost(Batch _) -> {
+                conflicts.increment();
+                open.span().setAttribute("chat.append.lost", true);
+            }
+        }
+        open.span().end();
     }
 
     /** Of the first traced event's trace, with links to those of the others. */

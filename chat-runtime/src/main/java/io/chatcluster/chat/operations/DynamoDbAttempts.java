@@ -3,12 +3,13 @@ package io.chatcluster.chat.operations;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
 
 /**
  * The requests that messages wait for, made at little cost: tried once, and left to the SDK's client where that does not tell what
- * there is to know. Blocks: call on a virtual thread.
+ * there is to know. All but {@link #tryPut} block: call on a virtual thread.
  */
 public interface DynamoDbAttempts {
 
@@ -26,6 +27,14 @@ public interface DynamoDbAttempts {
 
     /** Puts, on the condition that there is no item at the key. */
     Outcome put(PutItemRequest request);
+
+    /**
+     * Puts as {@link #put}, and never blocks.
+     *
+     * @param answered hears what came of it, on any thread
+     * @return false where something else than the answer would have to be waited for: nothing was tried, and nobody hears of it
+     */
+    boolean tryPut(PutItemRequest request, Consumer<Outcome> answered);
 
     /** Whether there is an item at one of the keys now; empty when that is not known. */
     Optional<Boolean> any(String table, List<Map<String, AttributeValue>> keys);

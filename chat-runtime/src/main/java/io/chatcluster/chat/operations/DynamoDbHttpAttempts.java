@@ -10,11 +10,13 @@ import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.PoolOptions;
 import io.vertx.core.http.RequestOptions;
+import io.vertx.core.net.SocketAddress;
 import io.vertx.core.tracing.TracingPolicy;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.time.Duration;
@@ -24,9 +26,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.auth.credentials.AwsCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.endpoints.DynamoDbEndpointProvider;
@@ -53,12 +58,26 @@ public class DynamoDbHttpAttempts implements DynamoDbAttempts {
 
     private static final Duration PAUSE = Duration.ofSeconds(5);
 
+    /** Then credentials are looked at again. */
+    private static final Duration WAY_KEPT = Duration.ofSeconds(10);
+
+    private static final Duration ADDRESS_KEPT = Duration.ofMinutes(5);
+
+    private static final String PUT = "PutItem";
     private static final String API = "DynamoDB_20120810.";
     private static final String JSON = "application/x-amz-json-1.0";
     private static final int OK = 200;
     private static final int REFUSED = 400;
 
     private record Answer(int status, byte[] body) {}
+
+    /** What a request needs that may have to be waited for; the times are on the clock of {@link System#nanoTime()}. */
+    private record Way(SocketAddress server, AwsCredentials credentials, long resolvedAt, long foundAt) {
+
+        boolean before(Duration age) {
+            return System.nanoTime() - foundAt > age.toNanos();
+        }
+    }
 
     private final DynamoDbJson json = new DynamoDbJson();
     private final CircuitBreaker breaker = new CircuitBreaker(FAILURES_MAX, PAUSE);
@@ -68,6 +87,8 @@ public class DynamoDbHttpAttempts implements DynamoDbAttempts {
     private final String host;
     private final RequestOptions options;
     private final HttpClient http;
+    /** None after a failure: it may be the reason. */
+    private volatile @Nullable Way way;
 
     @Inject
     public DynamoDbHttpAttempts(Vertx vertx, ChatConfig config) {
@@ -107,36 +128,46 @@ public class DynamoDbHttpAttempts implements DynamoDbAttempts {
 
     @Override
     public Outcome put(PutItemRequest request) {
-        return this.<Outcome>attempt("PutItem", () -> json.put(request), answer -> switch (answer.status()) {
-                    case OK -> Optional.of(new Outcome.Applied());
-                    case REFUSED -> json.occupant(answer.body()).map(Outcome.Occupied::new);
-                    default -> Optional.empty();
-                })
-                .orElseGet(Outcome.Unknown::new);
+        return await(PUT, () -> json.put(request), this::outcome).orElseGet(Outcome.Unknown::new);
+    }
+
+    @Override
+    public boolean tryPut(PutItemRequest request, Consumer<Outcome> answered) {
+        Way known = way;
+        if (known == null || known.before(WAY_KEPT) || breaker.open()) {
+            return false;
+        }
+        attempt(known, PUT, json.put(request), this::outcome)
+                .onComplete(outcome -> answered.accept(outcome.result().orElseGet(Outcome.Unknown::new)));
+        return true;
+    }
+
+    private Optional<Outcome> outcome(Answer answer) {
+        return switch (answer.status()) {
+            case OK -> Optional.of(new Outcome.Applied());
+            case REFUSED -> json.occupant(answer.body()).map(Outcome.Occupied::new);
+            default -> Optional.empty();
+        };
     }
 
     @Override
     public Optional<Boolean> any(String table, List<Map<String, AttributeValue>> keys) {
-        return attempt(
+        return await(
                 "BatchGetItem",
                 () -> json.batchGet(table, keys),
                 answer -> answer.status() == OK ? json.any(answer.body()) : Optional.empty());
     }
 
-    /** What is read from the answer; empty where there is none that says it. */
-    private <T> Optional<T> attempt(String operation, Supplier<byte[]> request, Function<Answer, Optional<T>> reading) {
+    /** What is read from the answer; empty where there is none that says it. Blocks. */
+    private <T> Optional<T> await(String operation, Supplier<byte[]> request, Function<Answer, Optional<T>> reading) {
         if (breaker.open()) {
             return Optional.empty();
         }
         try {
-            Answer answer = answer(operation, request.get());
-            Optional<T> read = reading.apply(answer);
-            if (read.isPresent()) {
-                breaker.succeeded();
-            } else {
-                failed(operation, "status " + answer.status());
-            }
-            return read;
+            return attempt(find(), operation, request.get(), reading)
+                    .toCompletionStage()
+                    .toCompletableFuture()
+                    .join();
         } catch (UnknownHostException | RuntimeException e) {
             // Whatever it is, the SDK's client meets it as well, and knows what to say of it.
             failed(operation, String.valueOf(e.getMessage()));
@@ -144,7 +175,44 @@ public class DynamoDbHttpAttempts implements DynamoDbAttempts {
         }
     }
 
+    /** As it is now. Blocks. */
+    private Way find() throws UnknownHostException {
+        Way known = way;
+        long now = System.nanoTime();
+        AwsCredentials valid = credentials.resolveCredentials();
+        // While it answers, connections are made to the same address: others would have to be made anew.
+        Way found = known != null && now - known.resolvedAt() < ADDRESS_KEPT.toNanos()
+                ? new Way(known.server(), valid, known.resolvedAt(), now)
+                : new Way(resolve(), valid, now, now);
+        way = found;
+        return found;
+    }
+
+    private SocketAddress resolve() throws UnknownHostException {
+        return SocketAddress.inetSocketAddress(new InetSocketAddress(InetAddress.getByName(name), options.getPort()));
+    }
+
+    /** Never fails: empty where the answer is not one that can be read. */
+    private <T> Future<Optional<T>> attempt(
+            Way to, String operation, byte[] body, Function<Answer, Optional<T>> reading) {
+        return post(to, operation, body)
+                .map(answer -> {
+                    Optional<T> read = reading.apply(answer);
+                    if (read.isPresent()) {
+                        breaker.succeeded();
+                    } else {
+                        failed(operation, "status " + answer.status());
+                    }
+                    return read;
+                })
+                .otherwise(failure -> {
+                    failed(operation, String.valueOf(failure.getMessage()));
+                    return Optional.empty();
+                });
+    }
+
     private void failed(String operation, String why) {
+        way = null;
         LOG.debugf("%s was not answered as it should be: %s", operation, why);
         if (breaker.failed()) {
             LOG.warnf(
@@ -153,17 +221,11 @@ public class DynamoDbHttpAttempts implements DynamoDbAttempts {
         }
     }
 
-    private Answer answer(String operation, byte[] body) throws UnknownHostException {
+    private Future<Answer> post(Way to, String operation, byte[] body) {
         Map<String, String> headers = Map.of("content-type", JSON, "host", host, "x-amz-target", API + operation);
-        SortedMap<String, String> signed =
-                signature.sign(headers, body, credentials.resolveCredentials(), Instant.now());
-        // The event loop that connects asks as well, and must not wait for it: now it finds it in the JVM's cache.
-        var unused = InetAddress.getByName(name);
-        return http.request(options)
-                .compose(request -> send(request, signed, body))
-                .toCompletionStage()
-                .toCompletableFuture()
-                .join();
+        SortedMap<String, String> signed = signature.sign(headers, body, to.credentials(), Instant.now());
+        return http.request(new RequestOptions(options).setServer(to.server()))
+                .compose(request -> send(request, signed, body));
     }
 
     private static Future<Answer> send(HttpClientRequest request, SortedMap<String, String> headers, byte[] body) {

@@ -61,7 +61,7 @@ class LogLimitsTest {
         Batch tooLarge = batch(1, "x".repeat(410 * 1024));
 
         // When
-        assertThatThrownBy(() -> telemetry.append(pods.one().log, tooLarge, List.of()))
+        assertThatThrownBy(() -> telemetry.append(pods.one().log, telemetry.begin(tooLarge, List.of())))
                 .isInstanceOf(RuntimeException.class);
 
         // Then

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import software.amazon.awssdk.core.SdkRequest;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.interceptor.Context;
@@ -61,6 +62,15 @@ public final class LostAnswers implements ExecutionInterceptor {
             public Outcome put(PutItemRequest request) {
                 requests.merge(PutItemRequest.class, 1, Integer::sum);
                 return putsRefused ? UNKNOWN : losing(attempts.put(request));
+            }
+
+            @Override
+            public boolean tryPut(PutItemRequest request, Consumer<Outcome> answered) {
+                return !putsRefused
+                        && attempts.tryPut(request, outcome -> {
+                            requests.merge(PutItemRequest.class, 1, Integer::sum);
+                            answered.accept(losing(outcome));
+                        });
             }
 
             @Override
