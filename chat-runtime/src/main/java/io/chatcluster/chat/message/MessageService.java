@@ -17,6 +17,7 @@ import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
 
 /** Messages as users send, page and mark them: authorise → deduplicate → append → publish. */
 @ApplicationScoped
@@ -68,6 +69,19 @@ public class MessageService {
         Grant grant = authorise(message);
         limits.take(message.from(), message.room());
         return append(message, grant);
+    }
+
+    /** What {@link #send} goes by where it has to wait for nothing; null where it has to. Never blocks. */
+    public @Nullable Grant recall(SendMessage message) {
+        boolean alone = message.attachments().isEmpty() && message.replyTo() == null;
+        return alone ? access.recall(message.from(), message.room()) : null;
+    }
+
+    /** As {@link #send}, by what {@link #recall} has just said of the message. Never blocks. */
+    public CompletionStage<Ack> send(SendMessage message, Grant recalled) {
+        requireSize(message);
+        limits.take(message.from(), message.room());
+        return append(message, List.of(), recalled);
     }
 
     /** As {@link #send}, for an application's back end that says it in a user's name: no user's limit holds it back. */

@@ -4,6 +4,7 @@ import io.chatcluster.chat.protocol.ChatException;
 import io.chatcluster.chat.protocol.ErrorCode;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Who may do what in which room. The store decides, so that a change of a member or a block counts from the moment it is
@@ -14,7 +15,7 @@ import jakarta.inject.Inject;
  * remembers follows the notices of changes through Redis, the events of rooms that are listened to, and a periodic look at
  * the store. Blocks are in no log: they are read each time.
  *
- * <p>Every method blocks, and throws a {@link ChatException}: {@code not_found} for no such room and for not-a-member
+ * <p>Every method but {@link #recall} blocks, and throws a {@link ChatException}: {@code not_found} for no such room and for not-a-member
  * alike, {@code forbidden} for a role that lacks the permission, and for writing to somebody when one of the two blocks the
  * other.
  */
@@ -56,6 +57,21 @@ public class RoomAccess {
             return grant(me, id, Permission.SEND);
         }
         check(me, known.place(), Permission.SEND);
+        return granted(me, id, known);
+    }
+
+    /** As {@link #mayWrite}, and never blocks: null where the store has to be asked. */
+    public @Nullable Grant recall(UserId me, RoomId id) {
+        LivePlaces.Known known = live.find(me, id);
+        if (known == null
+                || known.place().peer() != null
+                || !known.place().role().allows(Permission.SEND)) {
+            return null;
+        }
+        return granted(me, id, known);
+    }
+
+    private Grant granted(UserId me, RoomId id, LivePlaces.Known known) {
         return new Grant(me, known.place().role(), known.asOf(), () -> grant(me, id, Permission.SEND));
     }
 

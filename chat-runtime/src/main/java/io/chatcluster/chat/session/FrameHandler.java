@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -60,19 +61,58 @@ class FrameHandler implements SessionWork {
     }
 
     @Override
-    public void frame(Session session, String object) {
+    public void frame(Session session, String text) {
+        int start = 0;
+        while (start < text.length() && !(session.state() instanceof SessionState.Closing)) {
+            int end = text.indexOf('\n', start);
+            end = end < 0 ? text.length() : end;
+            String object = text.substring(start, end);
+            if (!object.isBlank()) {
+                object(session, object);
+            }
+            start = end + 1;
+        }
+    }
+
+    private void object(Session session, String object) {
         switch (reader.read(object)) {
             case ClientFrame.Refused refused -> refuse(session, refused);
-            case Command command -> {
-                Handling handling = telemetry.begin(name(command));
-                try {
-                    handling.during(() -> handle(session, command, handling));
-                } catch (ChatException problem) {
-                    fail(session, command, problem, handling);
-                } catch (RuntimeException fault) {
-                    fail(session, command, internal(command, fault), handling);
-                }
-            }
+            case Command command -> command(session, command, handling -> handle(session, command, handling));
+        }
+    }
+
+    /** What is sent to a group is most of what comes, and goes by what the pod remembers. */
+    @Override
+    public boolean frameAtOnce(Session session, String text) {
+        if (!(session.state() instanceof SessionState.Live live)
+                || !(reader.read(text) instanceof ClientFrame.Send send)) {
+            return false;
+        }
+        Supplier<CompletionStage<ServerFrame.Reply>> commit;
+        try {
+            commit = messages.atOnce(live.user(), send);
+        } catch (ChatException refused) {
+            // It is answered where all else is.
+            return false;
+        }
+        if (commit == null) {
+            return false;
+        }
+        command(session, send, handling -> {
+            noteActive(session, send);
+            replyWhenStored(session, send, commit, handling);
+        });
+        return true;
+    }
+
+    private void command(Session session, Command command, Consumer<Handling> work) {
+        Handling handling = telemetry.begin(name(command));
+        try {
+            handling.during(() -> work.accept(handling));
+        } catch (ChatException problem) {
+            fail(session, command, problem, handling);
+        } catch (RuntimeException fault) {
+            fail(session, command, internal(command, fault), handling);
         }
     }
 
@@ -81,7 +121,7 @@ class FrameHandler implements SessionWork {
         session.send(new ServerFrame.Failure(refused.id(), refused.code(), refused.message(), null));
         handling.end(refused.code());
         try {
-            session.otherLimit().take();
+            session.limits().others().take();
         } catch (ChatException tooMany) {
             session.close(CloseCode.TOO_FAST);
         }
@@ -128,7 +168,8 @@ class FrameHandler implements SessionWork {
         switch (command) {
             case ClientFrame.Connect connect ->
                 throw new ChatException(ErrorCode.INVALID, "this connection is connected already");
-            case ClientFrame.Write write -> replyWhenStored(session, user, write, handling);
+            case ClientFrame.Write write ->
+                replyWhenStored(session, write, () -> messages.answer(user, write), handling);
             case ClientFrame.Read read -> reply(session, () -> rooms.read(user, read), handling);
             case ClientFrame.History history -> reply(session, () -> rooms.history(user, history), handling);
             case ClientFrame.Typing typing -> reply(session, () -> presence.typing(session, user, typing), handling);
@@ -142,22 +183,26 @@ class FrameHandler implements SessionWork {
     }
 
     private void reply(Session session, Supplier<ServerFrame.Reply> answer, Handling handling) {
-        session.otherLimit().take();
+        session.limits().others().take();
         session.send(answer.get());
         handling.end(null);
     }
 
     /** Does not wait for the commit: the next frame is taken meanwhile, and the log keeps the order of the calls. */
-    private void replyWhenStored(Session session, UserId user, ClientFrame.Write command, Handling handling) {
-        session.sendLimit().take();
-        if (!session.outstandingSends().tryAcquire()) {
+    private void replyWhenStored(
+            Session session,
+            ClientFrame.Write command,
+            Supplier<CompletionStage<ServerFrame.Reply>> answer,
+            Handling handling) {
+        session.limits().sends().take();
+        if (!session.limits().outstanding().tryAcquire()) {
             throw new ChatException(ErrorCode.RATE_LIMITED, "too many sends wait for their answer", OUTSTANDING_RETRY);
         }
         CompletionStage<ServerFrame.Reply> commit;
         try {
-            commit = messages.answer(user, command);
+            commit = answer.get();
         } catch (RuntimeException refused) {
-            session.outstandingSends().release();
+            session.limits().outstanding().release();
             throw refused;
         }
         var _ = commit.whenComplete((reply, failure) -> {
@@ -167,7 +212,7 @@ class FrameHandler implements SessionWork {
             } else {
                 fail(session, command, problem(command, failure), handling);
             }
-            session.outstandingSends().release();
+            session.limits().outstanding().release();
         });
     }
 

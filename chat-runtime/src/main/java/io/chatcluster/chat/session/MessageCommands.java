@@ -1,16 +1,20 @@
 package io.chatcluster.chat.session;
 
+import io.chatcluster.chat.message.Ack;
 import io.chatcluster.chat.message.ChangeService;
 import io.chatcluster.chat.message.MessageService;
 import io.chatcluster.chat.message.SendMessage;
 import io.chatcluster.chat.protocol.ChatException;
 import io.chatcluster.chat.protocol.ClientFrame;
 import io.chatcluster.chat.protocol.ServerFrame;
+import io.chatcluster.chat.room.Grant;
 import io.chatcluster.chat.room.RoomId;
 import io.chatcluster.chat.room.UserId;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** Answers the commands that write to a room's log: send, edit, delete and react. */
 @ApplicationScoped
@@ -46,9 +50,28 @@ class MessageCommands {
     }
 
     private CompletionStage<ServerFrame.Reply> send(UserId user, ClientFrame.Send send) {
-        return messages.send(new SendMessage(
-                        user, room(send), send.clientMessageId(), send.text(), send.attachments(), send.replyTo()))
-                .thenApply(ack -> new ServerFrame.Sent(send.id(), ack.seq(), ack.time(), ack.duplicate()));
+        return sent(send, messages.send(message(user, send)));
+    }
+
+    /**
+     * What {@link #answer} would do with it, where that does not block; null where it may.
+     *
+     * @throws ChatException when the command is refused
+     */
+    @Nullable
+    Supplier<CompletionStage<ServerFrame.Reply>> atOnce(UserId user, ClientFrame.Send send) {
+        SendMessage message = message(user, send);
+        Grant grant = messages.recall(message);
+        return grant == null ? null : () -> sent(send, messages.send(message, grant));
+    }
+
+    private static SendMessage message(UserId user, ClientFrame.Send send) {
+        return new SendMessage(
+                user, room(send), send.clientMessageId(), send.text(), send.attachments(), send.replyTo());
+    }
+
+    private static CompletionStage<ServerFrame.Reply> sent(ClientFrame.Send send, CompletionStage<Ack> commit) {
+        return commit.thenApply(ack -> new ServerFrame.Sent(send.id(), ack.seq(), ack.time(), ack.duplicate()));
     }
 
     private static RoomId room(ClientFrame.Write command) {

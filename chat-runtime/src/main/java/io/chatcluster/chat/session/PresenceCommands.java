@@ -49,7 +49,7 @@ class PresenceCommands {
 
     /** The reply may come after the first of the pushes that it announces. */
     ServerFrame.Reply subscribe(Session session, UserId user, ClientFrame.Subscribe subscribe) {
-        session.otherLimit().take(subscribe.presenceOf().size() / PresenceService.USERS_PER_COMMAND);
+        session.limits().others().take(subscribe.presenceOf().size() / PresenceService.USERS_PER_COMMAND);
         live(session)
                 .presence()
                 .others()

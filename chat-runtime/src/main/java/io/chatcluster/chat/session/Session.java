@@ -2,7 +2,6 @@ package io.chatcluster.chat.session;
 
 import io.chatcluster.chat.delivery.OfferKind;
 import io.chatcluster.chat.delivery.RoomNotice;
-import io.chatcluster.chat.message.RateLimit;
 import io.chatcluster.chat.protocol.ChatException;
 import io.chatcluster.chat.protocol.CloseCode;
 import io.chatcluster.chat.protocol.FrameWriter;
@@ -11,8 +10,6 @@ import io.chatcluster.chat.protocol.ServerFrame;
 import io.chatcluster.chat.session.SessionInbox.Item;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
@@ -20,8 +17,9 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One connection. Everything that happens to it goes through one bounded inbox that is worked off in order, on a virtual
- * thread that exists only while there is something: most connections are idle, and a thread that waits keeps its stack.
+ * One connection. Everything that happens to it goes in order: at once where nothing is before it and it does not block, otherwise
+ * through one bounded inbox that is worked off on a virtual thread, which exists only while there is something: most connections
+ * are idle, and a thread that waits keeps its stack.
  * {@link #receive}, {@link #close} and {@link #disconnected} may be called from an event loop.
  */
 final class Session {
@@ -35,9 +33,7 @@ final class Session {
     private final AtomicInteger unauthenticated;
     private final SocketOutbox outbox;
     private final Wire wire;
-    private final RateLimit sendLimit;
-    private final RateLimit otherLimit;
-    private final Semaphore outstandingSends;
+    private final SessionLimits limits;
     private final SessionInbox inbox;
     private final AtomicBoolean running = new AtomicBoolean();
     private volatile boolean ended;
@@ -62,10 +58,7 @@ final class Session {
         this.work = work;
         this.inbox = new SessionInbox(config);
         this.outbox = new SocketOutbox(wire, config.outboundCharsMax());
-        int burst = messagesPerSecond * config.burstSeconds();
-        this.sendLimit = new RateLimit(messagesPerSecond, burst, System::nanoTime);
-        this.otherLimit = new RateLimit(messagesPerSecond, burst, System::nanoTime);
-        this.outstandingSends = new Semaphore(config.outstandingSendsMax());
+        this.limits = SessionLimits.of(config, messagesPerSecond);
     }
 
     String id() {
@@ -80,16 +73,8 @@ final class Session {
         return outbox;
     }
 
-    RateLimit sendLimit() {
-        return sendLimit;
-    }
-
-    RateLimit otherLimit() {
-        return otherLimit;
-    }
-
-    Semaphore outstandingSends() {
-        return outstandingSends;
+    SessionLimits limits() {
+        return limits;
     }
 
     /** Takes a text frame in; a client that sends more than fits is disconnected. */
@@ -104,10 +89,27 @@ final class Session {
             close(CloseCode.FRAME_TOO_LARGE);
             return;
         }
-        if (!inbox.offer(text)) {
-            close(CloseCode.TOO_FAST);
+        if (!handledAtOnce(text)) {
+            if (!inbox.offer(text)) {
+                close(CloseCode.TOO_FAST);
+            }
+            wake();
         }
-        wake();
+    }
+
+    /** On the event loop, where nothing is before it and it blocks nowhere: a thread would cost more than what is to do. */
+    private boolean handledAtOnce(String text) {
+        if (!inbox.isEmpty() || !running.compareAndSet(false, true)) {
+            return false;
+        }
+        try {
+            return inbox.isEmpty() && work.frameAtOnce(this, text);
+        } catch (RuntimeException fault) {
+            failed(fault);
+            return true;
+        } finally {
+            rest();
+        }
     }
 
     Heartbeat heartbeat() {
@@ -246,12 +248,20 @@ final class Session {
             Thread.currentThread().interrupt();
             end();
         } catch (RuntimeException fault) {
-            LOG.errorf(fault, "Session %s ends by a fault", id);
-            close(CloseCode.UNAVAILABLE);
+            failed(fault);
             end();
         } finally {
-            running.set(false);
+            rest();
         }
+    }
+
+    private void failed(RuntimeException fault) {
+        LOG.errorf(fault, "Session %s ends by a fault", id);
+        close(CloseCode.UNAVAILABLE);
+    }
+
+    private void rest() {
+        running.set(false);
         // What was added after the last look and before `running` was given back woke nobody.
         if (!inbox.isEmpty()) {
             wake();
@@ -268,13 +278,11 @@ final class Session {
 
     private boolean handle(Item item) throws InterruptedException {
         switch (item) {
-            case Item.Frame(String text) -> forEachObject(text);
+            case Item.Frame(String text) -> work.frame(this, text);
             case Item.Notice(RoomNotice notice) -> work.notice(this, notice);
             case Item.HandOver(Duration after, String reason, Duration timeout) -> {
                 send(new ServerFrame.Reconnect(after, reason));
-                // Every permit is free when every send was answered; a longer wait would only delay the client.
-                boolean answered = outstandingSends.tryAcquire(
-                        config.outstandingSendsMax(), timeout.toNanos(), TimeUnit.NANOSECONDS);
+                boolean answered = limits.awaitAnswers(timeout.toNanos());
                 LOG.debugf("Session %s is handed over, all sends answered: %s", id, answered);
                 close(CloseCode.DRAINING);
             }
@@ -283,18 +291,5 @@ final class Session {
             }
         }
         return true;
-    }
-
-    private void forEachObject(String text) {
-        int start = 0;
-        while (start < text.length() && !(state.get() instanceof SessionState.Closing)) {
-            int end = text.indexOf('\n', start);
-            end = end < 0 ? text.length() : end;
-            String object = text.substring(start, end);
-            if (!object.isBlank()) {
-                work.frame(this, object);
-            }
-            start = end + 1;
-        }
     }
 }

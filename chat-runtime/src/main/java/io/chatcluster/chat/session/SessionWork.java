@@ -2,12 +2,15 @@ package io.chatcluster.chat.session;
 
 import io.chatcluster.chat.delivery.RoomNotice;
 
-/** What a session's thread does with what comes in. May block. */
+/** What a session does with what comes in. */
 interface SessionWork {
 
-    /** Handles one JSON object from the client; failures become error replies. */
-    void frame(Session session, String object);
+    /** Handles the JSON objects of a text frame, one per line; failures become error replies. May block. */
+    void frame(Session session, String text);
 
-    /** Handles a change of the user's rooms. */
+    /** Handles it as {@link #frame} where that blocks nowhere; otherwise does nothing and returns false. Never blocks. */
+    boolean frameAtOnce(Session session, String text);
+
+    /** Handles a change of the user's rooms. May block. */
     void notice(Session session, RoomNotice notice) throws InterruptedException;
 }

@@ -4,7 +4,9 @@ import static io.chatcluster.chat.services.TwoPods.ALICE;
 import static io.chatcluster.chat.services.TwoPods.BOB;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
+import io.chatcluster.chat.delivery.Attachment;
 import io.chatcluster.chat.protocol.ChatException;
 import io.chatcluster.chat.protocol.ErrorCode;
 import io.chatcluster.chat.room.RoomId;
@@ -18,6 +20,7 @@ import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -179,6 +182,26 @@ class SendTest {
         assertThat(ack.seq()).isEqualTo(2);
         assertThat(ack.duplicate()).isFalse();
         assertThat(pods.two().log.after(pods.room(), 0, 10)).hasSize(2);
+    }
+
+    @Test
+    void shouldCommitAndDeliverOnTheEventLoopThatHearsTheAnswer() {
+        // Given a room that was written to a moment ago
+        Queue<String> threads = new ConcurrentLinkedQueue<>();
+        pods.send(pods.one(), 1, 1);
+        Attachment attachment = pods.one().hub.attach(ALICE, pods.room(), 1, (json, kind) -> {
+            threads.add(Thread.currentThread().getName());
+            return true;
+        });
+
+        // When
+        Ack ack = pods.one().send(ALICE, pods.room(), "m2").join();
+
+        // Then
+        assertThat(ack.seq()).isEqualTo(2);
+        await().untilAsserted(
+                        () -> assertThat(threads).singleElement().asString().startsWith("vert.x-eventloop"));
+        attachment.close();
     }
 
     @Test

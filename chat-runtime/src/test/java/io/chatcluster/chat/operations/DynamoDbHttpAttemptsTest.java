@@ -8,6 +8,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.LinkedBlockingQueue;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -82,6 +85,57 @@ class DynamoDbHttpAttemptsTest extends DynamoDbHttpBatches {
         assertThat(applied).isEqualTo(new Outcome.Applied());
         assertThat(one).contains(true);
         assertThat(none).contains(false);
+    }
+
+    @Test
+    void shouldPutAtOnceWhereItHasJustAskedBefore() throws InterruptedException {
+        // Given
+        String prefix = "puts-" + UUID.randomUUID() + "-";
+        dynamoDb.createTables(prefix);
+        DynamoDbHttpAttempts attempts = attempts(dynamoDb.endpoint());
+        PutItemRequest put = put(prefix + "messages");
+        Optional<Boolean> none = attempts.any(put.tableName(), List.of(key("17")));
+
+        // When
+        BlockingQueue<Outcome> outcomes = new LinkedBlockingQueue<>();
+        boolean first = attempts.tryPut(put, outcomes::add);
+        Outcome applied = outcomes.take();
+        boolean second = attempts.tryPut(put, outcomes::add);
+        Outcome occupied = outcomes.take();
+
+        // Then
+        assertThat(none).contains(false);
+        assertThat(List.of(first, second)).containsOnly(true);
+        assertThat(applied).isEqualTo(new Outcome.Applied());
+        assertThat(occupied).isEqualTo(new Outcome.Occupied(put.item()));
+    }
+
+    @Test
+    void shouldTryNothingAtOnceBeforeItHasAsked() {
+        // Given
+        DynamoDbHttpAttempts attempts = attempts(dynamoDb.endpoint());
+
+        // When
+        List<Outcome> outcomes = new CopyOnWriteArrayList<>();
+        boolean tried = attempts.tryPut(put("messages"), outcomes::add);
+
+        // Then
+        assertThat(tried).isFalse();
+        assertThat(outcomes).isEmpty();
+    }
+
+    @Test
+    void shouldTryNothingAtOnceAfterAFailure() {
+        // Given
+        DynamoDbHttpAttempts attempts = attempts(dynamoDb.endpoint());
+        Outcome unknown = attempts.put(put("no-such-table"));
+
+        // When
+        boolean tried = attempts.tryPut(put("no-such-table"), outcome -> {});
+
+        // Then
+        assertThat(unknown).isEqualTo(new Outcome.Unknown());
+        assertThat(tried).isFalse();
     }
 
     @Test

@@ -35,6 +35,7 @@ import io.chatcluster.chat.room.BlockService;
 import io.chatcluster.chat.room.DynamoDbBlockStore;
 import io.chatcluster.chat.room.DynamoDbRoomStore;
 import io.chatcluster.chat.room.Following;
+import io.chatcluster.chat.room.Grant;
 import io.chatcluster.chat.room.OwedEvents;
 import io.chatcluster.chat.room.RoomAccess;
 import io.chatcluster.chat.room.RoomId;
@@ -178,10 +179,11 @@ public final class Pod implements AutoCloseable {
                 .getConfigMapping(ChatConfig.class);
     }
 
-    /** Sends a message under the client message id, with the id as its text. */
+    /** Sends a message under the client message id, with the id as its text, as a session does. */
     public CompletableFuture<Ack> send(UserId from, RoomId room, String clientMessageId) {
-        return messages.send(new SendMessage(from, room, clientMessageId, clientMessageId, List.of(), null))
-                .toCompletableFuture();
+        SendMessage message = new SendMessage(from, room, clientMessageId, clientMessageId, List.of(), null);
+        Grant recalled = messages.recall(message);
+        return (recalled == null ? messages.send(message) : messages.send(message, recalled)).toCompletableFuture();
     }
 
     /** What a connection of the user would follow, that room before others. */

@@ -133,6 +133,11 @@ class ConnectHandlerTest {
 
     private static final class NoWork implements SessionWork {
         @Override
+        public boolean frameAtOnce(Session session, String text) {
+            return false;
+        }
+
+        @Override
         public void frame(Session session, String object) {
             // None comes here.
         }

@@ -120,6 +120,54 @@ class SessionTest {
         assertThat(closed).containsExactly(CloseCode.PING_TIMEOUT);
     }
 
+    @Test
+    void shouldHandleAtOnceWhatBlocksNowhere() {
+        // Given
+        ReadyWork work = new ReadyWork();
+        Session session = session(work, Map.of());
+
+        // When
+        session.receive("ready");
+
+        // Then
+        assertThat(work.handled)
+                .containsExactly("ready on " + Thread.currentThread().getName());
+    }
+
+    @Test
+    void shouldHandleNothingBeforeWhatCameEarlier() throws InterruptedException {
+        // Given
+        ReadyWork work = new ReadyWork();
+        Session session = session(work, Map.of());
+        session.receive("slow");
+        busy.await();
+
+        // When
+        session.receive("ready");
+
+        // Then
+        assertThat(work.handled).isEmpty();
+
+        // When
+        released.countDown();
+
+        // Then
+        await().untilAsserted(() ->
+                assertThat(work.handled).containsExactly("slow on session-test", "ready on session-test"));
+    }
+
+    @Test
+    void shouldCloseAConnectionWhoseFrameFindsAFault() {
+        // Given
+        Session session = session(new ReadyWork(), Map.of());
+
+        // When
+        session.receive("fault");
+
+        // Then
+        assertThat(closed).containsExactly(CloseCode.UNAVAILABLE);
+    }
+
     static SessionConfig config(Map<String, String> settings) {
         return new SmallRyeConfigBuilder()
                 .addDiscoveredConverters()
@@ -131,11 +179,14 @@ class SessionTest {
 
     /** A session whose thread is at work on a frame until it is released. */
     private Session busySession(Map<String, String> settings) throws InterruptedException {
-        SessionConfig config = config(settings);
-        Session session = new Session("test", new ClosingWire(), config, 10, new SlowWork(), new AtomicInteger());
+        Session session = session(new SlowWork(), settings);
         session.receive("{}");
         busy.await();
         return session;
+    }
+
+    private Session session(SessionWork work, Map<String, String> settings) {
+        return new Session("test", new ClosingWire(), config(settings), 10, work, new AtomicInteger());
     }
 
     private final class ClosingWire implements Wire {
@@ -176,13 +227,52 @@ class SessionTest {
 
     private final class SlowWork implements SessionWork {
         @Override
-        public void frame(Session session, String object) {
+        public boolean frameAtOnce(Session session, String text) {
+            return false;
+        }
+
+        @Override
+        public void frame(Session session, String text) {
             busy.countDown();
             try {
                 released.await();
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }
+        }
+
+        @Override
+        public void notice(Session session, RoomNotice notice) {
+            // None comes here.
+        }
+    }
+
+    /** Handles one of its frames at once, and another when it is released. */
+    private final class ReadyWork implements SessionWork {
+        private final List<String> handled = new CopyOnWriteArrayList<>();
+
+        @Override
+        public boolean frameAtOnce(Session session, String text) {
+            if (text.equals("fault")) {
+                throw new IllegalStateException("injected");
+            }
+            if (text.equals("ready")) {
+                note(text);
+                return true;
+            }
+            return false;
+        }
+
+        @Override
+        public void frame(Session session, String text) {
+            if (text.equals("slow")) {
+                new SlowWork().frame(session, text);
+            }
+            note(text);
+        }
+
+        private void note(String text) {
+            handled.add(text + " on " + Thread.currentThread().getName());
         }
 
         @Override
