@@ -15,7 +15,7 @@ const (
 
 	preludeSlice     = 5 * time.Second
 	preludeGain      = .05 // of the least cost so far: less than that is noise
-	preludeCompiling = .03 // of the server's CPU
+	preludeCompiling = .01 // of the server's CPU
 	preludeMost      = 6
 )
 
