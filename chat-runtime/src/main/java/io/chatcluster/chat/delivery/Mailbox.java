@@ -44,12 +44,15 @@ final class Mailbox implements Executor {
             execute(task);
             return;
         }
-        if (tasks.isEmpty()) {
-            run(task);
-        } else {
-            tasks.add(task);
+        try {
+            if (tasks.isEmpty()) {
+                run(task);
+            } else {
+                tasks.add(task);
+            }
+        } finally {
+            rest();
         }
-        rest();
     }
 
     /** Blocks until the task has been run; throws what it threw when that is a {@link ChatException}. */
@@ -73,10 +76,13 @@ final class Mailbox implements Executor {
     }
 
     private void run() {
-        for (Runnable task = tasks.poll(); task != null; task = tasks.poll()) {
-            run(task);
+        try {
+            for (Runnable task = tasks.poll(); task != null; task = tasks.poll()) {
+                run(task);
+            }
+        } finally {
+            rest();
         }
-        rest();
     }
 
     private void run(Runnable task) {

@@ -141,6 +141,8 @@ final class RoomFeed implements Checked {
         if (seq > tail) {
             readOn();
             unheard.count();
+        } else {
+            unheard.heard(seq);
         }
     }
 

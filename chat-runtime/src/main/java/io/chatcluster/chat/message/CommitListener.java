@@ -4,6 +4,6 @@ package io.chatcluster.chat.message;
 @FunctionalInterface
 public interface CommitListener {
 
-    /** Must not block: the room's next batch waits for it. */
+    /** Must not block: the room's next batch waits for it, and it may run on an event loop. */
     void committed(Batch batch);
 }

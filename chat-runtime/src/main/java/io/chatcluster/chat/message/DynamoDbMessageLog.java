@@ -70,7 +70,16 @@ public class DynamoDbMessageLog implements MessageLog {
     @Override
     public boolean tryAppend(Batch batch, Consumer<Optional<Append>> answered) {
         return tails.reserved(batch.room(), batch.lastSeq())
-                && attempts.tryPut(put(batch), outcome -> answered.accept(outcome(batch, outcome)));
+                && attempts.tryPut(put(batch), outcome -> answered.accept(told(batch, outcome)));
+    }
+
+    private static Optional<Append> told(Batch batch, DynamoDbAttempts.Outcome outcome) {
+        try {
+            return outcome(batch, outcome);
+        } catch (RuntimeException unreadable) {
+            // Who appends it again meets the same item, and can say so.
+            return Optional.empty();
+        }
     }
 
     private PutItemRequest put(Batch batch) {

@@ -51,8 +51,7 @@ record PendingEvent(
      * @throws ChatException when its author may not write it any more
      */
     PendingEvent renewed() {
-        Grant newer = grant == null ? null : grant.renewed();
-        return new PendingEvent(body, identity, bytes, deadline, newer, span, ack);
+        return grant == null ? this : new PendingEvent(body, identity, bytes, deadline, grant.renewed(), span, ack);
     }
 
     /** Is answered as the first one of the same identity is. */

@@ -11,9 +11,10 @@ import org.jboss.logging.Logger;
 /**
  * Group commit for one room on this pod: one batch is in flight, and everything that arrives meanwhile goes in the next.
  *
- * <p>Where nothing but the log's answer is to be waited for, no thread does: whoever brings an event puts the batch, and the event
- * loop that hears the answer goes on. To hand each over to a thread and back would cost more than to commit it does. All else, which is to
- * find out where the log ends, to lose a place to another pod, or to hear nothing, is for a virtual thread that lasts as long as that.
+ * <p>Where nothing but the log's answer is to be waited for, no thread does: whoever brings an event puts the batch, and the
+ * event loop that hears the answer goes on. To hand each over to a thread and back would cost more than to commit it does.
+ * All else, which is to find out where the log ends, to lose a place to another pod, or to hear nothing, is for a virtual
+ * thread that lasts as long as that.
  */
 final class RoomWriter {
 
@@ -121,14 +122,19 @@ final class RoomWriter {
     }
 
     private void flush(Runnable first) {
+        boolean put = false;
         try {
             step(first);
-            while (!waiting.isEmpty()) {
-                step(this::commitNext);
+            while (!put && !waiting.isEmpty()) {
+                put = putAtOnce();
+                if (!put) {
+                    step(this::commitNext);
+                }
             }
         } catch (Throwable e) {
             failed(e);
-        } finally {
+        }
+        if (!put) {
             rest();
         }
     }

@@ -56,7 +56,8 @@ public class RoomWriters {
     }
 
     /**
-     * Enqueues the event after all earlier ones of this pod for the room; completes after the commit. Never blocks.
+     * Enqueues the event after all earlier ones of this pod for the room; completes after the commit. Never blocks;
+     * what depends on it must not block either, for it may run on an event loop.
      *
      * @param grant that its author may write it: renewed where the room's log has another word on that
      */

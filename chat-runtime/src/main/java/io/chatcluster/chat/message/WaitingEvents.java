@@ -68,6 +68,9 @@ final class WaitingEvents {
      * @return false when nothing is in the batch
      */
     boolean fill(RoomPosition position, boolean mayBlock) {
+        if (!mayBlock && !batch.isEmpty()) {
+            return false;
+        }
         Map<String, PendingEvent> identities = new HashMap<>();
         int size = 0;
         for (int left = batch.size(); left > 0; left--) {

@@ -16,7 +16,6 @@ import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.time.Duration;
@@ -26,6 +25,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -59,8 +59,9 @@ public class DynamoDbHttpAttempts implements DynamoDbAttempts {
     private static final Duration PAUSE = Duration.ofSeconds(5);
 
     /** Then credentials are looked at again. */
-    private static final Duration WAY_KEPT = Duration.ofSeconds(10);
+    private static final Duration FRESH = Duration.ofSeconds(10);
 
+    /** DynamoDB's name means another of its addresses every few seconds, each of which would have connections of its own. */
     private static final Duration ADDRESS_KEPT = Duration.ofMinutes(5);
 
     private static final String PUT = "PutItem";
@@ -74,8 +75,13 @@ public class DynamoDbHttpAttempts implements DynamoDbAttempts {
     /** What a request needs that may have to be waited for; the times are on the clock of {@link System#nanoTime()}. */
     private record Way(SocketAddress server, AwsCredentials credentials, long resolvedAt, long foundAt) {
 
-        boolean before(Duration age) {
-            return System.nanoTime() - foundAt > age.toNanos();
+        boolean fresh() {
+            return System.nanoTime() - foundAt < FRESH.toNanos();
+        }
+
+        /** The same, to be looked at again. */
+        Way doubted() {
+            return new Way(server, credentials, resolvedAt, foundAt - FRESH.toNanos());
         }
     }
 
@@ -87,8 +93,8 @@ public class DynamoDbHttpAttempts implements DynamoDbAttempts {
     private final String host;
     private final RequestOptions options;
     private final HttpClient http;
-    /** None after a failure: it may be the reason. */
-    private volatile @Nullable Way way;
+    /** None where nobody answered: another address may. */
+    private final AtomicReference<@Nullable Way> way = new AtomicReference<>();
 
     @Inject
     public DynamoDbHttpAttempts(Vertx vertx, ChatConfig config) {
@@ -133,12 +139,19 @@ public class DynamoDbHttpAttempts implements DynamoDbAttempts {
 
     @Override
     public boolean tryPut(PutItemRequest request, Consumer<Outcome> answered) {
-        Way known = way;
-        if (known == null || known.before(WAY_KEPT) || breaker.open()) {
+        Way known = way.get();
+        if (known == null || !known.fresh() || breaker.open()) {
             return false;
         }
-        attempt(known, PUT, json.put(request), this::outcome)
-                .onComplete(outcome -> answered.accept(outcome.result().orElseGet(Outcome.Unknown::new)));
+        Future<Optional<Outcome>> outcome;
+        try {
+            outcome = attempt(known, PUT, json.put(request), this::outcome);
+        } catch (RuntimeException e) {
+            // It was not sent.
+            failed(PUT, String.valueOf(e.getMessage()));
+            return false;
+        }
+        outcome.onComplete(done -> answered.accept(done.result().orElseGet(Outcome.Unknown::new)));
         return true;
     }
 
@@ -177,22 +190,25 @@ public class DynamoDbHttpAttempts implements DynamoDbAttempts {
 
     /** As it is now. Blocks. */
     private Way find() throws UnknownHostException {
-        Way known = way;
+        Way known = way.get();
         long now = System.nanoTime();
         AwsCredentials valid = credentials.resolveCredentials();
         // While it answers, connections are made to the same address: others would have to be made anew.
         Way found = known != null && now - known.resolvedAt() < ADDRESS_KEPT.toNanos()
                 ? new Way(known.server(), valid, known.resolvedAt(), now)
                 : new Way(resolve(), valid, now, now);
-        way = found;
+        // Not where an attempt has failed meanwhile.
+        way.compareAndSet(known, found);
         return found;
     }
 
     private SocketAddress resolve() throws UnknownHostException {
-        return SocketAddress.inetSocketAddress(new InetSocketAddress(InetAddress.getByName(name), options.getPort()));
+        // By its number: by a name, what is connected already would be taken for the new address as well.
+        return SocketAddress.inetSocketAddress(
+                options.getPort(), InetAddress.getByName(name).getHostAddress());
     }
 
-    /** Never fails: empty where the answer is not one that can be read. */
+    /** What is sent never fails: it is empty where the answer is not one that can be read. */
     private <T> Future<Optional<T>> attempt(
             Way to, String operation, byte[] body, Function<Answer, Optional<T>> reading) {
         return post(to, operation, body)
@@ -201,18 +217,19 @@ public class DynamoDbHttpAttempts implements DynamoDbAttempts {
                     if (read.isPresent()) {
                         breaker.succeeded();
                     } else {
+                        way.compareAndSet(to, to.doubted());
                         failed(operation, "status " + answer.status());
                     }
                     return read;
                 })
                 .otherwise(failure -> {
+                    way.set(null);
                     failed(operation, String.valueOf(failure.getMessage()));
                     return Optional.empty();
                 });
     }
 
     private void failed(String operation, String why) {
-        way = null;
         LOG.debugf("%s was not answered as it should be: %s", operation, why);
         if (breaker.failed()) {
             LOG.warnf(

@@ -10,13 +10,13 @@ import org.jspecify.annotations.Nullable;
  * Who may do what in which room. The store decides, so that a change of a member or a block counts from the moment it is
  * answered, on every pod and whether Redis is there or not.
  *
- * <p>Only to say yes, and only to users with a connection here, the pod's memory does: to {@link #mayWrite}, where the
- * room's log has the last word (see {@link Grant}), and to {@link #wasMember}, where nothing depends on it. What the pod
- * remembers follows the notices of changes through Redis, the events of rooms that are listened to, and a periodic look at
+ * <p>Only to say yes, and only to users with a connection here, the pod's memory does: to {@link #mayWrite} and
+ * {@link #recall}, where the room's log has the last word (see {@link Grant}), and to {@link #wasMember}, where nothing
+ * depends on it. What the pod remembers follows the notices of changes through Redis, the events of rooms that are listened to, and a periodic look at
  * the store. Blocks are in no log: they are read each time.
  *
- * <p>Every method but {@link #recall} blocks, and throws a {@link ChatException}: {@code not_found} for no such room and for not-a-member
- * alike, {@code forbidden} for a role that lacks the permission, and for writing to somebody when one of the two blocks the
+ * <p>Every method but {@link #recall} blocks, and throws a {@link ChatException}: {@code not_found} for no such room and for
+ * not-a-member alike, {@code forbidden} for a role that lacks the permission, and for writing to somebody when one of the two blocks the
  * other.
  */
 @ApplicationScoped

@@ -85,6 +85,7 @@ class FrameHandler implements SessionWork {
     @Override
     public boolean frameAtOnce(Session session, String text) {
         if (!(session.state() instanceof SessionState.Live live)
+                || text.indexOf('\n') >= 0
                 || !(reader.read(text) instanceof ClientFrame.Send send)) {
             return false;
         }

@@ -99,7 +99,7 @@ final class Session {
 
     /** On the event loop, where nothing is before it and it blocks nowhere: a thread would cost more than what is to do. */
     private boolean handledAtOnce(String text) {
-        if (!inbox.isEmpty() || !running.compareAndSet(false, true)) {
+        if (ended || !inbox.isEmpty() || !running.compareAndSet(false, true)) {
             return false;
         }
         try {

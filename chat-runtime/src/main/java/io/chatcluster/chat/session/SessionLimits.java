@@ -10,6 +10,7 @@ import java.util.concurrent.TimeUnit;
  * @param sends the rate of what is written to rooms
  * @param others the rate of all other commands
  * @param outstanding a permit for each write that may wait for its answer
+ * @param outstandingMax how many permits there are
  */
 record SessionLimits(RateLimit sends, RateLimit others, Semaphore outstanding, int outstandingMax) {
 

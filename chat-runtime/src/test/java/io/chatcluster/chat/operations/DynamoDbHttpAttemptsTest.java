@@ -11,6 +11,7 @@ import java.util.UUID;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -99,9 +100,9 @@ class DynamoDbHttpAttemptsTest extends DynamoDbHttpBatches {
         // When
         BlockingQueue<Outcome> outcomes = new LinkedBlockingQueue<>();
         boolean first = attempts.tryPut(put, outcomes::add);
-        Outcome applied = outcomes.take();
+        Outcome applied = outcomes.poll(10, TimeUnit.SECONDS);
         boolean second = attempts.tryPut(put, outcomes::add);
-        Outcome occupied = outcomes.take();
+        Outcome occupied = outcomes.poll(10, TimeUnit.SECONDS);
 
         // Then
         assertThat(none).contains(false);
@@ -136,6 +137,23 @@ class DynamoDbHttpAttemptsTest extends DynamoDbHttpBatches {
         // Then
         assertThat(unknown).isEqualTo(new Outcome.Unknown());
         assertThat(tried).isFalse();
+    }
+
+    @Test
+    void shouldTryNothingAtOnceOnceItIsClosed() {
+        // Given
+        String prefix = "puts-" + UUID.randomUUID() + "-";
+        dynamoDb.createTables(prefix);
+        DynamoDbHttpAttempts attempts = attempts(dynamoDb.endpoint());
+        PutItemRequest put = put(prefix + "messages");
+        Outcome applied = attempts.put(put);
+
+        // When
+        attempts.close();
+
+        // Then
+        assertThat(applied).isEqualTo(new Outcome.Applied());
+        assertThat(attempts.tryPut(put, outcome -> {})).isFalse();
     }
 
     @Test
