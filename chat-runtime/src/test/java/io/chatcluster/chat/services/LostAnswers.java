@@ -66,11 +66,15 @@ public final class LostAnswers implements ExecutionInterceptor {
 
             @Override
             public boolean tryPut(PutItemRequest request, Consumer<Outcome> answered) {
-                return !putsRefused
-                        && attempts.tryPut(request, outcome -> {
-                            requests.merge(PutItemRequest.class, 1, Integer::sum);
-                            answered.accept(losing(outcome));
-                        });
+                if (putsRefused) {
+                    answered.accept(UNKNOWN);
+                    return true;
+                }
+                boolean tried = attempts.tryPut(request, outcome -> answered.accept(losing(outcome)));
+                if (tried) {
+                    requests.merge(PutItemRequest.class, 1, Integer::sum);
+                }
+                return tried;
             }
 
             @Override
