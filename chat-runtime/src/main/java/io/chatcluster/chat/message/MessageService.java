@@ -66,9 +66,7 @@ public class MessageService {
      * @throws ChatException when the message is refused before it is enqueued
      */
     public CompletionStage<Ack> send(SendMessage message) {
-        Grant grant = authorise(message);
-        limits.take(message.from(), message.room());
-        return append(message, grant);
+        return appendWithinLimits(message, authorise(message));
     }
 
     /** What {@link #send} goes by where it has to wait for nothing; null where it has to. Never blocks. */
@@ -80,8 +78,12 @@ public class MessageService {
     /** As {@link #send}, by what {@link #recall} has just said of the message. Never blocks. */
     public CompletionStage<Ack> send(SendMessage message, Grant recalled) {
         requireSize(message);
+        return appendWithinLimits(message, recalled);
+    }
+
+    private CompletionStage<Ack> appendWithinLimits(SendMessage message, Grant grant) {
         limits.take(message.from(), message.room());
-        return append(message, List.of(), recalled);
+        return append(message, grant);
     }
 
     /** As {@link #send}, for an application's back end that says it in a user's name: no user's limit holds it back. */

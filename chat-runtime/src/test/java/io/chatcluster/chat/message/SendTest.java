@@ -20,7 +20,6 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
@@ -28,8 +27,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 @Execution(ExecutionMode.CONCURRENT)
 class SendTest {
@@ -169,23 +166,6 @@ class SendTest {
         assertThat(pods.two().log.after(pods.room(), 0, 30)).hasSize(20);
     }
 
-    @ParameterizedTest
-    @ValueSource(ints = {1, 2})
-    void shouldReadBackAPutWhoseAnswersWereLost(int answers) {
-        // Given
-        pods.send(pods.one(), 1, 1);
-        pods.one().faults.loseAnswersOfPuts(answers);
-
-        // When
-        Ack ack = pods.one().send(ALICE, pods.room(), "lost").join();
-
-        // Then
-        assertThat(pods.one().faults.leftToLose()).isZero();
-        assertThat(ack.seq()).isEqualTo(2);
-        assertThat(ack.duplicate()).isFalse();
-        assertThat(pods.two().log.after(pods.room(), 0, 10)).hasSize(2);
-    }
-
     @Test
     void shouldCommitAndDeliverOnTheEventLoopThatHearsTheAnswer() {
         // Given a room that was written to a moment ago
@@ -205,54 +185,6 @@ class SendTest {
             assertThat(threads).anyMatch(thread -> thread.startsWith("vert.x-eventloop"));
         });
         attachment.close();
-    }
-
-    @Test
-    void shouldSayUnavailableWhenItCannotTellAndAcceptTheResend() {
-        // Given a sender whose membership need not be read
-        var unused = pods.one().hub.online(ALICE, notice -> {});
-        pods.send(pods.one(), 1, 1);
-        pods.one().faults.loseAnswersOfPuts(1_000);
-        pods.one().faults.failReads(true);
-
-        // When
-        CompletableFuture<Ack> unknown = pods.one().send(ALICE, pods.room(), "lost");
-        assertThatThrownBy(unknown::join)
-                .isInstanceOf(CompletionException.class)
-                .cause()
-                .isInstanceOfSatisfying(
-                        ChatException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.UNAVAILABLE));
-        pods.one().faults.loseAnswersOfPuts(0);
-        pods.one().faults.failReads(false);
-        Ack resend = pods.one().send(ALICE, pods.room(), "lost").join();
-        Ack next = pods.one().send(ALICE, pods.room(), "next").join();
-
-        // Then
-        assertThat(resend.seq()).isEqualTo(2);
-        assertThat(resend.duplicate()).isTrue();
-        assertThat(next.seq()).isEqualTo(3);
-    }
-
-    @Test
-    void shouldTryWhatIsSentTheMomentThatAnotherMessageFails() {
-        // Given a sender whose membership need not be read
-        var unused = pods.one().hub.online(ALICE, notice -> {});
-        pods.send(pods.one(), 1, 1);
-        pods.one().faults.loseAnswersOfPuts(1_000);
-        pods.one().faults.failReads(true);
-
-        // When the store is back before the sender hears that it was away
-        Ack resend = pods.one()
-                .send(ALICE, pods.room(), "lost")
-                .exceptionallyCompose(failure -> {
-                    pods.one().faults.loseAnswersOfPuts(0);
-                    pods.one().faults.failReads(false);
-                    return pods.one().send(ALICE, pods.room(), "lost");
-                })
-                .join();
-
-        // Then
-        assertThat(resend).extracting(Ack::seq, Ack::duplicate).containsExactly(2L, true);
     }
 
     @Test

@@ -22,11 +22,9 @@ class DynamoDbHttpAttemptsTest extends DynamoDbHttpBatches {
     @Test
     void shouldWriteWhatTheSdkReads() {
         // Given
-        String prefix = "attempts-" + UUID.randomUUID() + "-";
-        dynamoDb.createTables(prefix);
         ChatConfig config = config(dynamoDb.endpoint(), dynamoDb.credentialsDirectory());
         DynamoDbHttpAttempts attempts = attempts(dynamoDb.endpoint());
-        PutItemRequest put = put(prefix + "messages");
+        PutItemRequest put = put(newTable());
 
         // When
         Outcome outcome = attempts.put(put);
@@ -43,10 +41,8 @@ class DynamoDbHttpAttemptsTest extends DynamoDbHttpBatches {
     @Test
     void shouldSayWhatIsThereWhereTheConditionFails() {
         // Given
-        String prefix = "attempts-" + UUID.randomUUID() + "-";
-        dynamoDb.createTables(prefix);
         DynamoDbHttpAttempts attempts = attempts(dynamoDb.endpoint());
-        PutItemRequest put = put(prefix + "messages");
+        PutItemRequest put = put(newTable());
         Outcome first = attempts.put(put);
 
         // When
@@ -72,10 +68,8 @@ class DynamoDbHttpAttemptsTest extends DynamoDbHttpBatches {
     @Test
     void shouldFindAnItemAtOneOfTheKeysAlone() {
         // Given
-        String prefix = "puts-" + UUID.randomUUID() + "-";
-        dynamoDb.createTables(prefix);
         DynamoDbHttpAttempts attempts = attempts(dynamoDb.endpoint());
-        PutItemRequest put = put(prefix + "messages");
+        PutItemRequest put = put(newTable());
         Outcome applied = attempts.put(put);
 
         // When
@@ -91,10 +85,8 @@ class DynamoDbHttpAttemptsTest extends DynamoDbHttpBatches {
     @Test
     void shouldPutAtOnceWhereItHasJustAskedBefore() throws InterruptedException {
         // Given
-        String prefix = "puts-" + UUID.randomUUID() + "-";
-        dynamoDb.createTables(prefix);
         DynamoDbHttpAttempts attempts = attempts(dynamoDb.endpoint());
-        PutItemRequest put = put(prefix + "messages");
+        PutItemRequest put = put(newTable());
         Optional<Boolean> none = attempts.any(put.tableName(), List.of(key("17")));
 
         // When
@@ -142,10 +134,8 @@ class DynamoDbHttpAttemptsTest extends DynamoDbHttpBatches {
     @Test
     void shouldTryNothingAtOnceOnceItIsClosed() {
         // Given
-        String prefix = "puts-" + UUID.randomUUID() + "-";
-        dynamoDb.createTables(prefix);
         DynamoDbHttpAttempts attempts = attempts(dynamoDb.endpoint());
-        PutItemRequest put = put(prefix + "messages");
+        PutItemRequest put = put(newTable());
         Outcome applied = attempts.put(put);
 
         // When
@@ -178,6 +168,12 @@ class DynamoDbHttpAttemptsTest extends DynamoDbHttpBatches {
 
         // Then
         assertThat(outcome).isEqualTo(new Outcome.Unknown());
+    }
+
+    private String newTable() {
+        String prefix = "attempts-" + UUID.randomUUID() + "-";
+        dynamoDb.createTables(prefix);
+        return prefix + "messages";
     }
 
     private static Map<String, AttributeValue> key(String firstSeq) {
