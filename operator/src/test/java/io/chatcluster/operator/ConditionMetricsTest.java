@@ -5,16 +5,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.chatcluster.crds.v1alpha1.ChatClusterStatus;
 import io.fabric8.kubernetes.api.model.ConditionBuilder;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.micrometer.prometheus.PrometheusConfig;
+import io.micrometer.prometheus.PrometheusMeterRegistry;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** What alerts can read of the conditions. */
 class ConditionMetricsTest {
     private static final ResourceID DEMO = new ResourceID("demo", "shop");
 
-    private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
+    private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final ConditionMetrics metrics = new ConditionMetrics(registry);
 
     private static ChatClusterStatus status(Map<String, String> conditions) {
@@ -27,11 +29,11 @@ class ConditionMetricsTest {
         return new ChatClusterStatus(null, list, null, null, null, null, null, null, null, null, null, null, null);
     }
 
-    private double value(String name, String type) {
-        return registry.get(ConditionMetrics.NAME)
-                .tags("namespace", "shop", "name", name, "type", type)
-                .gauge()
-                .value();
+    private @Nullable Double value(String name, String type) {
+        return registry.getPrometheusRegistry()
+                .getSampleValue(ConditionMetrics.NAME, ConditionMetrics.LABELS.toArray(String[]::new), new String[] {
+                    "shop", name, type
+                });
     }
 
     @Test
@@ -66,10 +68,8 @@ class ConditionMetricsTest {
         metrics.forget(DEMO);
 
         // Then
-        assertThat(registry.getMeters())
-                .singleElement()
-                .extracting(meter -> meter.getId().getTag("name"))
-                .isEqualTo("other");
+        assertThat(value("demo", "Ready")).isNull();
+        assertThat(value("other", "Ready")).isEqualTo(1.0);
     }
 
     @Test

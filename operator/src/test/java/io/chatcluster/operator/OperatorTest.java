@@ -12,13 +12,13 @@ import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.ResourceNotFoundException;
 import io.fabric8.kubernetes.client.dsl.Resource;
-import io.micrometer.core.instrument.Meter;
-import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
+import io.micrometer.prometheus.PrometheusMeterRegistry;
+import io.prometheus.client.Collector;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -41,7 +41,7 @@ class OperatorTest {
 
     @Inject
     @Nullable
-    MeterRegistry registry;
+    PrometheusMeterRegistry registry;
 
     private KubernetesClient admin() {
         return Objects.requireNonNull(injected);
@@ -75,13 +75,13 @@ class OperatorTest {
                 .orElseGet(Condition::new);
     }
 
-    private List<Meter> metrics(String name) {
-        var all = Objects.requireNonNull(registry);
-        var exporting = all instanceof CompositeMeterRegistry several ? several.getRegistries() : Set.of(all);
-        return exporting.stream()
-                .flatMap(exporter -> exporter.getMeters().stream())
-                .filter(meter -> meter.getId().getName().equals(ConditionMetrics.NAME))
-                .filter(meter -> name.equals(meter.getId().getTag("name")))
+    private List<Collector.MetricFamilySamples.Sample> metrics(String name) {
+        var registered = Objects.requireNonNull(registry).getPrometheusRegistry();
+        return Collections.list(registered.filteredMetricFamilySamples(Set.of(ConditionMetrics.NAME))).stream()
+                .flatMap(conditions -> conditions.samples.stream())
+                .filter(sample -> sample.labelValues
+                        .get(ConditionMetrics.LABELS.indexOf("name"))
+                        .equals(name))
                 .toList();
     }
 

@@ -17,7 +17,8 @@ import io.javaoperatorsdk.operator.api.config.ControllerConfigurationOverrider;
 import io.javaoperatorsdk.operator.api.monitoring.Metrics;
 import io.javaoperatorsdk.operator.api.reconciler.RetryInfo;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.micrometer.prometheus.PrometheusConfig;
+import io.micrometer.prometheus.PrometheusMeterRegistry;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -79,7 +80,7 @@ final class RunningOperator implements AutoCloseable {
         return new ChatClusterReconciler(
                 config,
                 new Observer(aws.tables(), aws.bucket(), reports),
-                new StatusWriter(client, new ConditionMetrics(new SimpleMeterRegistry())),
+                new StatusWriter(client, new ConditionMetrics(new PrometheusMeterRegistry(PrometheusConfig.DEFAULT))),
                 events,
                 new AwsCleanup(aws.tables(), aws.bucket()),
                 reports,
