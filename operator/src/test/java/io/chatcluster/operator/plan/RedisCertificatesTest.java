@@ -104,7 +104,9 @@ class RedisCertificatesTest {
             var after = step(before, now, HOSTS);
             // Then
             verify(after, before, now);
-            verify(before, after, now);
+            if (!after.equals(before)) {
+                verify(before, after, now);
+            }
             before = after;
         }
         var authorities = certificates(before, "ca.crt");
