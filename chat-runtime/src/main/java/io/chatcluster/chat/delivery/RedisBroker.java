@@ -40,6 +40,7 @@ public class RedisBroker implements Broker, RedisCommands {
     private final Vertx vertx;
     private final boolean tls;
     private final MeterRegistry registry;
+    private final Duration saidAgain;
     private final Counter failures;
     private final RedisFiles files;
     private final Map<String, Node> nodes = new ConcurrentHashMap<>();
@@ -50,9 +51,15 @@ public class RedisBroker implements Broker, RedisCommands {
 
     @Inject
     public RedisBroker(Vertx vertx, ChatConfig config, MeterRegistry registry) {
+        this(vertx, config, registry, SAID_AGAIN);
+    }
+
+    /** @param saidAgain after how long on new shards every pod has said there what it keeps in Redis */
+    RedisBroker(Vertx vertx, ChatConfig config, MeterRegistry registry, Duration saidAgain) {
         this.vertx = vertx;
         this.tls = config.redis().tls();
         this.registry = registry;
+        this.saidAgain = saidAgain;
         failures = Counter.builder("chat.publish.failures")
                 .description("Publishes that a Redis shard did not take")
                 .register(registry);
@@ -133,7 +140,7 @@ public class RedisBroker implements Broker, RedisCommands {
 
     /** Lists are in force once each of their shards has carried out the subscriptions. */
     private void confirm(RedisPlacement told) {
-        boolean early = told.changing() && System.nanoTime() - placedAt < SAID_AGAIN.toNanos();
+        boolean early = told.changing() && System.nanoTime() - placedAt < saidAgain.toNanos();
         if (early || told.lines().equals(inForce)) {
             return;
         }

@@ -50,14 +50,22 @@ public class DynamoDbMessageLog implements MessageLog {
     private final String table;
     private final Retention retention;
     private final DynamoDbTails tails;
+    private final Duration resolveTimeout;
 
     @Inject
     public DynamoDbMessageLog(DynamoDbClient client, DynamoDbAttempts attempts, ChatConfig config) {
+        this(client, attempts, config, RESOLVE_TIMEOUT);
+    }
+
+    /** @param resolveTimeout for how long it is tried to find out what became of an append whose answer was lost */
+    public DynamoDbMessageLog(
+            DynamoDbClient client, DynamoDbAttempts attempts, ChatConfig config, Duration resolveTimeout) {
         this.client = client;
         this.attempts = attempts;
         this.table = config.dynamodb().tablePrefix() + "messages";
         this.retention = Retention.of(config);
         this.tails = new DynamoDbTails(client, table, retention);
+        this.resolveTimeout = resolveTimeout;
     }
 
     @Override
@@ -100,7 +108,7 @@ public class DynamoDbMessageLog implements MessageLog {
     }
 
     private Append resolve(Batch batch, PutItemRequest request) {
-        long deadline = System.nanoTime() + RESOLVE_TIMEOUT.toNanos();
+        long deadline = System.nanoTime() + resolveTimeout.toNanos();
         while (true) {
             try {
                 client.putItem(request);

@@ -23,6 +23,8 @@ final class BrokerPair implements AutoCloseable {
 
     private static final int CHANNELS = 20;
     private static final Duration PATIENCE = Duration.ofSeconds(60);
+    /** Longer than it takes to follow a file, in place of the time that presence needs, of which there is none here. */
+    private static final Duration SAID_AGAIN = Duration.ofSeconds(2);
 
     private final Vertx vertx = Vertx.vertx();
     private final MeterRegistry metrics = new SimpleMeterRegistry();
@@ -37,8 +39,8 @@ final class BrokerPair implements AutoCloseable {
 
     /** @param sender settings of the one, @param listener settings of the other */
     BrokerPair(Map<String, String> sender, Map<String, String> listener) {
-        this.sender = new RedisBroker(vertx, Settings.with(sender), metrics);
-        this.listener = new RedisBroker(vertx, Settings.with(listener), new SimpleMeterRegistry());
+        this.sender = new RedisBroker(vertx, Settings.with(sender), metrics, SAID_AGAIN);
+        this.listener = new RedisBroker(vertx, Settings.with(listener), new SimpleMeterRegistry(), SAID_AGAIN);
         await("connections", () -> connected(this.sender) && connected(this.listener));
         for (int i = 0; i < CHANNELS; i++) {
             listen("room:" + i);

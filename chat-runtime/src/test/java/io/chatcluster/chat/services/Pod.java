@@ -51,6 +51,7 @@ import io.opentelemetry.api.trace.TracerProvider;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import io.vertx.core.Vertx;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -59,6 +60,8 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /** The inside of a chat pod, wired as in production but without its sockets: several fit in one JVM. */
 public final class Pod implements AutoCloseable {
+    /** A third of what a real pod takes, for tests wait for it. */
+    private static final Duration RESOLVE_TIMEOUT = Duration.ofSeconds(2);
 
     private final Vertx vertx = Vertx.vertx();
     private final DynamoDbClient client;
@@ -103,7 +106,7 @@ public final class Pod implements AutoCloseable {
                 .build();
         attempts = new DynamoDbHttpAttempts(vertx, config);
         DynamoDbAttempts faulty = faults.of(attempts);
-        log = new DynamoDbMessageLog(client, faulty, config);
+        log = new DynamoDbMessageLog(client, faulty, config, RESOLVE_TIMEOUT);
         store = new DynamoDbRoomStore(client, config);
         DynamoDbBlockStore blockStore = new DynamoDbBlockStore(client, faulty, config);
         broker = new RedisBroker(vertx, config, metrics);
