@@ -1,6 +1,7 @@
 import { Backoff } from './backoff.ts';
 import type { Environment } from './environment.ts';
 import { asChatError } from './errors.ts';
+import { last } from './last.ts';
 import type { ChatEvent, Commands } from './protocol.ts';
 import type { Room } from './room.ts';
 import type { Session } from './session.ts';
@@ -59,7 +60,7 @@ export class History {
       room.timeline.page(page.events, { from: after + 1 }, position);
       this.#listener.arrived(room, page.events);
       ({ more } = page);
-      after = page.events.at(-1)?.seq ?? seq;
+      after = last(page.events)?.seq ?? seq;
     }
   }
 

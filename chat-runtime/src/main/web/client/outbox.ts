@@ -1,6 +1,7 @@
 import { Backoff } from './backoff.ts';
 import type { Environment } from './environment.ts';
 import { asChatError, type ChatError } from './errors.ts';
+import { last } from './last.ts';
 import type { Attachment, ChatEvent, Commands, MessageEvent } from './protocol.ts';
 import type { Keeping } from './storage.ts';
 
@@ -95,7 +96,7 @@ export class Outbox {
       attachments: message.attachments ?? [],
       clientMessageId: this.#environment.id(),
       // It is their order after a reload.
-      createdAt: Math.max(this.#environment.now(), (this.#unsent.at(-1)?.createdAt ?? 0) + 1),
+      createdAt: Math.max(this.#environment.now(), (last(this.#unsent)?.createdAt ?? 0) + 1),
       state: 'queued',
     };
     this.#unsent.push(unsent);
@@ -209,9 +210,9 @@ export class Outbox {
       const page = await this.#port.history({ room, after, limit: 200 });
       const found = page.events.find(event => event.type === 'message' && event.clientMessageId === clientMessageId);
       if (found) return found;
-      const last = page.events.at(-1);
-      if (!page.more || !last) return undefined;
-      after = last.seq;
+      const newest = last(page.events);
+      if (!page.more || !newest) return undefined;
+      after = newest.seq;
     }
   }
 

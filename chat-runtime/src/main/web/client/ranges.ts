@@ -1,3 +1,5 @@
+import { last } from './last.ts';
+
 export interface Range { readonly from: number; readonly to: number }
 
 /** Which sequences are known: disjoint ranges, ascending, never adjacent. */
@@ -26,6 +28,6 @@ export class Ranges {
   }
 
   last(): Range | undefined {
-    return this.#ranges.at(-1);
+    return last(this.#ranges);
   }
 }

@@ -1,4 +1,5 @@
 import { Fold, isChange, type Message } from './fold.ts';
+import { last } from './last.ts';
 import type { ChatEvent, MemberEvent, MessageEvent, RoomEvent } from './protocol.ts';
 import { Ranges, type Range } from './ranges.ts';
 
@@ -42,9 +43,9 @@ export class Timeline {
   live(events: readonly ChatEvent[]): { fresh: ChatEvent[]; hole: boolean } {
     const fresh = events.filter(event => !this.#ranges.at(event.seq));
     for (const event of fresh) this.#add(event, event.seq);
-    if (fresh.length > 0) this.#ranges.add(fresh[0]!.seq, fresh.at(-1)!.seq);
+    if (fresh.length > 0) this.#ranges.add(fresh[0]!.seq, last(fresh)!.seq);
     this.#advance();
-    return { fresh, hole: (events.at(-1)?.seq ?? 0) > this.#position };
+    return { fresh, hole: (last(events)?.seq ?? 0) > this.#position };
   }
 
   /**
@@ -53,10 +54,10 @@ export class Timeline {
    * @param asked the position when it was asked for: the service may have read it before what was pushed since
    */
   page(events: readonly ChatEvent[], cover: { from?: number; to?: number; first?: boolean }, asked = this.#position): void {
-    const asOf = Math.max(asked, events.at(-1)?.seq ?? 0);
+    const asOf = Math.max(asked, last(events)?.seq ?? 0);
     for (const event of events) this.#add(event, asOf);
     const from = cover.from ?? events[0]?.seq;
-    const to = cover.to ?? events.at(-1)?.seq;
+    const to = cover.to ?? last(events)?.seq;
     if (from !== undefined && to !== undefined) this.#ranges.add(from, to);
     if (cover.first) this.#first = events[0]?.seq ?? (to === undefined ? 1 : to + 1);
     this.#advance();

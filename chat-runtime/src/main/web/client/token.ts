@@ -3,11 +3,29 @@ export type TokenSource = (fresh: boolean) => string | Promise<string>;
 
 interface Claims { exp?: number; iat?: number }
 
+const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
+
+/** Older React Native has no `atob`; what is no ASCII is not looked at. */
+function decoded(base64url: string): string {
+  let text = '';
+  let bits = 0;
+  let value = 0;
+  for (const character of base64url) {
+    const digit = ALPHABET.indexOf(character);
+    if (digit < 0) break;
+    value = value << 6 | digit;
+    bits += 6;
+    if (bits < 8) continue;
+    bits -= 8;
+    text += String.fromCharCode(value >> bits & 0xff);
+  }
+  return text;
+}
+
 /** What the token says of itself; nothing where it is not a JWT. The service alone verifies it. */
 function claimsOf(token: string): Claims {
   try {
-    const payload = token.split('.')[1] ?? '';
-    return JSON.parse(atob(payload.replace(/-/g, '+').replace(/_/g, '/'))) as Claims;
+    return JSON.parse(decoded(token.split('.')[1] ?? '')) as Claims;
   } catch {
     return {};
   }
