@@ -12,10 +12,12 @@ export class MessageActions {
   readonly #app: App;
   readonly #bar: HTMLElement;
   #message: Message | null = null;
+  /** What somebody pressed with last: clicks do not tell in Safari before 18.2. */
+  #pressedWith = '';
 
   constructor(app: App) {
     this.#app = app;
-    this.#bar = h('div', { class: 'actions', role: 'toolbar', 'aria-label': m.actions, on: { click: event => event.pointerType === 'touch' && this.hide() } });
+    this.#bar = h('div', { class: 'actions', role: 'toolbar', 'aria-label': m.actions, on: { click: event => this.#isTouch(event) && this.hide() } });
   }
 
   /** Follows pointer and focus in a list of messages; letters do what the buttons do. */
@@ -30,7 +32,10 @@ export class MessageActions {
     // A tap moves the focus as well, and says what it wants by its click.
     list.addEventListener('focusin', event => (event.target as Element).matches(':focus-visible') && show(event));
     list.addEventListener('scroll', () => this.#place(), { passive: true });
-    document.addEventListener('pointerdown', event => !list.contains(event.target as Node) && this.hide());
+    document.addEventListener('pointerdown', event => {
+      this.#pressedWith = event.pointerType;
+      if (!list.contains(event.target as Node)) this.hide();
+    });
     list.addEventListener('pointerleave', event => {
       if (event.pointerType !== 'touch' && !this.#bar.contains(document.activeElement)) this.hide();
     });
@@ -66,8 +71,12 @@ export class MessageActions {
     this.#place();
   }
 
+  #isTouch(click: Partial<PointerEvent>): boolean {
+    return (click.pointerType ?? this.#pressedWith) === 'touch';
+  }
+
   #tapped(event: PointerEvent, show: (event: Event) => void): void {
-    if (event.pointerType !== 'touch' || (event.target as Element).closest('a, button, video, audio')) return;
+    if (!this.#isTouch(event) || (event.target as Element).closest('a, button, video, audio')) return;
     const shown = this.#message;
     show(event);
     if (shown && shown === this.#message) this.hide();
