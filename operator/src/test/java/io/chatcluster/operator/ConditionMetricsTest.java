@@ -68,8 +68,11 @@ class ConditionMetricsTest {
         metrics.forget(DEMO);
 
         // Then
-        assertThat(value("demo", "Ready")).isNull();
-        assertThat(value("other", "Ready")).isEqualTo(1.0);
+        assertThat(metrics.collect())
+                .flatExtracting(family -> family.samples)
+                .singleElement()
+                .extracting(sample -> sample.labelValues)
+                .isEqualTo(List.of("shop", "other", "Ready"));
     }
 
     @Test

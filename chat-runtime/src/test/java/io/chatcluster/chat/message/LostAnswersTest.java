@@ -42,11 +42,8 @@ class LostAnswersTest {
 
     @Test
     void shouldSayUnavailableWhenItCannotTellAndAcceptTheResend() {
-        // Given a sender whose membership need not be read
-        var unused = pods.one().hub.online(ALICE, notice -> {});
-        pods.send(pods.one(), 1, 1);
-        pods.one().faults.loseAnswersOfPuts(1_000);
-        pods.one().faults.failReads(true);
+        // Given
+        loseTheStore();
 
         // When
         CompletableFuture<Ack> unknown = pods.one().send(ALICE, pods.room(), "lost");
@@ -55,8 +52,7 @@ class LostAnswersTest {
                 .cause()
                 .isInstanceOfSatisfying(
                         ChatException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.UNAVAILABLE));
-        pods.one().faults.loseAnswersOfPuts(0);
-        pods.one().faults.failReads(false);
+        bringTheStoreBack();
         Ack resend = pods.one().send(ALICE, pods.room(), "lost").join();
         Ack next = pods.one().send(ALICE, pods.room(), "next").join();
 
@@ -68,23 +64,32 @@ class LostAnswersTest {
 
     @Test
     void shouldTryWhatIsSentTheMomentThatAnotherMessageFails() {
-        // Given a sender whose membership need not be read
-        var unused = pods.one().hub.online(ALICE, notice -> {});
-        pods.send(pods.one(), 1, 1);
-        pods.one().faults.loseAnswersOfPuts(1_000);
-        pods.one().faults.failReads(true);
+        // Given
+        loseTheStore();
 
         // When the store is back before the sender hears that it was away
         Ack resend = pods.one()
                 .send(ALICE, pods.room(), "lost")
                 .exceptionallyCompose(failure -> {
-                    pods.one().faults.loseAnswersOfPuts(0);
-                    pods.one().faults.failReads(false);
+                    bringTheStoreBack();
                     return pods.one().send(ALICE, pods.room(), "lost");
                 })
                 .join();
 
         // Then
         assertThat(resend).extracting(Ack::seq, Ack::duplicate).containsExactly(2L, true);
+    }
+
+    /** From now on it takes what is put and says nothing, to a pod that knows the room and alice as its member. */
+    private void loseTheStore() {
+        var unused = pods.one().hub.online(ALICE, notice -> {});
+        pods.send(pods.one(), 1, 1);
+        pods.one().faults.loseAnswersOfPuts(1_000);
+        pods.one().faults.failReads(true);
+    }
+
+    private void bringTheStoreBack() {
+        pods.one().faults.loseAnswersOfPuts(0);
+        pods.one().faults.failReads(false);
     }
 }
