@@ -12,6 +12,8 @@ import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.ResourceNotFoundException;
 import io.fabric8.kubernetes.client.dsl.Resource;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.micrometer.prometheus.PrometheusMeterRegistry;
 import io.prometheus.client.Collector;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -165,10 +167,10 @@ class OperatorTest {
         var before = deployment("paused").get();
 
         // When
-        cluster("chat", "paused").edit(found -> {
-            found.getMetadata().getAnnotations().remove(Annotations.PAUSED);
-            return found;
-        });
+        cluster("chat", "paused")
+                .patch(
+                        PatchContext.of(PatchType.JSON_MERGE),
+                        "{\"metadata\": {\"annotations\": {\"%s\": null}}}".formatted(Annotations.PAUSED));
 
         // Then
         assertThat(before).isNull();
@@ -195,10 +197,7 @@ class OperatorTest {
         assertThat(metrics("held")).hasSize(ConditionType.values().length);
 
         // When
-        cluster("chat", "held").edit(found -> {
-            found.getMetadata().setFinalizers(List.of());
-            return found;
-        });
+        cluster("chat", "held").patch(PatchContext.of(PatchType.JSON_MERGE), "{\"metadata\": {\"finalizers\": []}}");
 
         // Then
         await(() -> assertThat(cluster("chat", "held").get()).isNull());
