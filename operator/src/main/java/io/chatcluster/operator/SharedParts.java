@@ -13,8 +13,6 @@ import com.fasterxml.jackson.databind.deser.BeanDeserializerModifier;
 import com.fasterxml.jackson.databind.deser.SettableBeanProperty;
 import com.fasterxml.jackson.databind.deser.std.DelegatingDeserializer;
 import com.fasterxml.jackson.databind.deser.std.StringDeserializer;
-import com.fasterxml.jackson.databind.introspect.AnnotatedMember;
-import com.fasterxml.jackson.databind.introspect.AnnotatedMethod;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.type.CollectionType;
 import com.fasterxml.jackson.databind.type.MapType;
@@ -33,6 +31,7 @@ import io.quarkus.kubernetes.client.KubernetesClientObjectMapperCustomizer;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -76,8 +75,9 @@ public final class SharedParts implements KubernetesClientObjectMapperCustomizer
         @Override
         public JsonDeserializer<?> modifyDeserializer(
                 DeserializationConfig config, BeanDescription type, JsonDeserializer<?> reader) {
-            var extras = Extras.of(type);
-            return extras == null ? reader : new Part(reader, extras, TYPES.contains(type.getBeanClass()));
+            return type.findAnyGetter() == null
+                    ? reader
+                    : new Part(reader, FewElements.in(type), TYPES.contains(type.getBeanClass()));
         }
 
         /** Not for every text that is read: the Operator SDK compares objects as maps, and reads those much more often. */
@@ -110,40 +110,25 @@ public final class SharedParts implements KubernetesClientObjectMapperCustomizer
         }
     }
 
-    /** Fields that a type does not know. Every part of every object has a map for them, nearly always empty. */
-    private record Extras(AnnotatedMember read, AnnotatedMethod write) {
-        static @Nullable Extras of(BeanDescription type) {
-            var read = type.findAnyGetter();
-            var write = type.findMethod("setAdditionalProperties", new Class<?>[] {Map.class});
-            return read == null || write == null ? null : new Extras(read, write);
-        }
-
-        void shareNone(Object part) {
-            if (read.getValue(part) instanceof Map<?, ?> extras && extras.isEmpty()) {
-                write.setValue(part, Map.of());
-            }
-        }
-    }
-
     private final class Part extends DelegatingDeserializer {
-        private final transient Extras extras;
+        private final transient List<FewElements> collections;
         private final boolean shared;
 
-        Part(JsonDeserializer<?> reader, Extras extras, boolean shared) {
+        Part(JsonDeserializer<?> reader, List<FewElements> collections, boolean shared) {
             super(reader);
-            this.extras = extras;
+            this.collections = collections;
             this.shared = shared;
         }
 
         @Override
         protected JsonDeserializer<?> newDelegatingInstance(JsonDeserializer<?> reader) {
-            return new Part(reader, extras, shared);
+            return new Part(reader, collections, shared);
         }
 
         @Override
         public Object deserialize(JsonParser parser, DeserializationContext context) throws IOException {
             var part = super.deserialize(parser, context);
-            extras.shareNone(part);
+            collections.forEach(collection -> collection.fit(part));
             return shared ? repeated.first(part) : part;
         }
     }

@@ -9,6 +9,7 @@ import io.fabric8.kubernetes.api.model.ContainerBuilder;
 import io.fabric8.kubernetes.api.model.FieldsV1;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
+import java.util.Collections;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -97,6 +98,32 @@ class SharedPartsTest {
 
         // Then
         assertThat(one).isEqualTo(pod("one", "image"));
+    }
+
+    @Test
+    void shouldKeepNoRoomInListsThatNobodyAddsTo() {
+        // When
+        var spec = pod("one", "image").getSpec();
+
+        // Then
+        assertThat(spec.getInitContainers()).isSameAs(Collections.emptyList());
+        assertThat(spec.getNodeSelector()).isSameAs(Collections.emptyMap());
+        assertThat(spec.getContainers().getClass())
+                .isEqualTo(Collections.singletonList(1).getClass());
+    }
+
+    @Test
+    void shouldLetMetadataGrow() {
+        // Given
+        var metadata = pod("one", "image").getMetadata();
+
+        // When
+        metadata.getFinalizers().add("f");
+        metadata.getAnnotations().put("a", "b");
+
+        // Then
+        assertThat(metadata.getFinalizers()).containsExactly("f");
+        assertThat(metadata.getAnnotations()).containsEntry("a", "b");
     }
 
     private Pod pod(String name, String image) {
