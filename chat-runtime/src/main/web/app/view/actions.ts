@@ -3,7 +3,7 @@ import { m } from '../i18n/index.ts';
 import type { App } from '../model/app.ts';
 import { Edit } from '../model/edit.ts';
 import { confirmed } from './dialog.ts';
-import { copyText, h, letterOf } from './dom.ts';
+import { copyText, focusIsLost, h, letterOf } from './dom.ts';
 import { chooseEmoji, QUICK_REACTIONS } from './emoji.ts';
 import { icon, type IconName } from './icons.ts';
 
@@ -11,6 +11,7 @@ import { icon, type IconName } from './icons.ts';
 export class MessageActions {
   readonly #app: App;
   readonly #bar: HTMLElement;
+  #list: HTMLElement | null = null;
   #message: Message | null = null;
   /** What somebody pressed with last: clicks do not tell in Safari before 18.2. */
   #pressedWith = '';
@@ -22,6 +23,7 @@ export class MessageActions {
 
   /** Follows pointer and focus in a list of messages; letters do what the buttons do. */
   follow(list: HTMLElement): void {
+    this.#list = list;
     const show = (event: Event): void => {
       const row = (event.target as Element).closest<HTMLElement>('li.message');
       if (row) this.#showAt(row);
@@ -45,6 +47,7 @@ export class MessageActions {
   }
 
   hide(): void {
+    this.#letGo();
     this.#message = null;
     this.#bar.remove();
   }
@@ -65,10 +68,16 @@ export class MessageActions {
       return;
     }
     if (message === this.#message && row.contains(this.#bar)) return;
+    this.#letGo();
     this.#message = message;
     this.#bar.replaceChildren(...this.#buttons(message));
     row.append(this.#bar);
     this.#place();
+  }
+
+  /** Who is at one of the buttons goes on from their message. */
+  #letGo(): void {
+    if (this.#bar.contains(document.activeElement)) this.#bar.parentElement?.focus({ preventScroll: true });
   }
 
   #isTouch(click: Partial<PointerEvent>): boolean {
@@ -111,7 +120,7 @@ export class MessageActions {
       ...(writable ? QUICK_REACTIONS.slice(0, 3).map(emoji =>
         h('button', { type: 'button', class: 'quick', 'aria-label': `${m.react} ${emoji}`, on: { click: () => this.#react(message, emoji) } }, emoji)) : []),
       ...(writable ? [
-        button(m.react, 'smile', event => chooseEmoji(event.currentTarget as HTMLElement, emoji => this.#react(message, emoji))),
+        button(m.react, 'smile', event => this.#chooseReaction(message, event.currentTarget as HTMLElement)),
         button(m.reply, 'reply', () => this.#app.writing.compose({ kind: 'reply', to: message.seq })),
       ] : []),
       ...(this.#mayEdit(message) ? [button(m.edit, 'edit', () => this.#app.writing.compose(new Edit(message)))] : []),
@@ -135,9 +144,21 @@ export class MessageActions {
     if (room) void this.#app.attempt(() => this.#app.client.react(room.id, message.seq, emoji, mine));
   }
 
+  #chooseReaction(message: Message, beside: HTMLElement): void {
+    chooseEmoji(beside, emoji => this.#react(message, emoji), () => this.#goOnFrom(message));
+  }
+
   async #delete(message: Message): Promise<void> {
     const room = this.#app.current;
-    if (room && await confirmed(m.confirmDelete, m.delete)) await this.#app.attempt(() => this.#app.client.delete(room.id, message.seq));
+    if (!room) return;
+    const sure = await confirmed(m.confirmDelete, m.delete);
+    this.#goOnFrom(message);
+    if (sure) await this.#app.attempt(() => this.#app.client.delete(room.id, message.seq));
+  }
+
+  /** The button that was pressed may have gone, with the pointer, from the message. */
+  #goOnFrom({ seq }: Message): void {
+    if (focusIsLost()) this.#list?.querySelector<HTMLElement>(`[data-seq="${seq}"]`)?.focus({ preventScroll: true });
   }
 
   #key(event: KeyboardEvent): void {
@@ -150,7 +171,7 @@ export class MessageActions {
     if (letter === 'r') this.#app.writing.compose({ kind: 'reply', to: message.seq });
     else if (letter === 'e' && this.#mayEdit(message)) this.#app.writing.compose(new Edit(message));
     else if (event.key === 'Delete' && this.#mayDelete(message)) void this.#delete(message);
-    else if (event.key === '+') chooseEmoji(row, emoji => this.#react(message, emoji));
+    else if (event.key === '+') this.#chooseReaction(message, row);
     else if (event.key === 'Enter') this.#bar.querySelector('button')?.focus();
     else return;
     event.preventDefault();

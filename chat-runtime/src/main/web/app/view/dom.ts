@@ -51,6 +51,12 @@ export function letterOf({ key, code }: KeyboardEvent): string {
   return /^[^\x00-\x7f]$/.test(key) && code.startsWith('Key') ? code.slice(3).toLowerCase() : key;
 }
 
+/** Whether whoever goes on by the keyboard would begin at the page's beginning. */
+export function focusIsLost(): boolean {
+  const { activeElement } = document;
+  return activeElement === null || activeElement === document.body || !activeElement.checkVisibility();
+}
+
 export async function copyText(text: string): Promise<void> {
   if (navigator.clipboard) {
     await navigator.clipboard.writeText(text);

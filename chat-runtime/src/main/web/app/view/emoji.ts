@@ -11,8 +11,12 @@ const EMOJI = [
 
 let open: HTMLElement | null = null;
 
-/** A small choice of emoji beside what asked for it; arrow keys move, Escape closes. */
-export function chooseEmoji(beside: HTMLElement, chosen: (emoji: string) => void): void {
+/**
+ * A small choice of emoji beside what asked for it, which has the focus again after it; arrow keys move, Escape closes.
+ *
+ * @param closed told at the end, for what asked may have gone meanwhile
+ */
+export function chooseEmoji(beside: HTMLElement, chosen: (emoji: string) => void, closed?: () => void): void {
   open?.hidePopover();
   const panel = h('div', { class: 'emoji-panel', role: 'dialog', 'aria-label': m.emoji, popover: 'auto' },
     ...EMOJI.map(emoji => h('button', {
@@ -24,6 +28,7 @@ export function chooseEmoji(beside: HTMLElement, chosen: (emoji: string) => void
     if ((event as ToggleEvent).newState === 'closed') {
       panel.remove();
       beside.focus();
+      closed?.();
     }
   });
   document.body.append(panel);

@@ -5,7 +5,7 @@ import { droppedFiles } from '../model/handed-over.ts';
 import { face } from './avatar.ts';
 import { Composer } from './composer.ts';
 import { Conversation } from './conversation.ts';
-import { fill, h, setText } from './dom.ts';
+import { fill, focusIsLost, h, setText } from './dom.ts';
 import { icon } from './icons.ts';
 import { inviteCard } from './invite.ts';
 import { fetchAhead, later, useLater } from './later.ts';
@@ -69,11 +69,6 @@ export function shellView(app: App): HTMLElement {
   shortcuts(app, list);
   fetchAhead();
   return shell;
-}
-
-function focusIsLost(): boolean {
-  const { activeElement } = document;
-  return activeElement === null || activeElement === document.body || !activeElement.checkVisibility();
 }
 
 /** What is there instead of a room, to begin with. */
