@@ -176,9 +176,12 @@ export class Conversation {
   }
 
   async #showUnread(room: Room, from: number): Promise<void> {
-    const known = await this.#makeKnown(room, from);
+    // What the device does not have comes with the connection, of which the person is told anyway; they may go on meanwhile.
+    if (!room.timeline.range(from)) await this.#app.whenLive();
+    const isWanted = (): boolean => this.#room === room && this.#unreadFrom === from;
+    const known = isWanted() && await this.#makeKnown(room, from);
     if (this.#room !== room) return;
-    if (known) this.#reveal = 'unread';
+    if (known && isWanted()) this.#reveal = 'unread';
     this.#refresh();
     this.#arriving = false;
     this.#refresh();

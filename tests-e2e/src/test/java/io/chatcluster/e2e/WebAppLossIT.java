@@ -7,6 +7,7 @@ import io.chatcluster.e2e.harness.Line;
 import io.chatcluster.e2e.harness.OnTheSampleChat;
 import io.chatcluster.e2e.harness.Person;
 import io.chatcluster.e2e.harness.SampleChat;
+import java.net.URI;
 import java.util.regex.Pattern;
 import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.AfterEach;
@@ -21,6 +22,7 @@ class WebAppLossIT {
 
     private static final Pattern NO_CONNECTION = Pattern.compile("No connection|Connecting");
 
+    private static final int MORE_THAN_A_PAGE = 70;
     private static final String KEEPING_NOTHING = """
             const refuse = () => { throw new DOMException('denied', 'SecurityError'); };
             for (const place of ['localStorage', 'sessionStorage']) Object.defineProperty(window, place, { get: refuse });
@@ -103,6 +105,53 @@ class WebAppLossIT {
         bob.sees("written offline");
         alice.sees("written offline");
         alice.seesMark("written offline", "Read");
+    }
+
+    @Test
+    void shouldSayInOnePlaceThatThereIsNoConnectionAfterAReloadWithMuchUnread() {
+        // Given
+        Person carol = comesBackToMuchUnread();
+        line.cut();
+
+        // When
+        carol.page().reload();
+
+        // Then
+        carol.seesState(Pattern.compile("No connection"));
+        assertThat(carol.page().locator("#title")).hasText(bob.name());
+        assertThat(carol.page().locator("#notice")).isHidden();
+    }
+
+    @Test
+    void shouldShowWhereSomebodyLeftOffAfterTheConnectionCameOnlyWithTheChatOpen() {
+        // Given
+        Person carol = comesBackToMuchUnread();
+        line.cut();
+        carol.page().reload();
+        carol.seesState(Pattern.compile("No connection"));
+
+        // When
+        line.restore();
+
+        // Then
+        assertThat(carol.page().locator("#unread-line")).isInViewport();
+        carol.sees("unread 1.");
+    }
+
+    /** Whose device has the end of what Bob said to them, and whose next page opens with it. */
+    private Person comesBackToMuchUnread() {
+        bob.opensDirectChat(chat.user("carol"), chat.user("carol"));
+        for (int n = 1; n <= MORE_THAN_A_PAGE; n++) {
+            bob.says("unread " + n + ".");
+        }
+        String last = "unread " + MORE_THAN_A_PAGE + ".";
+        bob.seesMark(last, "Sent");
+        Person carol = Person.signedIn(CHROMIUM.window(), line.address(), chat.user("carol"));
+        awaitOfflineCopy(carol);
+        awaitKept(carol, last);
+        String room = URI.create(bob.page().url()).getRawFragment();
+        carol.page().evaluate("room => history.replaceState(null, '', '#' + room)", room);
+        return carol;
     }
 
     @Test
