@@ -13,6 +13,8 @@ export class Mentions {
   readonly #field: HTMLTextAreaElement;
   readonly #chosen: () => void;
   #users: string[] = [];
+  /** Somebody writes `@` and has neither chosen nor closed the list. */
+  #isAsked = false;
   #at = 0;
 
   constructor(app: App, field: HTMLTextAreaElement, chosen: () => void) {
@@ -21,11 +23,15 @@ export class Mentions {
     this.#chosen = chosen;
     field.setAttribute('aria-controls', this.element.id);
     field.addEventListener('blur', () => this.close());
+    // Those of a new group, and what they are called, come somewhat later.
+    app.on('members', room => room === app.current && this.#complete());
+    app.on('people', () => this.#complete());
   }
 
   update(): void {
     const begun = begunMention(this.#field.value.slice(0, this.#field.selectionStart))?.toLocaleLowerCase();
     const room = this.#app.current;
+    this.#isAsked = begun !== undefined;
     this.#users = begun === undefined || room?.kind !== 'group' ? [] : this.#app.members.of(room)
       .map(({ user }) => user)
       .filter(user => user !== this.#app.me && (user.toLocaleLowerCase().startsWith(begun) || this.#app.people.name(user).toLocaleLowerCase().startsWith(begun)))
@@ -37,6 +43,7 @@ export class Mentions {
   }
 
   close(): void {
+    this.#isAsked = false;
     this.#users = [];
     this.#show();
   }
@@ -54,6 +61,11 @@ export class Mentions {
     }
     this.#show();
     return true;
+  }
+
+  /** A list that somebody sees stays as it is under their fingers. */
+  #complete(): void {
+    if (this.#isAsked && this.element.hidden) this.update();
   }
 
   #choose(user: string): void {

@@ -4,12 +4,14 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.FilePayload;
 import io.chatcluster.e2e.harness.Chromium;
 import io.chatcluster.e2e.harness.EditGate;
 import io.chatcluster.e2e.harness.OnTheSampleChat;
 import io.chatcluster.e2e.harness.Person;
 import io.chatcluster.e2e.harness.SampleChat;
+import java.util.ArrayList;
 import java.util.List;
 import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.AfterEach;
@@ -171,6 +173,25 @@ class WebAppWritingIT {
 
         // Then
         assertThat(field()).hasValue("See you tomorrow");
+    }
+
+    @Test
+    void shouldOfferTheMembersOfANewGroupToWhoWroteAnAtSignBeforeTheyCame() {
+        // Given
+        Person bob = chat.person(CHROMIUM.window(), "bob");
+        List<Route> asked = new ArrayList<>();
+        alice.page().route("**/members*", asked::add);
+        alice.opensGroup("Band", List.of(bob));
+        field().pressSequentially("@");
+        alice.page().waitForCondition(() -> !asked.isEmpty());
+        Locator offered = alice.page().locator("#mentions li");
+        assertThat(offered).hasCount(0);
+
+        // When
+        asked.forEach(Route::resume);
+
+        // Then
+        assertThat(offered).containsText(bob.name());
     }
 
     private Locator field() {
