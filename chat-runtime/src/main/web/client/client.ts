@@ -120,9 +120,11 @@ export class ChatClient extends Emitter<ChatEvents> {
     return this.outbox.add({ room, text, ...more });
   }
 
-  async edit(room: string, seq: number, text: string): Promise<void> {
-    await this.#session.request('edit', { room, seq, text });
+  /** @returns the sequence of the change */
+  async edit(room: string, seq: number, text: string): Promise<number> {
+    const change = await this.#session.request('edit', { room, seq, text });
     await this.#following.done(room);
+    return change.seq;
   }
 
   async delete(room: string, seq: number): Promise<void> {

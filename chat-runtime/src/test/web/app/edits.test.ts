@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { afterEach, test } from 'node:test';
 import { comeBack, entry, message, push, settled } from '../client/scripted.ts';
 import { elsewhere } from './browser.ts';
-import { deletion, GONE, keep, mine, page, PLACE } from './edit-page.ts';
+import { changed, deletion, GONE, keep, mine, page, PLACE } from './edit-page.ts';
 
 afterEach(() => localStorage.clear());
 
@@ -44,7 +44,7 @@ test('waits for the answer to what is being saved, also where the room tells of 
   const { writing, world, room, change, isAbout } = await page();
   const saved = writing.save(change(1, 'better'), room);
   await settled();
-  world.socket.push(push([{ seq: 4, time: 4, type: 'edit', from: 'alice', target: 1, text: 'better' }]));
+  world.socket.push(changed(1, 'better'));
   assert.deepEqual(isAbout(), ['edit', 1, 'better']);
   world.socket.answer('edit', {});
   await saved;
@@ -104,6 +104,54 @@ test('does not take an edit that changes nothing for one that was saved', async 
   keep(2, 'text 2', 'text 2');
   assert.deepEqual((await page()).isAbout(), ['edit', 2, 'text 2']);
 });
+
+for (const [when, begun] of [
+  ['meanwhile', async () => {
+    const opened = await page();
+    opened.change(1, 'better');
+    opened.world.socket.push(changed(1, 'changed elsewhere'));
+    return opened;
+  }],
+  ['before a reload', async () => {
+    keep(1, 'text 1', 'better');
+    return page([mine(1, 'changed elsewhere')]);
+  }],
+] as [string, () => ReturnType<typeof page>][]) {
+  test(`saves a text that is put back after another device has changed the message ${when}`, async () => {
+    const { writing, world, room } = await begun();
+    writing.write('text 1');
+    assert.ok(writing.composing.kind === 'edit');
+    assert.deepEqual([writing.composing.was, writing.composing.isSaved], ['changed elsewhere', false]);
+    const saved = writing.save(writing.composing, room);
+    await settled();
+    assert.equal(world.socket.last('edit')['edit']?.['text'], 'text 1');
+    world.socket.answer('edit', { seq: 5 });
+    await saved;
+    assert.equal(writing.composing.kind, 'new');
+  });
+}
+
+for (const [when, there] of [
+  ['', async opened => opened],
+  [', also after a reload', () => page()],
+] as [string, (opened: Awaited<ReturnType<typeof page>>) => ReturnType<typeof page>][]) {
+  test(`takes nothing for saved that only fits what the room told before the last change${when}`, async () => {
+    const before = await page();
+    const saved = before.writing.save(before.change(1, 'better'), before.room);
+    await settled();
+    before.writing.write('text 1');
+    before.world.socket.answer('edit', { seq: 4 });
+    await saved;
+    const { writing, world, room, isAbout } = await there(before);
+    world.socket.push(push([]));
+    assert.deepEqual(isAbout(), ['edit', 1, 'text 1']);
+    world.socket.push(changed(1, 'better'));
+    assert.ok(writing.composing.kind === 'edit');
+    void writing.save(writing.composing, room);
+    await settled();
+    assert.equal(world.socket.last('edit')['edit']?.['text'], 'text 1');
+  });
+}
 
 for (const [what, found, said] of [
   ['goes on with it where it is there', [mine(100)], []],

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { afterEach, test } from 'node:test';
-import { push, settled } from '../client/scripted.ts';
-import { deletion, GONE, page } from './edit-page.ts';
+import { settled } from '../client/scripted.ts';
+import { elsewhere } from './browser.ts';
+import { changed, deletion, GONE, page, PLACE } from './edit-page.ts';
 
 afterEach(() => localStorage.clear());
 
@@ -28,10 +29,54 @@ for (const [what, turn] of [
 test('leads to the room alone where an edit has ended before somebody wants to go on with it', async () => {
   const { app, client, writing, world, room, isAbout, told, refusedAfter } = await page();
   await refusedAfter(() => writing.compose({ kind: 'reply', to: 3 }));
-  world.socket.push(push([{ seq: 4, time: 4, type: 'edit', from: 'alice', target: 1, text: 'better' }]));
+  world.socket.push(changed(1, 'better'));
   app.open(client.rooms.get('q')!);
   told[0]!.action!.run();
   assert.deepEqual([app.current, isAbout(), (await page()).told], [room, ['reply', ''], []]);
+});
+
+for (const [where, goOn] of [
+  ['', () => undefined],
+  [', also in another room', ({ app, client }) => app.open(client.rooms.get('q')!)],
+] as [string, (opened: Awaited<ReturnType<typeof page>>) => unknown][]) {
+  for (const [what, happens] of [
+    ['its message shows it', ({ world }) => world.socket.push(changed(1, 'better'))],
+    ['another window has saved it', () => elsewhere(PLACE + 1, null)],
+    ['the person is in the room no more', ({ world }) => world.socket.push({ room: { change: 'removed', room: 'r' } })],
+  ] as [string, (opened: Awaited<ReturnType<typeof page>>) => unknown][]) {
+    test(`takes back that an edit was not saved once ${what}${where}`, async () => {
+      const opened = await page();
+      await opened.refusedAfter(() => opened.writing.compose({ kind: 'reply', to: 3 }));
+      goOn(opened);
+      assert.deepEqual(opened.takenBack, []);
+      happens(opened);
+      assert.deepEqual(opened.takenBack, [opened.told[0]]);
+    });
+  }
+}
+
+test('takes back that an edit was not saved once somebody goes on with it', async () => {
+  const { change, writing, told, takenBack, refusedAfter } = await page();
+  await refusedAfter(() => writing.compose({ kind: 'reply', to: 3 }));
+  change(2, 'good');
+  assert.deepEqual(takenBack, []);
+  change(1, 'better still');
+  assert.deepEqual(takenBack, [told[0]]);
+});
+
+test('takes back that an edit was not saved once it is', async () => {
+  const { app, client, writing, world, room, change, told, takenBack } = await page();
+  const edit = change(1, 'better');
+  const refused = writing.save(edit, room);
+  await settled();
+  app.open(client.rooms.get('q')!);
+  world.socket.refuse('edit', 'unavailable', true);
+  await refused;
+  const again = writing.save(edit, room);
+  await settled();
+  world.socket.answer('edit', { seq: 4 });
+  await again;
+  assert.deepEqual(takenBack, [told[0]]);
 });
 
 test('calls an edit that leaves nothing by what its message said', async () => {

@@ -79,7 +79,7 @@ test('keeps what is written on in an edit while it is being saved, as a change o
   await settled();
   writing.write('better still');
   app.open(q);
-  world.socket.answer('edit', {});
+  world.socket.answer('edit', { seq: 3 });
   await saved;
   app.open(r);
   assert.equal(writing.composing, edit);

@@ -36,6 +36,8 @@ export interface AppEvents {
   goTo: number;
   /** Something to tell the person, once. */
   notice: Notice;
+  /** What was told does not hold any more. */
+  noticeOver: Notice;
 }
 
 /** What the person is told, and what they can do about it. */
@@ -184,7 +186,7 @@ export class App extends Emitter<AppEvents> {
   /** Another window may have written in a room. */
   renew(room: Room | null | undefined): void {
     if (!room) return;
-    if (room === this.current) this.writing.renew();
+    this.writing.renew(room);
     this.emit('draft', room);
   }
 
@@ -197,8 +199,15 @@ export class App extends Emitter<AppEvents> {
     this.emit('goTo', seq);
   }
 
-  tell(text: string, action?: Notice['action']): void {
-    this.emit('notice', { text, action });
+  /** @returns what can be taken back once it does not hold any more */
+  tell(text: string, action?: Notice['action']): Notice {
+    const notice = { text, action };
+    this.emit('notice', notice);
+    return notice;
+  }
+
+  takeBack(notice: Notice): void {
+    this.emit('noticeOver', notice);
   }
 
   async whenLive(): Promise<void> {

@@ -1,7 +1,7 @@
 import { device } from './device.ts';
 import { Edit } from './edit.ts';
 
-interface Kept { was: string; text: string; wanted: boolean; aside: boolean }
+interface Kept { was: string; text: string; wanted: boolean; aside: boolean; asOf?: number }
 
 /** What somebody has begun to change, by room and message: it outlives the page, and is the same in all of their windows on the device. */
 export class Edits {
@@ -29,10 +29,10 @@ export class Edits {
 
   keep(room: string, edit: Edit): void {
     if (this.#isOver) return;
-    const { seq, was, text, isWanted: wanted, isAside: aside } = edit;
+    const { seq, was, text, isWanted: wanted, isAside: aside, asOf } = edit;
     const key = this.#key(room, seq);
     this.#edits.set(key, edit);
-    device.set(key, JSON.stringify({ was, text, wanted, aside } satisfies Kept));
+    device.set(key, JSON.stringify({ was, text, wanted, aside, asOf } satisfies Kept));
   }
 
   end(room: string, { seq }: Edit): void {
@@ -68,8 +68,8 @@ export class Edits {
       this.#edits.delete(key);
       return undefined;
     }
-    const { was, text, wanted, aside } = JSON.parse(kept) as Kept;
-    const edit = this.#edits.get(key) ?? new Edit({ seq: Number(key.slice(key.lastIndexOf('/') + 1)), text: was }, wanted);
+    const { was, text, wanted, aside, asOf } = JSON.parse(kept) as Kept;
+    const edit = this.#edits.get(key) ?? new Edit({ seq: Number(key.slice(key.lastIndexOf('/') + 1)), text: was }, wanted, asOf);
     this.#edits.set(key, edit);
     edit.text = text;
     edit.isAside = aside;

@@ -1,6 +1,6 @@
 import type { Message, Room } from '../../client/index.ts';
 import { m } from '../i18n/index.ts';
-import type { App } from './app.ts';
+import type { App, Notice } from './app.ts';
 import type { Edit } from './edit.ts';
 import { problemText } from './problem.ts';
 
@@ -15,6 +15,8 @@ export class Writing {
   readonly #changed: () => void;
   #room: Room | null = null;
   #composing = NEW;
+  /** The edit that the person was offered last to go on with. */
+  #offered: { readonly room: string; readonly edit: Edit; readonly notice: Notice } | null = null;
 
   /** @param changed told when the person has turned to something else in the room */
   constructor(app: App, changed: () => void) {
@@ -24,10 +26,14 @@ export class Writing {
       this.#fetch();
       this.#look();
     });
-    app.client.on('messages', ({ room }) => room === this.#room && this.#check(room));
+    app.client.on('messages', ({ room }) => {
+      if (room === this.#room) this.#check(room);
+      else if (room.id === this.#offered?.room && !this.#offered.edit.isBeingSaved) this.#follow(room, this.#offered.edit);
+    });
     app.client.on('removed', ({ room }) => {
       app.edits.forget(room);
       app.drafts.forget(room);
+      this.#takeBackOffer();
     });
   }
 
@@ -67,10 +73,10 @@ export class Writing {
     if (unsaved) this.#offer(room, unsaved, m.editUnsaved);
   }
 
-  /** Another window may have written in the open room, or have saved what is changed here. */
-  renew(): void {
-    const room = this.#room;
-    if (!room) return;
+  /** Another window may have written in a room, or have saved what is changed here. */
+  renew(room: Room): void {
+    this.#takeBackOffer();
+    if (room !== this.#room) return;
     const edit = this.#composing.kind === 'edit' ? this.#app.edits.find(room.id, this.#composing.seq) : undefined;
     this.#turnTo(edit ?? this.#begun(room));
   }
@@ -120,6 +126,7 @@ export class Writing {
     if (edits.find(room.id, edit.seq) !== edit) return;
     if (edit.isSaved) edits.end(room.id, edit);
     else edits.keep(room.id, edit);
+    this.#takeBackOffer();
     if (edit.isSaved && this.#composing === edit) this.#turnTo(this.#begun(room));
   }
 
@@ -133,7 +140,17 @@ export class Writing {
   /** Tells of an edit that is not saved, and leads back to it. */
   #offer(room: Room, edit: Edit, words: (text: string) => string): void {
     const text = this.#app.summary(room, { text: edit.text || edit.was, attachments: [], deleted: false });
-    this.#app.tell(words(text), { label: m.goOnEditing, run: () => this.#goBack(room.id, edit.seq) });
+    const notice = this.#app.tell(words(text), { label: m.goOnEditing, run: () => this.#goBack(room.id, edit.seq) });
+    this.#offered = { room: room.id, edit, notice };
+  }
+
+  /** Nobody is led back to what has ended, or is being written again. */
+  #takeBackOffer(): void {
+    if (!this.#offered) return;
+    const { room, edit, notice } = this.#offered;
+    if (edit !== this.#composing && this.#app.edits.find(room, edit.seq) === edit) return;
+    this.#offered = null;
+    this.#app.takeBack(notice);
   }
 
   /** Goes on with an edit, unless it has ended meanwhile. */
@@ -166,21 +183,28 @@ export class Writing {
    * @returns whether something was told
    */
   #check(room: Room): boolean {
-    const { edits, me } = this.#app;
+    const { edits } = this.#app;
     let hasTold = false;
     for (const edit of edits.of(room.id)) {
-      const message = room.timeline.message(edit.seq);
-      if (edit.isBeingSaved || !message && !room.timeline.range(edit.seq)) continue;
-      if (message?.from === me && !message.deleted) {
-        if (!edit.isSaved && edit.fits(message.text)) this.#end(room, edit);
-        continue;
-      }
+      const isKnown = room.timeline.message(edit.seq) !== undefined || room.timeline.range(edit.seq) !== undefined;
+      if (edit.isBeingSaved || !isKnown || this.#follow(room, edit)) continue;
       if (!edit.isGone) this.#app.tell(m.editGone);
       hasTold ||= !edit.isGone;
       edit.isGone = true;
       if (edit !== this.#composing || edit.isSaved) this.#end(room, edit);
     }
     return hasTold;
+  }
+
+  /** Goes by what the message says now. @returns whether it is there */
+  #follow(room: Room, edit: Edit): boolean {
+    const message = room.timeline.message(edit.seq);
+    if (message?.from !== this.#app.me || message.deleted) return false;
+    // Not told yet of what was saved here last.
+    if (room.timeline.position < edit.asOf) return true;
+    if (!edit.isSaved && edit.fits(message.text)) this.#end(room, edit);
+    else edit.follow(message.text);
+    return true;
   }
 
   #end(room: Room, edit: Edit): void {
@@ -197,6 +221,7 @@ export class Writing {
   #turnTo(composing: Composing): void {
     const before = this.#composing;
     this.#composing = composing;
+    this.#takeBackOffer();
     // Another window renews it with every letter.
     if (composing.kind === 'reply' && (before.kind !== 'reply' || before.to !== composing.to)) this.#fetch();
   }

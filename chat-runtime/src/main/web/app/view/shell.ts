@@ -5,15 +5,14 @@ import { droppedFiles } from '../model/handed-over.ts';
 import { face } from './avatar.ts';
 import { Composer } from './composer.ts';
 import { Conversation } from './conversation.ts';
-import { fill, focusIsLost, h, setText } from './dom.ts';
+import { focusIsLost, h, setText } from './dom.ts';
 import { icon } from './icons.ts';
 import { inviteCard } from './invite.ts';
 import { fetchAhead, later, useLater } from './later.ts';
 import { RoomHeader } from './room-header.ts';
 import { RoomList } from './room-list.ts';
 import { StateBanner } from './state-banner.ts';
-
-const TOLD_MS = 6_000;
+import { showNotices } from './toast.ts';
 
 /** The whole app of somebody who is signed in: rooms on one side, the open one on the other. */
 export function shellView(app: App): HTMLElement {
@@ -23,10 +22,9 @@ export function shellView(app: App): HTMLElement {
   const composer = new Composer(app, () => conversation.toEnd());
   const banner = new StateBanner(app);
   const nothing = noRoom(app);
-  const notice = h('div', { id: 'notice', class: 'toast', role: 'alert', hidden: true });
   const room = h('section', { class: 'room-pane', hidden: true, 'aria-labelledby': 'title' }, header.element, conversation.element, composer.element, composer.readOnly,
     h('div', { class: 'drop-hint', 'aria-hidden': 'true' }, icon('attach'), m.dropHere));
-  const shell: HTMLElement = h('div', { id: 'chat' }, h('header', { class: 'visually-hidden' }, h('h1', {}, m.appName)), banner.element, sidebar(app, list), h('main', {}, room, nothing), notice);
+  const shell: HTMLElement = h('div', { id: 'chat' }, h('header', { class: 'visually-hidden' }, h('h1', {}, m.appName)), banner.element, sidebar(app, list), h('main', {}, room, nothing));
 
   let before: Room | null = null;
   const beginner = (): unknown => shell.classList.toggle('beginner', app.client.rooms.size === 0);
@@ -49,22 +47,7 @@ export function shellView(app: App): HTMLElement {
       else if (closed) list.focus(closed.id);
     });
   });
-  let timer = 0;
-  app.on('notice', ({ text, action }) => {
-    const act = (): void => {
-      notice.hidden = true;
-      action?.run();
-    };
-    fill(notice, text, action && h('button', { type: 'button', class: 'link', on: { click: act } }, action.label));
-    // What lies under an open dialog is dimmed, and out of reach for everybody.
-    (Array.from(document.querySelectorAll('dialog[open]')).at(-1) ?? shell).append(notice);
-    notice.hidden = false;
-    clearTimeout(timer);
-    // What can be done about it stays until something else is told.
-    if (!action) timer = window.setTimeout(() => { notice.hidden = true; }, TOLD_MS);
-  });
-  // A dialog takes with it what is in it; its event does not bubble.
-  document.addEventListener('close', () => shell.append(notice), true);
+  showNotices(shell, app);
   acceptDrops(room, composer, app);
   shortcuts(app, list);
   fetchAhead();
