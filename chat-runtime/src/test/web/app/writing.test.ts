@@ -143,6 +143,23 @@ test('keeps an edit that is refused, and saves it when somebody tries again', as
   assert.equal(writing.composing.kind, 'new');
 });
 
+test('keeps an edit that is saved without a connection, also over a reload, and saves it when somebody tries again with one', async () => {
+  const { world, writing, r, begun } = await writer();
+  const edit = begun(r, 1, 'better');
+  writing.compose(edit);
+  world.socket.drop();
+  await assert.rejects(writing.save(edit, r), { code: 'disconnected' });
+  assert.deepEqual([writing.composing, writing.text], [edit, 'better']);
+  const next = await writer();
+  assert.ok(next.writing.composing.kind === 'edit');
+  const saved = next.writing.save(next.writing.composing, next.r);
+  await settled();
+  assert.deepEqual(next.world.socket.last('edit')['edit'], { room: 'r', seq: 1, text: 'better' });
+  next.world.socket.answer('edit', { seq: 3 });
+  await saved;
+  assert.equal(next.writing.composing.kind, 'new');
+});
+
 test('leaves alone what is written in another room once an edit is saved', async () => {
   const { app, world, writing, r, q, begun } = await writer();
   const edit = begun(r, 1, 'better');
