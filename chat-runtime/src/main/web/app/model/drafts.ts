@@ -1,4 +1,5 @@
 import type { Attachment } from '../../client/index.ts';
+import { Begun } from './begun.ts';
 import { device } from './device.ts';
 
 /** A file that is uploaded for a message; `until` tells when the service forgets it unless the message is sent. */
@@ -6,33 +7,28 @@ export interface DraftFile { readonly attachment: Attachment; readonly until: nu
 
 export interface Draft { text: string; replyTo?: number; files?: readonly DraftFile[] }
 
-/** What somebody has begun to write, by room: it outlives the page, and is the same in all of their windows on the device. */
+/** What somebody has begun to write, by room. */
 export class Drafts {
-  readonly #prefix: string;
-  #isOver = false;
+  readonly #begun: Begun<Draft>;
 
   /** @param changed told of the rooms for which another window has written something */
   constructor(user: string, changed: (room: string) => void) {
-    this.#prefix = `draft/${encodeURIComponent(user)}/`;
+    this.#begun = new Begun('draft', user, changed);
     this.#takeOver(`drafts/${user}`);
     this.#thinOut();
-    addEventListener('storage', ({ key }) => {
-      if (key?.startsWith(this.#prefix)) changed(key.slice(this.#prefix.length));
-    });
   }
 
   of(room: string): Draft {
-    const kept = device.get(this.#prefix + room);
-    return kept === null ? { text: '' } : JSON.parse(kept) as Draft;
+    return this.#begun.at(room) ?? { text: '' };
   }
 
   has(room: string): boolean {
-    return device.get(this.#prefix + room) !== null;
+    return this.#begun.at(room) !== null;
   }
 
   /** Whether it is there for the next page as well. */
   keeps(room: string): boolean {
-    return device.keeps(this.#prefix + room);
+    return this.#begun.keeps(room);
   }
 
   /** The files stay. */
@@ -47,10 +43,9 @@ export class Drafts {
   }
 
   #set(room: string, { text, replyTo, files = [] }: Draft): void {
-    if (this.#isOver) return;
     const draft: Draft = { text, replyTo, ...(files.length > 0 ? { files } : {}) };
-    if (text.trim() || replyTo !== undefined || draft.files) device.set(this.#prefix + room, JSON.stringify(draft));
-    else device.remove(this.#prefix + room);
+    if (text.trim() || replyTo !== undefined || draft.files) this.#begun.keep(room, draft);
+    else this.#begun.forget(room);
   }
 
   /** All drafts were under one key once. */
@@ -63,17 +58,16 @@ export class Drafts {
 
   /** Of files that the service has forgotten the name alone is left, for who comes back to the draft. */
   #thinOut(): void {
-    for (const room of device.keys(this.#prefix).map(key => key.slice(this.#prefix.length))) {
+    for (const room of this.#begun.places()) {
       if (!this.of(room).files?.some(isLate)) continue;
       this.keepFiles(room, files => files.map(file => isLate(file) ? { attachment: { id: file.attachment.id, name: file.attachment.name }, until: file.until } : file));
     }
   }
 
-  /** That of one room; or all, and none is kept from then on: who signs out may still wait for something. */
+  /** That of one room; or all, and none is kept from then on. */
   forget(room?: string): void {
-    this.#isOver ||= room === undefined;
-    if (room === undefined) device.clear(this.#prefix);
-    else device.remove(this.#prefix + room);
+    if (room === undefined) this.#begun.end();
+    else this.#begun.forget(room);
   }
 }
 
