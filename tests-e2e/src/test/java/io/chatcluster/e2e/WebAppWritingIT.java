@@ -91,72 +91,130 @@ class WebAppWritingIT {
     @Test
     void shouldAskBeforeAnEditIsLostWithThePageWhereTheBrowserKeepsNothing() {
         // Given
-        Page page = CHROMIUM.window();
-        page.addInitScript(KEEPING_NOTHING);
-        Person carol = chat.person(page, "carol");
-        carol.opensGroup(GROUP, List.of());
-        carol.says("Who is in?");
-        carol.isStored("Who is in?");
-        Assertions.assertThat(carol.isAskedBeforeLeaving()).isFalse();
+        Person carol = saysSomethingWhereTheBrowserKeepsNothing();
 
         // When
-        page.locator("#text").press("ArrowUp");
-        page.locator("#text").fill("Who is in tomorrow?");
+        carol.page().locator("#text").press("ArrowUp");
+        carol.page().locator("#text").fill("Who is in tomorrow?");
 
         // Then
         Assertions.assertThat(carol.isAskedBeforeLeaving()).isTrue();
-        page.locator("#text").press("Escape");
+    }
+
+    @Test
+    void shouldNotAskAnyMoreAfterAnEditIsCancelledWhereTheBrowserKeepsNothing() {
+        // Given
+        Person carol = saysSomethingWhereTheBrowserKeepsNothing();
+        carol.page().locator("#text").press("ArrowUp");
+        carol.page().locator("#text").fill("Who is in tomorrow?");
+
+        // When
+        carol.page().locator("#text").press("Escape");
+
+        // Then
         Assertions.assertThat(carol.isAskedBeforeLeaving()).isFalse();
     }
 
     @Test
-    void shouldLeadBackToAnEditThatIsRefusedAfterSomebodyHasTurnedToAnAnswer() {
-        // Given
-        Page page = CHROMIUM.window();
-        EditGate gate = EditGate.of(page);
-        Person carol = chat.person(page, "carol");
-        carol.opensGroup(GROUP, List.of());
-        gate.shut();
-        carol.saysAndEdits("Who is in?");
-        carol.says("Who is in tomorrow?");
-        page.waitForCondition(gate::holds);
-        carol.does("Reply", "Who is in?");
-        page.locator("#text").fill("Me");
-
+    void shouldSayThatAnEditIsRefusedAfterSomebodyHasTurnedToAnAnswer() {
         // When
-        gate.refuse();
+        Page page = answersUntilAnEditIsRefused().page();
 
         // Then
         assertThat(page.locator("#notice")).containsText("Your change “Who is in tomorrow?” was not saved");
         assertThat(page.locator("#text")).hasValue("Me");
-        page.locator("#notice button").click();
-        assertThat(page.locator("#notice")).isHidden();
-        assertThat(page.locator("#text")).hasValue("Who is in tomorrow?");
-        assertThat(page.locator("#text")).isFocused();
-        page.locator("#text").press("Enter");
-        carol.sees("Who is in tomorrow?");
-        assertThat(page.locator("#text")).hasValue("Me");
     }
 
     @Test
-    void shouldBeReadyToWriteWhateverThePersonTurnsTo() {
+    void shouldLeadBackToAnEditThatIsRefused() {
         // Given
-        assertThat(field()).isFocused();
+        Page page = answersUntilAnEditIsRefused().page();
+
+        // When
+        page.locator("#notice button").click();
+
+        // Then
+        assertThat(page.locator("#notice")).isHidden();
+        assertThat(page.locator("#text")).hasValue("Who is in tomorrow?");
+        assertThat(page.locator("#text")).isFocused();
+    }
+
+    @Test
+    void shouldLeadOnToTheAnswerAfterAnEditThatWasRefusedIsSaved() {
+        // Given
+        Person carol = answersUntilAnEditIsRefused();
+        carol.page().locator("#notice button").click();
+        assertThat(carol.page().locator("#text")).hasValue("Who is in tomorrow?");
+
+        // When
+        carol.page().locator("#text").press("Enter");
+
+        // Then
+        carol.sees("Who is in tomorrow?");
+        assertThat(carol.page().locator("#text")).hasValue("Me");
+    }
+
+    @Test
+    void shouldSayNoMoreThatAnEditIsRefusedAfterItsMessageShowsIt() {
+        // Given
+        Person carol = answersUntilAnEditIsRefused();
+        assertThat(carol.page().locator("#notice")).isVisible();
+        Person elsewhere = chat.person(CHROMIUM.window(), "carol");
+        elsewhere.opensChat(GROUP);
+
+        // When
+        elsewhere.does("Edit", "Who is in?");
+        elsewhere.says("Who is in tomorrow?");
+
+        // Then
+        carol.sees("Who is in tomorrow?");
+        assertThat(carol.page().locator("#notice")).isHidden();
+    }
+
+    @Test
+    void shouldBeReadyToWriteAfterAnEditIsBegun() {
+        // Given
         alice.says("Who is in?");
 
         // When
         alice.does("Edit", "Who is in?");
+        assertThat(field()).isFocused();
+        alice.page().keyboard().type(" And who is not?");
+
+        // Then
+        assertThat(field()).hasValue("Who is in? And who is not?");
+    }
+
+    @Test
+    void shouldBeReadyToWriteAfterAnEditIsCancelled() {
+        // Given
+        alice.saysAndEdits("Who is in?");
+
+        // When
+        alice.page().click(".about button");
 
         // Then
         assertThat(field()).isFocused();
-        field().pressSequentially(" And who is not?");
-        assertThat(field()).hasValue("Who is in? And who is not?");
-        alice.page().click(".about button");
+    }
+
+    @Test
+    void shouldBeReadyToWriteAfterAFileIsAdded() {
+        // When
+        attachNotes();
+
+        // Then
         assertThat(field()).isFocused();
-        alice.attaches(new FilePayload("notes.txt", "text/plain", new byte[] {'x'}));
-        assertThat(alice.page().locator(".chip.done")).isVisible();
-        assertThat(field()).isFocused();
+    }
+
+    @Test
+    void shouldBeReadyToWriteAfterAFileIsTakenAway() {
+        // Given
+        attachNotes();
+
+        // When
         alice.page().click(".chip button");
+
+        // Then
         assertThat(field()).isFocused();
     }
 
@@ -192,6 +250,38 @@ class WebAppWritingIT {
 
         // Then
         assertThat(offered).containsText(bob.name());
+    }
+
+    private Person saysSomethingWhereTheBrowserKeepsNothing() {
+        Page page = CHROMIUM.window();
+        page.addInitScript(KEEPING_NOTHING);
+        Person carol = chat.person(page, "carol");
+        carol.opensGroup(GROUP, List.of());
+        carol.says("Who is in?");
+        carol.isStored("Who is in?");
+        Assertions.assertThat(carol.isAskedBeforeLeaving()).isFalse();
+        return carol;
+    }
+
+    /** Carol has asked for an edit to be saved, and gone on meanwhile. */
+    private Person answersUntilAnEditIsRefused() {
+        Page page = CHROMIUM.window();
+        EditGate gate = EditGate.of(page);
+        Person carol = chat.person(page, "carol");
+        carol.opensGroup(GROUP, List.of());
+        gate.shut();
+        carol.saysAndEdits("Who is in?");
+        carol.says("Who is in tomorrow?");
+        page.waitForCondition(gate::holds);
+        carol.does("Reply", "Who is in?");
+        page.locator("#text").fill("Me");
+        gate.refuse();
+        return carol;
+    }
+
+    private void attachNotes() {
+        alice.attaches(new FilePayload("notes.txt", "text/plain", new byte[] {'x'}));
+        assertThat(alice.page().locator(".chip.done")).isVisible();
     }
 
     private Locator field() {
