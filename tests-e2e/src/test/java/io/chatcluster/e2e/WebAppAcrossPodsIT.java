@@ -3,12 +3,12 @@ package io.chatcluster.e2e;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 
 import io.chatcluster.e2e.harness.Chromium;
+import io.chatcluster.e2e.harness.FreshNames;
 import io.chatcluster.e2e.harness.OnTheSharedChat;
 import io.chatcluster.e2e.harness.Person;
 import io.chatcluster.e2e.harness.TestChat;
 import java.net.URI;
 import java.util.List;
-import java.util.UUID;
 import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -24,7 +24,7 @@ class WebAppAcrossPodsIT {
 
     private final TestChat chat = TestChat.shared();
     private final List<URI> pods = chat.addresses();
-    private final String run = UUID.randomUUID().toString().substring(0, 8);
+    private final FreshNames names = new FreshNames();
 
     @AfterEach
     void assertThatNoPageHadProblems() {
@@ -55,12 +55,12 @@ class WebAppAcrossPodsIT {
         var alice = person("alice", pods.get(0));
         var bob = person("bob", pods.get(1));
         var carol = person("carol", pods.get(1));
-        alice.opensGroup("Orchestra " + run, List.of(bob, carol));
+        alice.opensGroup(names.of("Orchestra"), List.of(bob, carol));
         alice.says("We play at eight");
         alice.says("Never mind this");
-        bob.opensChat("Orchestra " + run);
+        bob.opensChat(names.of("Orchestra"));
         bob.sees("Never mind this");
-        carol.opensChat("Orchestra " + run);
+        carol.opensChat(names.of("Orchestra"));
         carol.sees("Never mind this");
 
         // When
@@ -103,7 +103,7 @@ class WebAppAcrossPodsIT {
     }
 
     private Person person(String name, URI pod) {
-        var user = name + "-" + run;
+        var user = names.of(name);
         return Person.signedIn(CHROMIUM.window(), pod, user, chat.token(user));
     }
 }

@@ -8,6 +8,7 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import io.chatcluster.e2e.harness.ChatClient;
 import io.chatcluster.e2e.harness.Chromium;
+import io.chatcluster.e2e.harness.FreshNames;
 import io.chatcluster.e2e.harness.HistoryGate;
 import io.chatcluster.e2e.harness.OnTheSharedChat;
 import io.chatcluster.e2e.harness.Person;
@@ -15,7 +16,6 @@ import io.chatcluster.e2e.harness.SendAck;
 import io.chatcluster.e2e.harness.TestChat;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.stream.IntStream;
@@ -106,7 +106,7 @@ class WebAppLongRoomIT {
             """;
 
     private final TestChat chat = TestChat.shared();
-    private final String run = UUID.randomUUID().toString().substring(0, 8);
+    private final FreshNames names = new FreshNames();
 
     @BeforeAll
     void fill() {
@@ -155,7 +155,7 @@ class WebAppLongRoomIT {
     }
 
     private String user(String name) {
-        return name + "-" + run;
+        return names.of(name);
     }
 
     private Person signedIn(Page window, String name) {

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.chatcluster.e2e.harness.ChangesTheSharedChat;
 import io.chatcluster.e2e.harness.Chromium;
+import io.chatcluster.e2e.harness.FreshNames;
 import io.chatcluster.e2e.harness.Node;
 import io.chatcluster.e2e.harness.Person;
 import io.chatcluster.e2e.harness.TestChat;
@@ -13,7 +14,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
@@ -30,7 +30,7 @@ class WebAppPodLossIT {
     private static final int MESSAGES_MIN = 60;
 
     private final TestChat chat = TestChat.shared();
-    private final String run = UUID.randomUUID().toString().substring(0, 8);
+    private final FreshNames names = new FreshNames();
     private final List<String> said = new ArrayList<>();
     private Person alice;
     private Person bob;
@@ -97,7 +97,7 @@ class WebAppPodLossIT {
     private void talkDuring(Runnable event) {
         var over = new CompletableFuture<Void>();
         for (int n = 1; n <= MESSAGES_MIN || !over.isDone(); n++) {
-            say(n % 3 == 0 ? bob : alice, "message " + n + " of " + run);
+            say(n % 3 == 0 ? bob : alice, "message " + n);
             if (n == MESSAGES_MIN / 4) {
                 over = CompletableFuture.runAsync(event);
             }
@@ -109,7 +109,7 @@ class WebAppPodLossIT {
     }
 
     private Person person(String name) {
-        var user = name + "-" + run;
+        var user = names.of(name);
         return Person.signedIn(CHROMIUM.window(), chat.serviceAddress(), user, chat.token(user));
     }
 

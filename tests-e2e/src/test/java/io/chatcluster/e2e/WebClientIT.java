@@ -6,12 +6,12 @@ import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.ConsoleMessage;
 import com.microsoft.playwright.Page;
 import io.chatcluster.e2e.harness.Chromium;
+import io.chatcluster.e2e.harness.FreshNames;
 import io.chatcluster.e2e.harness.OnTheSharedChat;
 import io.chatcluster.e2e.harness.TestChat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.UUID;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -25,7 +25,7 @@ class WebClientIT {
     private static final Pattern EXAMPLE = Pattern.compile("<!-- client -->\\s*```js\\n(.*?)```", Pattern.DOTALL);
 
     private final TestChat chat = TestChat.shared();
-    private final String alice = "alice-" + UUID.randomUUID().toString().substring(0, 8);
+    private final String alice = new FreshNames().of("alice");
 
     @Test
     void shouldAddChatToAPageInTenLines() throws IOException {

@@ -7,13 +7,12 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.UUID;
 
 /** The chat that {@code make up} brings up, for one test, whose people have names that nobody has there yet. */
 public final class SampleChat {
     private static final URI ADDRESS = printed();
 
-    private final String run = UUID.randomUUID().toString().substring(0, 8);
+    private final FreshNames names = new FreshNames();
 
     /** What {@code make url} prints. */
     public URI address() {
@@ -22,7 +21,7 @@ public final class SampleChat {
 
     /** Who is called so in this test. */
     public String user(String name) {
-        return name + "-" + run;
+        return names.of(name);
     }
 
     /** Signs them in by name, which is all that this chat asks for. */
