@@ -115,17 +115,8 @@ class ConnectHandlerTest {
 
     private Thread connect(TokenVerifier tokens) {
         Pod pod = pods.one();
-        ConnectHandler handler = new ConnectHandler(
-                tokens,
-                new ConnectionPlaces(pod.config),
-                pod.rooms,
-                pod.messages,
-                pod.hub,
-                new PresenceCommands(presence.devices, presence.service, pod.typing),
-                pod.users,
-                config,
-                turns,
-                pod.config);
+        PresenceCommands people = new PresenceCommands(presence.devices, presence.service, pod.typing);
+        ConnectHandler handler = PodSession.connects(pod, people, tokens, config, turns);
         ClientFrame.Connect connect = new ClientFrame.Connect(
                 new RequestId("1"), "token", null, Map.of(pods.room().value(), 0L));
         return Thread.ofVirtual().start(() -> handler.handle(session, connect, telemetry.begin("connect")));
