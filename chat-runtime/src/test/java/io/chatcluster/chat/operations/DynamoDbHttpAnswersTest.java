@@ -90,6 +90,73 @@ class DynamoDbHttpAnswersTest extends DynamoDbHttpBatches {
     }
 
     @Test
+    void shouldNotKnowWhatAnAnswerSaysThatEndsTooEarly() {
+        // Given
+        try (JsonServer cut = new JsonServer().on("/", exchange -> {
+            exchange.getResponseHeaders().set("Content-Type", DYNAMODB);
+            exchange.sendResponseHeaders(200, 100);
+            exchange.getResponseBody().write('{');
+            exchange.getResponseBody().flush();
+            exchange.close();
+        })) {
+            DynamoDbHttpAttempts attempts = attempts(cut.address());
+
+            // When
+            Outcome outcome = attempts.put(put("messages"));
+
+            // Then
+            assertThat(outcome).isEqualTo(new Outcome.Unknown());
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "no JSON",
+                "[]",
+                "{\"__type\":\"x#ConditionalCheckFailedException\"}",
+                "{\"__type\":\"x#ConditionalCheckFailedException\",\"Item\":{\"room\":{}}}",
+                "{\"__type\":\"x#ConditionalCheckFailedException\",\"Item\":{\"room\":{\"B\":\"\"}}}",
+                "{\"__type\":\"x#ConditionalCheckFailedException\",\"Item\":{\"room\":{\"S\":\"r-1\"}",
+                "{\"__type\":\"x#ProvisionedThroughputExceededException\"}"
+            })
+    void shouldNotKnowWhatIsThereByARefusalThatDoesNotSayIt(String refusal) {
+        // Given
+        try (JsonServer aws = new JsonServer().on("/", exchange -> answer(exchange, 400, refusal))) {
+            DynamoDbHttpAttempts attempts = attempts(aws.address());
+
+            // When
+            Outcome outcome = attempts.put(put("messages"));
+
+            // Then
+            assertThat(outcome).isEqualTo(new Outcome.Unknown());
+        }
+    }
+
+    @Test
+    void shouldBeAskedAgainByWhoMayWaitAfterAnAnswerThatCannotBeRead() {
+        // Given
+        AtomicReference<String> refusal = new AtomicReference<>("no JSON");
+        try (JsonServer aws = new JsonServer()
+                .on("/", exchange -> answer(exchange, refusal.get().isEmpty() ? 200 : 400, refusal.get()))) {
+            DynamoDbHttpAttempts attempts = attempts(aws.address());
+            Outcome unread = attempts.put(put("messages"));
+
+            // When
+            refusal.set("");
+            boolean tried = attempts.tryPut(put("messages"), outcome -> {});
+            Outcome read = attempts.put(put("messages"));
+
+            // Then
+            assertThat(unread).isEqualTo(new Outcome.Unknown());
+            assertThat(tried).isFalse();
+            assertThat(read).isEqualTo(new Outcome.Applied());
+            assertThat(attempts.tryPut(put("messages"), outcome -> {})).isTrue();
+        }
+    }
+
+    @Test
     void shouldNotTakeSomebodyElsesAnswerForDynamoDbs() {
         // Given
         try (JsonServer gateway =
@@ -199,10 +266,14 @@ class DynamoDbHttpAnswersTest extends DynamoDbHttpBatches {
     }
 
     private static void answer(HttpExchange exchange, String json) throws IOException {
+        answer(exchange, 200, json);
+    }
+
+    private static void answer(HttpExchange exchange, int status, String json) throws IOException {
         byte[] body = json.getBytes(StandardCharsets.UTF_8);
         try (exchange) {
             exchange.getResponseHeaders().set("Content-Type", DYNAMODB);
-            exchange.sendResponseHeaders(200, body.length);
+            exchange.sendResponseHeaders(status, body.length == 0 ? -1 : body.length);
             exchange.getResponseBody().write(body);
         }
     }
