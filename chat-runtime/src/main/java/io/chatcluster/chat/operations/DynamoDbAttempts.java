@@ -31,7 +31,7 @@ public interface DynamoDbAttempts {
     /**
      * Puts as {@link #put}, and never blocks.
      *
-     * @param answered hears what came of it, on any thread
+     * @param answered hears what came of it, on any thread, this one included
      * @return false where something else than the answer would have to be waited for: nothing was tried, and nobody hears of it
      */
     boolean tryPut(PutItemRequest request, Consumer<Outcome> answered);

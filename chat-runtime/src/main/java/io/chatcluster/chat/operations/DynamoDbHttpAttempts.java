@@ -10,14 +10,12 @@ import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.PoolOptions;
 import io.vertx.core.http.RequestOptions;
-import io.vertx.core.net.SocketAddress;
 import io.vertx.core.tracing.TracingPolicy;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.net.InetAddress;
 import java.net.URI;
-import java.net.UnknownHostException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -25,14 +23,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jboss.logging.Logger;
-import org.jspecify.annotations.Nullable;
-import software.amazon.awssdk.auth.credentials.AwsCredentials;
-import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.endpoints.DynamoDbEndpointProvider;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -58,12 +53,6 @@ public class DynamoDbHttpAttempts implements DynamoDbAttempts {
 
     private static final Duration PAUSE = Duration.ofSeconds(5);
 
-    /** Then credentials are looked at again. */
-    private static final Duration FRESH = Duration.ofSeconds(10);
-
-    /** DynamoDB's name means another of its addresses every few seconds, each of which would have connections of its own. */
-    private static final Duration ADDRESS_KEPT = Duration.ofMinutes(5);
-
     private static final String PUT = "PutItem";
     private static final String API = "DynamoDB_20120810.";
     private static final String JSON = "application/x-amz-json-1.0";
@@ -72,39 +61,27 @@ public class DynamoDbHttpAttempts implements DynamoDbAttempts {
 
     private record Answer(int status, byte[] body) {}
 
-    /** What a request needs that may have to be waited for; the times are on the clock of {@link System#nanoTime()}. */
-    private record Way(SocketAddress server, AwsCredentials credentials, long resolvedAt, long foundAt) {
-
-        boolean fresh() {
-            return System.nanoTime() - foundAt < FRESH.toNanos();
-        }
-
-        /** The same, to be looked at again. */
-        Way doubted() {
-            return new Way(server, credentials, resolvedAt, foundAt - FRESH.toNanos());
-        }
-    }
-
     private final DynamoDbJson json = new DynamoDbJson();
     private final CircuitBreaker breaker = new CircuitBreaker(FAILURES_MAX, PAUSE);
-    private final AwsCredentialsProvider credentials;
     private final AwsSignature signature;
-    private final String name;
     private final String host;
     private final RequestOptions options;
     private final HttpClient http;
-    /** None where nobody answered: another address may. */
-    private final AtomicReference<@Nullable Way> way = new AtomicReference<>();
+    private final DynamoDbWay way;
 
     @Inject
     public DynamoDbHttpAttempts(Vertx vertx, ChatConfig config) {
+        this(vertx, config, InetAddress::getByName, System::nanoTime);
+    }
+
+    DynamoDbHttpAttempts(Vertx vertx, ChatConfig config, DynamoDbWay.Names names, LongSupplier nanoTime) {
         URI endpoint = config.dynamodb().endpoint().orElseGet(() -> regional(config));
         boolean tls = "https".equals(endpoint.getScheme());
         int port = endpoint.getPort() > 0 ? endpoint.getPort() : tls ? 443 : 80;
         String path = endpoint.getRawPath() + (endpoint.getRawPath().endsWith("/") ? "" : "/");
-        this.credentials = AwsFileCredentials.configured(config);
         this.signature = new AwsSignature(config.dynamodb().region(), "dynamodb", path);
-        this.name = endpoint.getHost();
+        String name = endpoint.getHost();
+        this.way = new DynamoDbWay(name, port, AwsFileCredentials.configured(config), names, nanoTime);
         this.host = endpoint.getPort() > 0 ? name + ':' + port : name;
         this.options = new RequestOptions()
                 .setMethod(HttpMethod.POST)
@@ -139,19 +116,12 @@ public class DynamoDbHttpAttempts implements DynamoDbAttempts {
 
     @Override
     public boolean tryPut(PutItemRequest request, Consumer<Outcome> answered) {
-        Way known = way.get();
-        if (known == null || !known.fresh() || breaker.open()) {
+        DynamoDbWay.Found known = way.known();
+        if (known == null) {
             return false;
         }
-        Future<Optional<Outcome>> outcome;
-        try {
-            outcome = attempt(known, PUT, json.put(request), this::outcome);
-        } catch (RuntimeException e) {
-            // It was not sent.
-            failed(PUT, String.valueOf(e.getMessage()));
-            return false;
-        }
-        outcome.onComplete(done -> answered.accept(done.result().orElseGet(Outcome.Unknown::new)));
+        attempt(() -> known, PUT, () -> json.put(request), this::outcome)
+                .onSuccess(outcome -> answered.accept(outcome.orElseGet(Outcome.Unknown::new)));
         return true;
     }
 
@@ -171,62 +141,47 @@ public class DynamoDbHttpAttempts implements DynamoDbAttempts {
                 answer -> answer.status() == OK ? json.any(answer.body()) : Optional.empty());
     }
 
-    /** What is read from the answer; empty where there is none that says it. Blocks. */
+    /** As {@link #attempt}, on the way as it is now. Blocks. */
     private <T> Optional<T> await(String operation, Supplier<byte[]> request, Function<Answer, Optional<T>> reading) {
-        if (breaker.open()) {
-            return Optional.empty();
-        }
-        try {
-            return attempt(find(), operation, request.get(), reading)
-                    .toCompletionStage()
-                    .toCompletableFuture()
-                    .join();
-        } catch (UnknownHostException | RuntimeException e) {
-            // Whatever it is, the SDK's client meets it as well, and knows what to say of it.
-            failed(operation, String.valueOf(e.getMessage()));
-            return Optional.empty();
-        }
+        return attempt(way::find, operation, request, reading)
+                .toCompletionStage()
+                .toCompletableFuture()
+                .join();
     }
 
-    /** As it is now. Blocks. */
-    private Way find() throws UnknownHostException {
-        Way known = way.get();
-        long now = System.nanoTime();
-        AwsCredentials valid = credentials.resolveCredentials();
-        // While it answers, connections are made to the same address: others would have to be made anew.
-        Way found = known != null && now - known.resolvedAt() < ADDRESS_KEPT.toNanos()
-                ? new Way(known.server(), valid, known.resolvedAt(), now)
-                : new Way(resolve(), valid, now, now);
-        // Not where an attempt has failed meanwhile.
-        way.compareAndSet(known, found);
-        return found;
-    }
-
-    private SocketAddress resolve() throws UnknownHostException {
-        // By its number: by a name, what is connected already would be taken for the new address as well.
-        return SocketAddress.inetSocketAddress(
-                options.getPort(), InetAddress.getByName(name).getHostAddress());
-    }
-
-    /** What is sent never fails: it is empty where the answer is not one that can be read. */
+    /**
+     * What is read from the answer; empty where there is none that says it. It never fails: whatever it is, the SDK's client meets
+     * it as well, and knows what to say of it.
+     */
     private <T> Future<Optional<T>> attempt(
-            Way to, String operation, byte[] body, Function<Answer, Optional<T>> reading) {
-        return post(to, operation, body)
-                .map(answer -> {
-                    Optional<T> read = reading.apply(answer);
-                    if (read.isPresent()) {
-                        breaker.succeeded();
-                    } else {
-                        way.compareAndSet(to, to.doubted());
-                        failed(operation, "status " + answer.status());
-                    }
-                    return read;
-                })
+            Supplier<DynamoDbWay.Found> to,
+            String operation,
+            Supplier<byte[]> request,
+            Function<Answer, Optional<T>> reading) {
+        if (breaker.open()) {
+            return Future.succeededFuture(Optional.empty());
+        }
+        return Future.succeededFuture(to)
+                .map(Supplier::get)
+                .compose(found ->
+                        post(found, operation, request.get()).map(answer -> judge(found, operation, answer, reading)))
                 .otherwise(failure -> {
-                    way.set(null);
+                    way.lose();
                     failed(operation, String.valueOf(failure.getMessage()));
                     return Optional.empty();
                 });
+    }
+
+    private <T> Optional<T> judge(
+            DynamoDbWay.Found from, String operation, Answer answer, Function<Answer, Optional<T>> reading) {
+        Optional<T> read = reading.apply(answer);
+        if (read.isPresent()) {
+            breaker.succeeded();
+        } else {
+            way.doubt(from);
+            failed(operation, "status " + answer.status());
+        }
+        return read;
     }
 
     private void failed(String operation, String why) {
@@ -238,7 +193,7 @@ public class DynamoDbHttpAttempts implements DynamoDbAttempts {
         }
     }
 
-    private Future<Answer> post(Way to, String operation, byte[] body) {
+    private Future<Answer> post(DynamoDbWay.Found to, String operation, byte[] body) {
         Map<String, String> headers = Map.of("content-type", JSON, "host", host, "x-amz-target", API + operation);
         SortedMap<String, String> signed = signature.sign(headers, body, to.credentials(), Instant.now());
         return http.request(new RequestOptions(options).setServer(to.server()))
@@ -262,6 +217,7 @@ public class DynamoDbHttpAttempts implements DynamoDbAttempts {
 
     @PreDestroy
     public void close() {
+        way.lose();
         var unused = http.close();
     }
 }

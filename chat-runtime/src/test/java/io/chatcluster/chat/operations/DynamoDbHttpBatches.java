@@ -7,6 +7,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.function.LongSupplier;
 import org.junit.jupiter.api.AfterEach;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
@@ -31,6 +32,14 @@ abstract class DynamoDbHttpBatches {
 
     DynamoDbHttpAttempts attempts(URI endpoint, Path credentials) {
         return new DynamoDbHttpAttempts(vertx, config(endpoint, credentials));
+    }
+
+    /**
+     * @param names what the endpoint's name means
+     * @param nanoTime its clock
+     */
+    DynamoDbHttpAttempts attempts(URI endpoint, DynamoDbWay.Names names, LongSupplier nanoTime) {
+        return new DynamoDbHttpAttempts(vertx, config(endpoint, dynamoDb.credentialsDirectory()), names, nanoTime);
     }
 
     static ChatConfig config(URI endpoint, Path credentials) {
