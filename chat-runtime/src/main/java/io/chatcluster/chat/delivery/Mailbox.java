@@ -1,12 +1,12 @@
 package io.chatcluster.chat.delivery;
 
+import io.chatcluster.chat.operations.WorkInProgress;
 import io.chatcluster.chat.protocol.ChatException;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 
@@ -21,7 +21,7 @@ final class Mailbox implements Executor {
     private final String kind;
     private final Object owner;
     private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
-    private final AtomicBoolean running = new AtomicBoolean();
+    private final WorkInProgress work = new WorkInProgress(() -> !tasks.isEmpty(), this::start);
 
     /**
      * @param kind what its threads are called
@@ -35,12 +35,12 @@ final class Mailbox implements Executor {
     @Override
     public void execute(Runnable task) {
         tasks.add(task);
-        wake();
+        work.wake();
     }
 
     /** Runs the task now unless others are before it; it must not block. */
     void executeAtOnce(Runnable task) {
-        if (!tasks.isEmpty() || !running.compareAndSet(false, true)) {
+        if (!tasks.isEmpty() || !work.begin()) {
             execute(task);
             return;
         }
@@ -51,7 +51,7 @@ final class Mailbox implements Executor {
                 tasks.add(task);
             }
         } finally {
-            rest();
+            work.end();
         }
     }
 
@@ -69,10 +69,8 @@ final class Mailbox implements Executor {
         }
     }
 
-    private void wake() {
-        if (running.compareAndSet(false, true)) {
-            Thread.ofVirtual().name(kind).start(this::run);
-        }
+    private void start() {
+        Thread.ofVirtual().name(kind).start(this::run);
     }
 
     private void run() {
@@ -81,7 +79,7 @@ final class Mailbox implements Executor {
                 run(task);
             }
         } finally {
-            rest();
+            work.end();
         }
     }
 
@@ -90,14 +88,6 @@ final class Mailbox implements Executor {
             task.run();
         } catch (RuntimeException e) {
             LOG.errorf(e, "%s of %s: a task failed", kind, owner);
-        }
-    }
-
-    private void rest() {
-        running.set(false);
-        // What was added after the last look and before `running` was given back woke nobody.
-        if (!tasks.isEmpty()) {
-            wake();
         }
     }
 }

@@ -1,10 +1,10 @@
 package io.chatcluster.chat.message;
 
 import io.chatcluster.chat.message.WriterTelemetry.OpenAppend;
+import io.chatcluster.chat.operations.WorkInProgress;
 import io.chatcluster.chat.protocol.ChatException;
 import io.chatcluster.chat.room.RoomId;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import org.jboss.logging.Logger;
 
@@ -26,10 +26,10 @@ final class RoomWriter {
     private final WriterTelemetry telemetry;
 
     private final WaitingEvents waiting = new WaitingEvents();
-    private final AtomicBoolean running = new AtomicBoolean();
+    private final WorkInProgress work = new WorkInProgress(waiting::haveArrived, this::goOn);
     private volatile long lastUsed = System.nanoTime();
 
-    // Only who is running touches these; `running` hands them over.
+    // Only who is at work touches these.
     private final RoomPosition position;
     private final WriteTurn turn = new WriteTurn();
 
@@ -52,7 +52,7 @@ final class RoomWriter {
     }
 
     boolean idleSince(long nanoTime) {
-        return waiting.count() == 0 && !running.get() && lastUsed - nanoTime < 0;
+        return waiting.count() == 0 && !work.underWay() && lastUsed - nanoTime < 0;
     }
 
     int waiting() {
@@ -61,22 +61,20 @@ final class RoomWriter {
 
     /** Begins to commit what waits, unless that is under way. Never blocks. */
     void wake() {
-        if (running.compareAndSet(false, true)) {
-            goOn();
-        }
+        work.wake();
     }
 
     /** Never blocks. */
     private void goOn() {
         try {
             if (waiting.isEmpty()) {
-                rest();
+                work.end();
             } else if (!putAtOnce()) {
                 onThread(() -> {});
             }
         } catch (Throwable e) {
             failed(e);
-            rest();
+            work.end();
         }
     }
 
@@ -112,7 +110,7 @@ final class RoomWriter {
             }
         } catch (Throwable e) {
             failed(e);
-            rest();
+            work.end();
         }
     }
 
@@ -135,7 +133,7 @@ final class RoomWriter {
             failed(e);
         }
         if (!put) {
-            rest();
+            work.end();
         }
     }
 
@@ -188,13 +186,5 @@ final class RoomWriter {
         LOG.errorf(fault, "The writer of room %s failed", room);
         position.doubt();
         waiting.failAll(fault);
-    }
-
-    private void rest() {
-        running.set(false);
-        // What arrived after the last look and before `running` was given back woke nobody.
-        if (waiting.haveArrived()) {
-            wake();
-        }
     }
 }

@@ -2,6 +2,7 @@ package io.chatcluster.chat.session;
 
 import io.chatcluster.chat.delivery.OfferKind;
 import io.chatcluster.chat.delivery.RoomNotice;
+import io.chatcluster.chat.operations.WorkInProgress;
 import io.chatcluster.chat.protocol.ChatException;
 import io.chatcluster.chat.protocol.CloseCode;
 import io.chatcluster.chat.protocol.FrameWriter;
@@ -10,7 +11,6 @@ import io.chatcluster.chat.protocol.ServerFrame;
 import io.chatcluster.chat.session.SessionInbox.Item;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jboss.logging.Logger;
@@ -35,8 +35,8 @@ final class Session {
     private final Wire wire;
     private final SessionLimits limits;
     private final SessionInbox inbox;
-    private final AtomicBoolean running = new AtomicBoolean();
-    private volatile boolean ended;
+    private final WorkInProgress handling;
+    private boolean ended;
     private final AtomicReference<SessionState> state = new AtomicReference<>(new SessionState.AwaitingConnect());
     private final Heartbeat heartbeat;
     private volatile @Nullable LiveUser live;
@@ -57,6 +57,7 @@ final class Session {
         this.heartbeat = new Heartbeat(config.pingInterval());
         this.work = work;
         this.inbox = new SessionInbox(config);
+        this.handling = new WorkInProgress(() -> !inbox.isEmpty(), this::start);
         this.outbox = new SocketOutbox(wire, config.outboundCharsMax());
         this.limits = SessionLimits.of(config, messagesPerSecond);
     }
@@ -93,13 +94,13 @@ final class Session {
             if (!inbox.offer(text)) {
                 close(CloseCode.TOO_FAST);
             }
-            wake();
+            handling.wake();
         }
     }
 
     /** On the event loop, where nothing is before it and it blocks nowhere: a thread would cost more than what is to do. */
     private boolean handledAtOnce(String text) {
-        if (ended || !inbox.isEmpty() || !running.compareAndSet(false, true)) {
+        if (!inbox.isEmpty() || !handling.begin()) {
             return false;
         }
         try {
@@ -108,7 +109,7 @@ final class Session {
             failed(fault);
             return true;
         } finally {
-            rest();
+            handling.end();
         }
     }
 
@@ -121,7 +122,7 @@ final class Session {
             LOG.warnf("Session %s cannot keep up with the changes of its rooms", id);
             close(CloseCode.UNAVAILABLE);
         }
-        wake();
+        handling.wake();
     }
 
     /**
@@ -204,7 +205,8 @@ final class Session {
         switch (state.get()) {
             case SessionState.AwaitingConnect waiting -> {
                 // A connect that is being handled waits for the service: to end it would only waste the work.
-                if (heartbeat.age(nanoTime) > config.connectTimeout().toNanos() * (running.get() ? BUSY_PATIENCE : 1)) {
+                if (heartbeat.age(nanoTime)
+                        > config.connectTimeout().toNanos() * (handling.underWay() ? BUSY_PATIENCE : 1)) {
                     close(CloseCode.CONNECT_TIMEOUT);
                 }
             }
@@ -228,13 +230,11 @@ final class Session {
 
     private void add(Item item) {
         inbox.add(item);
-        wake();
+        handling.wake();
     }
 
-    private void wake() {
-        if (!ended && running.compareAndSet(false, true)) {
-            Thread.ofVirtual().name("session-" + id).start(this::run);
-        }
+    private void start() {
+        Thread.ofVirtual().name("session-" + id).start(this::run);
     }
 
     private void run() {
@@ -251,21 +251,16 @@ final class Session {
             failed(fault);
             end();
         } finally {
-            rest();
+            // What comes after the end is for nobody.
+            if (!ended) {
+                handling.end();
+            }
         }
     }
 
     private void failed(RuntimeException fault) {
         LOG.errorf(fault, "Session %s ends by a fault", id);
         close(CloseCode.UNAVAILABLE);
-    }
-
-    private void rest() {
-        running.set(false);
-        // What was added after the last look and before `running` was given back woke nobody.
-        if (!inbox.isEmpty()) {
-            wake();
-        }
     }
 
     private void end() {
