@@ -1,5 +1,6 @@
 package io.chatcluster.chat.session;
 
+import io.chatcluster.chat.operations.WorkInProgress;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.PooledByteBufAllocator;
@@ -10,13 +11,17 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ConcurrentMap;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Writes text frames and pings (RFC 6455, 5.2 and 5.5.2) to the sockets of one event loop. What is to be written to many
- * sockets wakes the loop once and is encoded once, since a server's frames are the same for everybody.
+ * sockets wakes the loop once and is encoded once, since a server's frames are the same for everybody; a turn of the loop writes
+ * to some of them, and those of a large room take several, between which the loop looks at its sockets.
  */
 final class ChannelWriter {
+    /** About four milliseconds' worth: a write takes far longer than all else that is done for one socket. */
+    static final int WRITES_PER_TURN = 256;
+
     private static final int FINAL_TEXT = 0x81;
     private static final int FINAL_PING = 0x89;
     private static final int HEADER_MAX = 10;
@@ -30,7 +35,7 @@ final class ChannelWriter {
     private final EventLoop loop;
     private final ByteBufAllocator allocator = PooledByteBufAllocator.DEFAULT;
     private final Queue<Runnable> due = new ConcurrentLinkedQueue<>();
-    private final AtomicBoolean woken = new AtomicBoolean();
+    private final WorkInProgress writing = new WorkInProgress(() -> !due.isEmpty(), this::wakeLoop);
 
     private final ByteBuf ping = allocator.directBuffer(2).writeByte(FINAL_PING).writeByte(0);
 
@@ -49,16 +54,26 @@ final class ChannelWriter {
     /** Runs it soon on the event loop, in the order of the calls. Never blocks. */
     void execute(Runnable write) {
         due.add(write);
-        if (woken.compareAndSet(false, true)) {
-            loop.execute(this::run);
-        }
+        writing.wake();
+    }
+
+    private void wakeLoop() {
+        loop.execute(this::run);
     }
 
     private void run() {
-        // Before the first look: whoever adds something from now on wakes the loop again.
-        woken.set(false);
-        for (Runnable write = due.poll(); write != null; write = due.poll()) {
-            write.run();
+        int left = WRITES_PER_TURN;
+        try {
+            for (Runnable write = due.poll(); write != null; write = --left > 0 ? due.poll() : null) {
+                write.run();
+            }
+        } finally {
+            if (due.isEmpty()) {
+                writing.end();
+            } else {
+                // What is only executed is run before the loop looks at its sockets again.
+                var unused = loop.schedule(this::wakeLoop, 0, TimeUnit.NANOSECONDS);
+            }
         }
     }
 
