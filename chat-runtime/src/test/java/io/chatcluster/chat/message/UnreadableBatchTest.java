@@ -30,8 +30,10 @@ class UnreadableBatchTest {
         table = pods.one().config.dynamodb().tablePrefix() + "messages";
     }
 
+    /** Tests after this one read all rooms of the same people. */
     @AfterEach
     void close() {
+        mend();
         store.close();
     }
 
@@ -39,7 +41,7 @@ class UnreadableBatchTest {
     void shouldSayWhatCannotBeReadWhetherThereIsToWaitForMoreOrNot() {
         // Given a pod that is about to put the room's second batch at once
         pods.send(pods.one(), 1, 1);
-        store.putItem(put -> put.tableName(table).item(DynamoDbBatchItems.key(pods.room(), 2)));
+        spoil();
 
         // When
         CompletableFuture<Ack> atOnce = send("m2");
@@ -59,15 +61,23 @@ class UnreadableBatchTest {
     void shouldGoOnOnceItIsGone() {
         // Given
         pods.send(pods.one(), 1, 1);
-        store.putItem(put -> put.tableName(table).item(DynamoDbBatchItems.key(pods.room(), 2)));
+        spoil();
         assertThat(send("m2")).failsWithin(PATIENCE);
 
         // When
-        store.deleteItem(delete -> delete.tableName(table).key(DynamoDbBatchItems.key(pods.room(), 2)));
+        mend();
         CompletableFuture<Ack> sent = send("m2");
 
         // Then
         assertThat(sent).succeedsWithin(PATIENCE).extracting(Ack::seq).isEqualTo(2L);
+    }
+
+    private void spoil() {
+        store.putItem(put -> put.tableName(table).item(DynamoDbBatchItems.key(pods.room(), 2)));
+    }
+
+    private void mend() {
+        store.deleteItem(delete -> delete.tableName(table).key(DynamoDbBatchItems.key(pods.room(), 2)));
     }
 
     private CompletableFuture<Ack> send(String clientMessageId) {
