@@ -64,8 +64,7 @@ class KeycloakIT {
         if (keycloak != null) {
             keycloak.close();
         }
-        chat.delete();
-        chat.deleteNamespace();
+        chat.remove();
     }
 
     @Test

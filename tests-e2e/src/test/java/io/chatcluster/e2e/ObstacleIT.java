@@ -3,15 +3,18 @@ package io.chatcluster.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.chatcluster.crds.v1alpha1.ChatCluster;
+import io.chatcluster.e2e.harness.ApiServerInUse;
 import io.chatcluster.e2e.harness.OnAChatOfItsOwn;
 import io.chatcluster.e2e.harness.TestChat;
 import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.ResourceQuotaBuilder;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** What keeps a ChatCluster from coming or from going, and what the status and the Events say about it. */
 @OnAChatOfItsOwn
+@ExtendWith(ApiServerInUse.class)
 class ObstacleIT {
     @Test
     void shouldSayWhenAQuotaRefusesPods() {
@@ -25,7 +28,7 @@ class ObstacleIT {
         // Then
         chat.awaitReason("Progressing", "RolloutStuck", "exceeded quota", "none");
         assertThat(chat.condition("Available").orElseThrow().getStatus()).isEqualTo("False");
-        chat.deleteNamespace();
+        chat.remove();
     }
 
     private static void forbidPods(String namespace) {

@@ -38,7 +38,7 @@ class RolloutIT {
 
     @AfterAll
     static void remove() {
-        TestChat.prepared(NAMESPACE, "rolling").deleteNamespace();
+        TestChat.prepared(NAMESPACE, "rolling").remove();
     }
 
     @Test

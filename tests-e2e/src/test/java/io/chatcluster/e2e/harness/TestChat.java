@@ -164,6 +164,21 @@ public final class TestChat {
         TestNamespace.delete(CLIENT, namespace);
     }
 
+    /**
+     * Deletes the ChatCluster, waits until it is gone, and deletes the namespace. Not at once: where a test beside this one restarts
+     * the API server, and the operator with it, the credentials would go while nobody keeps them in mind.
+     */
+    public void remove() {
+        delete();
+        awaiting(namespace + "/" + name + " to go")
+                .until(() -> CLIENT.resources(ChatCluster.class)
+                                .inNamespace(namespace)
+                                .withName(name)
+                                .get()
+                        == null);
+        deleteNamespace();
+    }
+
     /** Waits until a condition has this reason and its message holds every one of these words. */
     public void awaitReason(String type, String reason, String... words) {
         awaiting(type + " of " + namespace + "/" + name + " to be for " + reason)
