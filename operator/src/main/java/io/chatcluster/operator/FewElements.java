@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.BeanDescription;
 import com.fasterxml.jackson.databind.introspect.AnnotatedMember;
 import com.fasterxml.jackson.databind.introspect.BeanPropertyDefinition;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -47,6 +48,7 @@ record FewElements(AnnotatedMember read, AnnotatedMember write) {
         switch (read.getValue(part)) {
             case List<?> list when list.isEmpty() -> write.setValue(part, Collections.emptyList());
             case List<?> list when list.size() == 1 -> write.setValue(part, Collections.singletonList(list.getFirst()));
+            case ArrayList<?> list -> list.trimToSize();
             case Map<?, ?> map when map.isEmpty() -> write.setValue(part, Collections.emptyMap());
             case Map<?, ?> map
             when map.size() == 1 -> {

@@ -14,7 +14,6 @@ import com.fasterxml.jackson.databind.deser.SettableBeanProperty;
 import com.fasterxml.jackson.databind.deser.std.DelegatingDeserializer;
 import com.fasterxml.jackson.databind.deser.std.StringDeserializer;
 import com.fasterxml.jackson.databind.module.SimpleModule;
-import com.fasterxml.jackson.databind.type.CollectionType;
 import com.fasterxml.jackson.databind.type.MapType;
 import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.Container;
@@ -95,15 +94,6 @@ public final class SharedParts implements KubernetesClientObjectMapperCustomizer
         }
 
         @Override
-        public JsonDeserializer<?> modifyCollectionDeserializer(
-                DeserializationConfig config,
-                CollectionType type,
-                BeanDescription description,
-                JsonDeserializer<?> reader) {
-            return new Fitting(reader);
-        }
-
-        @Override
         public JsonDeserializer<?> modifyMapDeserializer(
                 DeserializationConfig config, MapType type, BeanDescription description, JsonDeserializer<?> reader) {
             return type.getContentType().hasRawClass(String.class) ? new Labels(reader) : reader;
@@ -130,27 +120,6 @@ public final class SharedParts implements KubernetesClientObjectMapperCustomizer
             var part = super.deserialize(parser, context);
             collections.forEach(collection -> collection.fit(part));
             return shared ? repeated.first(part) : part;
-        }
-    }
-
-    /** Lists without room for more: most have one element, and there would be room for ten. */
-    private static final class Fitting extends DelegatingDeserializer {
-        Fitting(JsonDeserializer<?> reader) {
-            super(reader);
-        }
-
-        @Override
-        protected JsonDeserializer<?> newDelegatingInstance(JsonDeserializer<?> reader) {
-            return new Fitting(reader);
-        }
-
-        @Override
-        public Object deserialize(JsonParser parser, DeserializationContext context) throws IOException {
-            var read = super.deserialize(parser, context);
-            if (read instanceof ArrayList<?> list) {
-                list.trimToSize();
-            }
-            return read;
         }
     }
 

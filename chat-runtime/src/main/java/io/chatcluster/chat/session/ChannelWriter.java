@@ -71,7 +71,9 @@ final class ChannelWriter {
             if (due.isEmpty()) {
                 writing.end();
             } else {
-                // What is only executed is run before the loop looks at its sockets again.
+                // What is only executed is run before the loop looks at its sockets again; and of what is scheduled
+                // itself nobody
+                // would hear that it failed.
                 var unused = loop.schedule(this::wakeLoop, 0, TimeUnit.NANOSECONDS);
             }
         }

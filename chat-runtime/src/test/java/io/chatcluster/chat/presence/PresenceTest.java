@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.chatcluster.chat.protocol.ErrorCode;
 import io.chatcluster.chat.room.Role;
 import io.chatcluster.chat.room.UserId;
+import io.chatcluster.chat.services.PresencePod;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -75,7 +76,7 @@ class PresenceTest extends TwoPresencePods {
     @Test
     void shouldNotTellOfAShortAbsence() {
         // Given
-        open(times(Duration.ofSeconds(5), NEVER));
+        open(PresencePod.times(Duration.ofSeconds(5), NEVER));
         Device before = one().devices.connected(frank);
         List<Presence> told = one().watch(erin, frank);
         awaitStates(told, PresenceState.ONLINE);
@@ -93,7 +94,7 @@ class PresenceTest extends TwoPresencePods {
     @Test
     void shouldTellWhenNoDeviceIsUsedAndWhenOneIsAgain() {
         // Given
-        open(times(Duration.ofMillis(200), Duration.ofSeconds(2)));
+        open(PresencePod.times(Duration.ofMillis(200), Duration.ofSeconds(2)));
         Device phone = one().devices.connected(frank);
         Device desk = two().devices.connected(frank);
         List<Presence> told = one().watch(erin, frank);

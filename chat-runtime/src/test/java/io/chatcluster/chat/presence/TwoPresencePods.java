@@ -24,7 +24,7 @@ abstract class TwoPresencePods {
 
     static final Duration NEVER = Duration.ofHours(1);
     /** Short, and yet long enough for a machine that does a lot else. */
-    private static final PresenceTimes TIMES = times(Duration.ofMillis(200), NEVER);
+    private static final PresenceTimes TIMES = PresencePod.times(Duration.ofMillis(200), NEVER);
 
     @RegisterExtension
     final TwoPods pods = new TwoPods();
@@ -33,17 +33,6 @@ abstract class TwoPresencePods {
     final UserId frank = new UserId("frank-" + UUID.randomUUID());
     RoomId room = new RoomId("unset");
     private List<PresencePod> presence = List.of();
-
-    static PresenceTimes times(Duration grace, Duration awayAfter) {
-        return new PresenceTimes(
-                Duration.ofSeconds(1),
-                Duration.ofSeconds(8),
-                awayAfter,
-                grace,
-                grace.multipliedBy(2),
-                Duration.ofSeconds(10),
-                Duration.ofSeconds(1));
-    }
 
     @BeforeEach
     void open() {

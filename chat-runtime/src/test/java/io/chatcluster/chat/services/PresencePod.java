@@ -19,6 +19,7 @@ import io.chatcluster.chat.room.UserId;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
@@ -52,6 +53,18 @@ public final class PresencePod implements AutoCloseable {
         watch = new PresenceWatch(store, lastSeen, visibility, broker, times);
         counts = new RoomPresence(rooms, store);
         service = new PresenceService(store, lastSeen, watch, visibility, limits);
+    }
+
+    /** Short ones, for which a test can wait. */
+    public static PresenceTimes times(Duration grace, Duration awayAfter) {
+        return new PresenceTimes(
+                Duration.ofSeconds(1),
+                Duration.ofSeconds(8),
+                awayAfter,
+                grace,
+                grace.multipliedBy(2),
+                Duration.ofSeconds(10),
+                Duration.ofSeconds(1));
     }
 
     /** What a connection of {@code me} that watches the other is told, from now on. */

@@ -33,14 +33,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 class ConnectHandlerTest {
     private static final Caller CALLER =
             new Caller(ALICE, Instant.now().plus(Duration.ofHours(1)), Set.of(Caller.ADMIN_SCOPE));
-    private static final PresenceTimes TIMES = new PresenceTimes(
-            Duration.ofSeconds(1),
-            Duration.ofSeconds(8),
-            Duration.ofHours(1),
-            Duration.ofSeconds(1),
-            Duration.ofSeconds(2),
-            Duration.ofSeconds(10),
-            Duration.ofSeconds(1));
+    private static final PresenceTimes TIMES = PresencePod.times(Duration.ofSeconds(1), Duration.ofHours(1));
 
     @RegisterExtension
     final TwoPods pods = new TwoPods();

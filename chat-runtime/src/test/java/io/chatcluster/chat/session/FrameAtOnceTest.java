@@ -23,14 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Which frames are handled on the thread that brings them, and that nobody could tell it by the answers. */
 class FrameAtOnceTest {
-    private static final PresenceTimes TIMES = new PresenceTimes(
-            Duration.ofSeconds(1),
-            Duration.ofSeconds(8),
-            Duration.ofSeconds(1),
-            Duration.ofSeconds(1),
-            Duration.ofSeconds(2),
-            Duration.ofSeconds(10),
-            Duration.ofSeconds(1));
+    private static final PresenceTimes TIMES = PresencePod.times(Duration.ofSeconds(1), Duration.ofSeconds(1));
 
     @RegisterExtension
     final TwoPods pods = new TwoPods();

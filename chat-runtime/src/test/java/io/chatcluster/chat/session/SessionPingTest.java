@@ -17,14 +17,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 /** Whose client is asked whether it is still there, after as much silence as makes it time. */
 class SessionPingTest {
     private static final Duration SILENCE = Duration.ofSeconds(26);
-    private static final PresenceTimes TIMES = new PresenceTimes(
-            Duration.ofSeconds(1),
-            Duration.ofSeconds(8),
-            Duration.ofHours(1),
-            Duration.ofSeconds(1),
-            Duration.ofSeconds(2),
-            Duration.ofSeconds(10),
-            Duration.ofSeconds(1));
+    private static final PresenceTimes TIMES = PresencePod.times(Duration.ofSeconds(1), Duration.ofHours(1));
 
     @RegisterExtension
     final TwoPods pods = new TwoPods();
