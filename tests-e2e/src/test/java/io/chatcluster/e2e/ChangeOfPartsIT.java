@@ -36,8 +36,7 @@ class ChangeOfPartsIT {
 
     @AfterEach
     void remove() {
-        chat.delete();
-        client.namespaces().withName(chat.namespace()).delete();
+        chat.remove();
     }
 
     @Test

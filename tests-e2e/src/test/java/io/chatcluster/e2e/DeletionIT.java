@@ -51,9 +51,7 @@ class DeletionIT {
                         .list()
                         .getItems()
                         .isEmpty());
-        client.namespaces().withName(chat.namespace()).delete();
-        await().atMost(GONE)
-                .until(() -> client.namespaces().withName(chat.namespace()).get() == null);
+        chat.deleteNamespace();
     }
 
     @Test

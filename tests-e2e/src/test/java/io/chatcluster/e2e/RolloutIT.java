@@ -53,8 +53,7 @@ class RolloutIT {
                 var second = ChatClient.connect(chat.token("bob-" + run), this::anyPod)) {
             // When
             ApiServerInUse.exclusively(() -> {
-                chat.patch("{\"metadata\": {\"annotations\": {\"chatcluster.io/restartedAt\": \"%s\"}}}"
-                        .formatted(Instant.now()));
+                chat.annotate("chatcluster.io/restartedAt", Instant.now().toString());
                 Node.restartApiServer();
             });
             var restarted = Instant.now();

@@ -43,8 +43,7 @@ class ScalingIT {
 
     @AfterEach
     void remove() {
-        chat.delete();
-        TestChat.client().namespaces().withName(chat.namespace()).delete();
+        chat.remove();
     }
 
     @Test

@@ -131,10 +131,7 @@ class WebAppSpokenFieldIT {
         EditGate gate = EditGate.of(page);
         Person carol = chat.person(page, "carol");
         carol.opensGroup(GROUP, List.of());
-        gate.shut();
-        carol.saysAndEdits("Who is in?");
-        carol.says("Who is in tomorrow?");
-        page.waitForCondition(gate::holds);
+        gate.hold(carol, "Who is in?", "Who is in tomorrow?");
         page.locator("#text").fill("Who is in?");
 
         // When

@@ -269,10 +269,7 @@ class WebAppWritingIT {
         EditGate gate = EditGate.of(page);
         Person carol = chat.person(page, "carol");
         carol.opensGroup(GROUP, List.of());
-        gate.shut();
-        carol.saysAndEdits("Who is in?");
-        carol.says("Who is in tomorrow?");
-        page.waitForCondition(gate::holds);
+        gate.hold(carol, "Who is in?", "Who is in tomorrow?");
         carol.does("Reply", "Who is in?");
         page.locator("#text").fill("Me");
         gate.refuse();

@@ -38,13 +38,12 @@ public final class EditGate {
         });
     }
 
-    public void shut() {
+    /** Shuts itself, and has the page's person ask for an edit of what they say, which is still without an answer then. */
+    public void hold(Person person, String said, String changed) {
         shut = true;
-    }
-
-    /** The page has asked, and waits for the answer. */
-    public boolean holds() {
-        return held != null;
+        person.saysAndEdits(said);
+        person.says(changed);
+        person.page().waitForCondition(() -> held != null);
     }
 
     /** Answers that it cannot be done, and lets through what comes from now on. */
