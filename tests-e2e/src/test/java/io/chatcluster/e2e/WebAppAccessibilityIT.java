@@ -127,6 +127,21 @@ class WebAppAccessibilityIT {
     }
 
     @Test
+    void shouldKeepStillForWhoWantsNoMotion() {
+        // Given
+        Page page = window(ColorScheme.LIGHT, "en-US");
+        chat.person(page, "alice");
+        page.routeWebSocket("**/ws", unanswered -> {});
+
+        // When
+        page.reload();
+
+        // Then
+        assertThat(page.locator(".state.connecting")).isVisible();
+        page.waitForFunction("document.getAnimations().length === 0");
+    }
+
+    @Test
     void shouldLeadTheFocusFromTheListToARoomAndBackOnAPhone() {
         // Given
         Page page = CHROMIUM.window(new Browser.NewContextOptions()

@@ -255,13 +255,11 @@ public final class TestChat {
     }
 
     private Tokens tokens() {
-        return ApiServerInUse.during(() -> {
-            var secret = CLIENT.secrets()
-                    .inNamespace(namespace)
-                    .withName(name + "-signing-key")
-                    .require();
-            return Tokens.of(secret, settings().require());
-        });
+        var secret = CLIENT.secrets()
+                .inNamespace(namespace)
+                .withName(name + "-signing-key")
+                .require();
+        return Tokens.of(secret, settings().require());
     }
 
     /** The ConfigMap with the settings of the pods that there should be now. */
