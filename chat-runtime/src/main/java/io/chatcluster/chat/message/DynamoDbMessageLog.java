@@ -188,10 +188,17 @@ public class DynamoDbMessageLog implements MessageLog {
         if (tails.isEmpty()) {
             return Set.of();
         }
+        List<Map<String, AttributeValue>> next = tails.entrySet().stream()
+                .map(tail -> DynamoDbBatchItems.key(tail.getKey(), tail.getValue() + 1))
+                .toList();
+        return attempts.read(table, next, "room").orElseGet(() -> read(next)).stream()
+                .map(DynamoDbBatchItems::room)
+                .collect(Collectors.toSet());
+    }
+
+    private List<Map<String, AttributeValue>> read(List<Map<String, AttributeValue>> keys) {
         KeysAndAttributes wanted = KeysAndAttributes.builder()
-                .keys(tails.entrySet().stream()
-                        .map(tail -> DynamoDbBatchItems.key(tail.getKey(), tail.getValue() + 1))
-                        .toList())
+                .keys(keys)
                 .consistentRead(true)
                 .projectionExpression("room")
                 .build();
@@ -200,9 +207,7 @@ public class DynamoDbMessageLog implements MessageLog {
             // It has too much to do as it is: whoever looks comes back later.
             throw new ChatException(ErrorCode.UNAVAILABLE, "the log did not answer for all rooms");
         }
-        return response.responses().getOrDefault(table, List.of()).stream()
-                .map(DynamoDbBatchItems::room)
-                .collect(Collectors.toSet());
+        return response.responses().getOrDefault(table, List.of());
     }
 
     @Override

@@ -36,6 +36,12 @@ public interface DynamoDbAttempts {
      */
     boolean tryPut(PutItemRequest request, Consumer<Outcome> answered);
 
-    /** Whether there is an item at one of the keys now; empty when that is not known. */
-    Optional<Boolean> any(String table, List<Map<String, AttributeValue>> keys);
+    /**
+     * What there is at the keys now.
+     *
+     * @param attribute the only one that is read of each item
+     * @return the items, in no order; empty when it is not known of every key
+     */
+    Optional<List<Map<String, AttributeValue>>> read(
+            String table, List<Map<String, AttributeValue>> keys, String attribute);
 }

@@ -134,11 +134,12 @@ public class DynamoDbHttpAttempts implements DynamoDbAttempts {
     }
 
     @Override
-    public Optional<Boolean> any(String table, List<Map<String, AttributeValue>> keys) {
+    public Optional<List<Map<String, AttributeValue>>> read(
+            String table, List<Map<String, AttributeValue>> keys, String attribute) {
         return await(
                 "BatchGetItem",
-                () -> json.batchGet(table, keys),
-                answer -> answer.status() == OK ? json.any(answer.body()) : Optional.empty());
+                () -> json.batchGet(table, keys, attribute),
+                answer -> answer.status() == OK ? json.items(answer.body()) : Optional.empty());
     }
 
     /** As {@link #attempt}, on the way as it is now. Blocks. */

@@ -41,8 +41,8 @@ final class DynamoDbJson {
         });
     }
 
-    /** The body that reads the items at the keys, as they are now. */
-    byte[] batchGet(String table, List<Map<String, AttributeValue>> keys) {
+    /** The body that reads an attribute of the items at the keys, as they are now. */
+    byte[] batchGet(String table, List<Map<String, AttributeValue>> keys, String attribute) {
         return object(out -> {
             out.writeObjectFieldStart("RequestItems");
             out.writeObjectFieldStart(table);
@@ -52,6 +52,7 @@ final class DynamoDbJson {
             }
             out.writeEndArray();
             out.writeBooleanField("ConsistentRead", true);
+            out.writeStringField("ProjectionExpression", attribute);
             out.writeEndObject();
             out.writeEndObject();
         });
@@ -112,17 +113,20 @@ final class DynamoDbJson {
         }
     }
 
-    /** Whether the answer holds an item; empty when it does not answer for all keys. */
-    Optional<Boolean> any(byte[] answer) {
+    /** The items that the answer holds; empty when it does not answer for all keys. */
+    Optional<List<Map<String, AttributeValue>>> items(byte[] answer) {
         try {
             JsonNode node = MAPPER.readTree(answer);
-            if (node.path("Responses").valueStream().anyMatch(items -> !items.isEmpty())) {
-                return Optional.of(true);
-            }
             boolean all = node.path("Responses").isObject()
                     && node.path("UnprocessedKeys").isEmpty();
-            return all ? Optional.of(false) : Optional.empty();
-        } catch (IOException unexpected) {
+            return all
+                    ? Optional.of(node.path("Responses")
+                            .valueStream()
+                            .flatMap(JsonNode::valueStream)
+                            .map(DynamoDbJson::item)
+                            .toList())
+                    : Optional.empty();
+        } catch (IOException | IllegalArgumentException unexpected) {
             return Optional.empty();
         }
     }

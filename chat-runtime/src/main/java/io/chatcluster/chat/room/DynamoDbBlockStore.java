@@ -71,13 +71,13 @@ public class DynamoDbBlockStore implements BlockStore {
     @Override
     public boolean between(UserId one, UserId other) {
         List<Map<String, AttributeValue>> keys = List.of(key(one, other), key(other, one));
-        return attempts.any(table, keys).orElseGet(() -> any(keys));
+        return !attempts.read(table, keys, "room").orElseGet(() -> read(keys)).isEmpty();
     }
 
-    private boolean any(List<Map<String, AttributeValue>> keys) {
+    private List<Map<String, AttributeValue>> read(List<Map<String, AttributeValue>> keys) {
         List<Map<String, AttributeValue>> found = new ArrayList<>();
         reads.forEach(keys, found::add);
-        return !found.isEmpty();
+        return found;
     }
 
     private static Map<String, AttributeValue> key(UserId user, UserId other) {

@@ -14,6 +14,7 @@ import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import software.amazon.awssdk.services.dynamodb.model.BatchGetItemRequest;
 
 class SharedLooksTest {
 
@@ -49,10 +50,12 @@ class SharedLooksTest {
         // Given
         rooms().forEach(this::attach);
         int queries = pods.two().requests.count("Query");
-        int shared = pods.two().requests.count("BatchGetItem");
+        int shared = pods.two().faults.requests(BatchGetItemRequest.class);
 
         // When each room has been looked at some times
-        Awaitility.await().atMost(PATIENCE).until(() -> pods.two().requests.count("BatchGetItem") >= shared + 20);
+        Awaitility.await()
+                .atMost(PATIENCE)
+                .until(() -> pods.two().faults.requests(BatchGetItemRequest.class) >= shared + 20);
 
         // Then
         assertThat(pods.two().requests.count("Query") - queries).isLessThan(ROOMS);
@@ -64,8 +67,8 @@ class SharedLooksTest {
         RoomId room = pods.room();
         Inbox inbox = attach(room);
         pods.two().faults.failReads(true);
-        int before = pods.two().requests.count("BatchGetItem");
-        Awaitility.await().atMost(PATIENCE).until(() -> pods.two().requests.count("BatchGetItem") > before);
+        int before = pods.two().faults.requests(BatchGetItemRequest.class);
+        Awaitility.await().atMost(PATIENCE).until(() -> pods.two().faults.requests(BatchGetItemRequest.class) > before);
         pods.commitUnpublished(room, OTHER);
 
         // When

@@ -16,7 +16,6 @@ import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
-import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -49,10 +48,10 @@ class DynamoDbHttpAnswersTest extends DynamoDbHttpBatches {
             DynamoDbHttpAttempts attempts = attempts(aws.address());
 
             // When
-            Optional<Boolean> any = attempts.any("blocks", List.of(put("blocks").item()));
+            var read = attempts.read("blocks", List.of(put("blocks").item()), "room");
 
             // Then
-            assertThat(any).isEmpty();
+            assertThat(read).isEmpty();
         }
     }
 

@@ -6,7 +6,6 @@ import io.chatcluster.chat.operations.DynamoDbAttempts.Outcome;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -66,20 +65,20 @@ class DynamoDbHttpAttemptsTest extends DynamoDbHttpBatches {
     }
 
     @Test
-    void shouldFindAnItemAtOneOfTheKeysAlone() {
+    void shouldReadWhatThereIsAtTheKeys() {
         // Given
         DynamoDbHttpAttempts attempts = attempts(dynamoDb.endpoint());
         PutItemRequest put = put(newTable());
         Outcome applied = attempts.put(put);
 
         // When
-        Optional<Boolean> one = attempts.any(put.tableName(), List.of(key("16"), key("17")));
-        Optional<Boolean> none = attempts.any(put.tableName(), List.of(key("16"), key("18")));
+        var one = attempts.read(put.tableName(), List.of(key("16"), key("17")), "room");
+        var none = attempts.read(put.tableName(), List.of(key("16"), key("18")), "room");
 
         // Then
         assertThat(applied).isEqualTo(new Outcome.Applied());
-        assertThat(one).contains(true);
-        assertThat(none).contains(false);
+        assertThat(one).contains(List.of(Map.of("room", key("17").get("room"))));
+        assertThat(none).contains(List.of());
     }
 
     @Test
@@ -87,7 +86,7 @@ class DynamoDbHttpAttemptsTest extends DynamoDbHttpBatches {
         // Given
         DynamoDbHttpAttempts attempts = attempts(dynamoDb.endpoint());
         PutItemRequest put = put(newTable());
-        Optional<Boolean> none = attempts.any(put.tableName(), List.of(key("17")));
+        var none = attempts.read(put.tableName(), List.of(key("17")), "room");
 
         // When
         BlockingQueue<Outcome> outcomes = new LinkedBlockingQueue<>();
@@ -97,7 +96,7 @@ class DynamoDbHttpAttemptsTest extends DynamoDbHttpBatches {
         Outcome occupied = outcomes.poll(10, TimeUnit.SECONDS);
 
         // Then
-        assertThat(none).contains(false);
+        assertThat(none).contains(List.of());
         assertThat(List.of(first, second)).containsOnly(true);
         assertThat(applied).isEqualTo(new Outcome.Applied());
         assertThat(occupied).isEqualTo(new Outcome.Occupied(put.item()));

@@ -78,8 +78,13 @@ public final class LostAnswers implements ExecutionInterceptor {
             }
 
             @Override
-            public Optional<Boolean> any(String table, List<Map<String, AttributeValue>> keys) {
-                return readsFail ? Optional.empty() : attempts.any(table, keys);
+            public Optional<List<Map<String, AttributeValue>>> read(
+                    String table, List<Map<String, AttributeValue>> keys, String attribute) {
+                if (readsFail) {
+                    return Optional.empty();
+                }
+                requests.merge(BatchGetItemRequest.class, 1, Integer::sum);
+                return attempts.read(table, keys, attribute);
             }
         };
     }
