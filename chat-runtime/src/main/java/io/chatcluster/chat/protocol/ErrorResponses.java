@@ -12,11 +12,13 @@ import org.eclipse.microprofile.openapi.models.Operation;
 import org.eclipse.microprofile.openapi.models.PathItem.HttpMethod;
 import org.eclipse.microprofile.openapi.models.media.Schema.SchemaType;
 import org.eclipse.microprofile.openapi.models.responses.APIResponse;
+import org.eclipse.microprofile.openapi.models.security.SecurityScheme;
 
-/** Describes in the OpenAPI document which problems each request may be answered with. */
+/** Describes in the OpenAPI document how requests are authenticated, and which problems each may be answered with. */
 @OpenApiFilter(OpenApiFilter.RunStage.BUILD)
 public class ErrorResponses implements OASFilter {
     private static final String API = "/api/v1/";
+    private static final String TOKEN = "token";
 
     private static final Map<ErrorCode, String> DESCRIPTIONS = Map.ofEntries(
             Map.entry(ErrorCode.INVALID, "The request is malformed or a field is out of its limits; detail names it"),
@@ -35,6 +37,15 @@ public class ErrorResponses implements OASFilter {
         Components components =
                 document.getComponents() == null ? OASFactory.createComponents() : document.getComponents();
         document.setComponents(components);
+        components.addSecurityScheme(
+                TOKEN,
+                OASFactory.createSecurityScheme()
+                        .type(SecurityScheme.Type.HTTP)
+                        .scheme("bearer")
+                        .bearerFormat("JWT")
+                        .description(
+                                "The token of connect. A scope claim with chat:admin makes its bearer a back end"));
+        document.addSecurityRequirement(OASFactory.createSecurityRequirement().addScheme(TOKEN));
         DESCRIPTIONS.forEach((code, description) -> components.addResponse(name(code), response(code, description)));
         document.getPaths().getPathItems().forEach((path, item) -> {
             if (path.startsWith(API)) {

@@ -23,13 +23,13 @@ public record EventSchema(
         @Schema(description = "message: as its sender named it. joined, left, role, room: names the change")
         String clientMessageId,
 
-        @Schema(description = "message, edit; not once the message is deleted")
+        @Schema(description = "message, edit; absent when it has none, and once the message is deleted")
         String text,
 
-        @Schema(description = "message; not once it is deleted")
+        @Schema(description = "message; absent when there are none, and once it is deleted")
         List<Attachment> attachments,
 
-        @Schema(description = "message: the sequence it answers")
+        @Schema(description = "message: the sequence it answers; absent when it answers none")
         Long replyTo,
 
         @Schema(description = "message: when it was last edited, epoch milliseconds; text is the latest")
@@ -54,7 +54,8 @@ public record EventSchema(
 
         @Schema(description = "joined, role") String role,
 
-        @Schema(description = "room: what it is called now") String name) {
+        @Schema(description = "room: what it is called now; absent when it is gone")
+        String name) {
 
     /** A file that was sent with a message. */
     @Schema(

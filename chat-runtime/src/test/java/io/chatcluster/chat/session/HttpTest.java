@@ -6,6 +6,7 @@ import static io.chatcluster.chat.session.ChatFixture.message;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItems;
 import static org.hamcrest.Matchers.hasSize;
@@ -198,7 +199,21 @@ class HttpTest {
 
             // Then
             assertThat(answer.statusCode()).isEqualTo(413);
+            assertThat(answer.headers().firstValue("Content-Type")).contains("application/problem+json");
+            assertThat(answer.body()).contains("\"code\":\"too_large\"", "524288 bytes");
         }
+    }
+
+    @Test
+    void shouldSayInItsDocumentHowToAuthenticate() {
+        // When
+        Response document = RestAssured.given().accept("application/json").get("/q/openapi");
+
+        // Then
+        document.then()
+                .body("components.securitySchemes.token.type", equalTo("http"))
+                .body("components.securitySchemes.token.scheme", equalTo("bearer"))
+                .body("security[0].token", empty());
     }
 
     @Test

@@ -26,7 +26,8 @@ public record LimitsSpec(
         @Nullable
         @Min(1)
         @Max(10000)
-        @JsonPropertyDescription("Most messages per second of one connection, 1 to 10000. Default: 20.")
+        @JsonPropertyDescription(
+                "Most messages per second of one connection, and of one user on one chat pod, 1 to 10000. Default: 20.")
         Integer messagesPerSecond,
 
         @Nullable

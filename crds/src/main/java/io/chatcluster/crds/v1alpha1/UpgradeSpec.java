@@ -27,5 +27,5 @@ public record UpgradeSpec(
 
         @Nullable
         @JsonPropertyDescription(
-                "Enabled: when new chat pods do not come up, the operator goes back to the last revision with which everything was Ready. Disabled: it stops and says so. Default: Enabled.")
+                "Enabled: when new chat pods do not come up, the operator goes back to the last revision that came up and delivered. Disabled: it stops and says so. Default: Enabled.")
         AutomaticRollback automaticRollback) {}
