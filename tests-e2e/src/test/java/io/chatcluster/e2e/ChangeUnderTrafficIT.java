@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.chatcluster.e2e.assertions.Conversation;
 import io.chatcluster.e2e.harness.ChangesTheSharedChat;
 import io.chatcluster.e2e.harness.ChatClient;
+import io.chatcluster.e2e.harness.Make;
 import io.chatcluster.e2e.harness.TestChat;
 import io.chatcluster.e2e.harness.Traffic;
 import io.fabric8.kubernetes.api.model.Pod;
@@ -61,6 +62,7 @@ class ChangeUnderTrafficIT {
             chat.awaitCondition("RedisReady", "True");
             accepted(former);
             accepted(chat.token("carol"));
+            accepted(Make.prints("token", "USER=carol", "CLUSTER=" + chat.name(), "NAMESPACE=" + chat.namespace()));
 
             // Then
             assertUndisturbed(traffic);

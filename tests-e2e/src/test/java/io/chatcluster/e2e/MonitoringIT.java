@@ -1,0 +1,109 @@
+package io.chatcluster.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.chatcluster.e2e.harness.ChatClient;
+import io.chatcluster.e2e.harness.OnTheSharedChat;
+import io.chatcluster.e2e.harness.PodMetrics;
+import io.chatcluster.e2e.harness.TestChat;
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** The alerts and the dashboard, and what the monitors beside them find on the cluster: Prometheus itself is not here. */
+@OnTheSharedChat
+class MonitoringIT {
+    private static final Path CONFIG = Path.of("..", "config");
+    private static final KubernetesClient CLIENT = TestChat.client();
+    private static final Pattern METRIC = Pattern.compile("\\bchat(?:cluster)?_[a-z_]+");
+
+    private final TestChat chat = TestChat.shared();
+
+    @Test
+    void shouldSelectEveryChatPodAndTheOperator() throws IOException {
+        // When
+        var selected = names(selected("chatcluster-chat"));
+
+        // Then
+        assertThat(selected).containsAll(names(chat.chatPods()));
+        assertThat(selected("chatcluster-operator")).isNotEmpty();
+    }
+
+    @Test
+    void shouldAskOnlyForMetricsThatThoseHave() throws Exception {
+        // Given a command, without which none is counted
+        try (var someone = ChatClient.connect(chat.token("monitoring"), chat.addresses()::getFirst)) {
+            assertThat(someone.connections()).isPositive();
+        }
+
+        // When
+        Set<String> asked = new TreeSet<>(asked("prometheus/rules.yaml"));
+        asked.addAll(asked("grafana/chatcluster.json"));
+
+        // Then
+        assertThat(asked).isNotEmpty();
+        // An operator that has just started has looked at nothing so far.
+        await().atMost(TestChat.READY)
+                .untilAsserted(() -> assertThat(exported()).containsAll(asked));
+    }
+
+    private static Set<String> asked(String file) throws IOException {
+        return METRIC.matcher(Files.readString(CONFIG.resolve(file)))
+                .results()
+                .map(MatchResult::group)
+                .collect(Collectors.toSet());
+    }
+
+    private Set<String> exported() throws IOException {
+        return Stream.concat(
+                        samples("chatcluster-chat", chat.chatPods()),
+                        samples("chatcluster-operator", selected("chatcluster-operator")))
+                .map(sample -> sample.replaceAll("[{ ].*", ""))
+                .collect(Collectors.toSet());
+    }
+
+    private static Stream<String> samples(String monitor, List<Pod> pods) throws IOException {
+        var endpoint = monitor(monitor);
+        String port = endpoint.get("spec", "podMetricsEndpoints", 0, "port");
+        String path = endpoint.get("spec", "podMetricsEndpoints", 0, "path");
+        return pods.stream().flatMap(pod -> PodMetrics.samples(pod, port, path));
+    }
+
+    private static List<Pod> selected(String name) throws IOException {
+        var monitor = monitor(name);
+        Map<String, String> labels = monitor.get("spec", "selector", "matchLabels");
+        var everywhere = monitor.get("spec", "namespaceSelector") != null;
+        var pods = everywhere
+                ? CLIENT.pods().inAnyNamespace().withLabels(labels)
+                : CLIENT.pods().inNamespace("chatcluster-system").withLabels(labels);
+        return pods.list().getItems();
+    }
+
+    private static GenericKubernetesResource monitor(String name) throws IOException {
+        try (var yaml = Files.newInputStream(CONFIG.resolve("prometheus/monitors.yaml"))) {
+            return CLIENT.load(yaml).items().stream()
+                    .filter(monitor -> monitor.getMetadata().getName().equals(name))
+                    .map(GenericKubernetesResource.class::cast)
+                    .findFirst()
+                    .orElseThrow();
+        }
+    }
+
+    private static List<String> names(List<? extends HasMetadata> objects) {
+        return objects.stream().map(object -> object.getMetadata().getName()).toList();
+    }
+}
