@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -18,10 +19,18 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.eclipse.aether.artifact.DefaultArtifact;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /** A server that speaks for AWS in tests: DynamoDB Local or versitygw, a process of its own on the loopback interface. */
 public final class AwsStandIn implements AutoCloseable {
     static final AwsCredentials CREDENTIALS = new AwsCredentials("test", "local", "local-secret");
+
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private final Process process;
     private final int port;
@@ -33,9 +42,7 @@ public final class AwsStandIn implements AutoCloseable {
         builder.environment().putAll(Map.of("ROOT_ACCESS_KEY", "local", "ROOT_SECRET_KEY", "local-secret"));
         this.process = builder.start();
         Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
-        Awaitility.await("the server, see " + log)
-                .atMost(Duration.ofMinutes(2))
-                .until(() -> !process.isAlive() || listens());
+        Awaitility.await("the server, see " + log).atMost(PATIENCE).until(() -> !process.isAlive() || listens());
         if (!process.isAlive()) {
             throw new IllegalStateException("%s ended: %s".formatted(command.getFirst(), Files.readString(log)));
         }
@@ -90,6 +97,18 @@ public final class AwsStandIn implements AutoCloseable {
 
     public AwsLocation location() {
         return new AwsLocation("us-east-1", "http://127.0.0.1:" + port);
+    }
+
+    /** DynamoDB for the test's own hands: asks once and waits for the answer, where the operator soon asks again. */
+    DynamoDbClient dynamoDb() {
+        return DynamoDbClient.builder()
+                .endpointOverride(URI.create("http://127.0.0.1:" + port))
+                .region(Region.of(location().region()))
+                .credentialsProvider(
+                        StaticCredentialsProvider.create(AwsBasicCredentials.create("local", "local-secret")))
+                .httpClientBuilder(UrlConnectionHttpClient.builder().socketTimeout(PATIENCE))
+                .overrideConfiguration(override -> override.retryStrategy(AwsRetryStrategy.doNotRetry()))
+                .build();
     }
 
     private boolean listens() {

@@ -17,9 +17,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.BillingMode;
 import software.amazon.awssdk.services.dynamodb.model.KeyType;
-import software.amazon.awssdk.services.dynamodb.model.ResourceInUseException;
 import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
 
 /** The tables' end in DynamoDB Local. */
@@ -29,6 +29,7 @@ class TableDeletionTest {
 
     private static final AwsClients CLIENTS = new AwsClients();
     private static AwsStandIn server;
+    private static DynamoDbClient client;
 
     private final Tables tables = new Tables(CLIENTS);
     private final List<String> leftBehind = new ArrayList<>();
@@ -37,11 +38,13 @@ class TableDeletionTest {
     @BeforeAll
     static void start() throws IOException {
         server = AwsStandIn.dynamoDb(directory);
+        client = server.dynamoDb();
     }
 
     @AfterAll
     static void stop() {
         CLIENTS.close();
+        client.close();
         server.close();
     }
 
@@ -60,19 +63,14 @@ class TableDeletionTest {
     }
 
     private void makeWithoutIndex() {
-        try {
-            CLIENTS.dynamoDb(server.location(), AwsStandIn.CREDENTIALS)
-                    .createTable(request -> request.tableName(prefix + "members")
-                            .billingMode(BillingMode.PAY_PER_REQUEST)
-                            .keySchema(
-                                    key -> key.attributeName("user").keyType(KeyType.HASH),
-                                    key -> key.attributeName("room").keyType(KeyType.RANGE))
-                            .attributeDefinitions(
-                                    attribute -> attribute.attributeName("user").attributeType(ScalarAttributeType.S),
-                                    attribute -> attribute.attributeName("room").attributeType(ScalarAttributeType.S)));
-        } catch (ResourceInUseException made) {
-            // By the attempt before, whose answer came too late.
-        }
+        client.createTable(request -> request.tableName(prefix + "members")
+                .billingMode(BillingMode.PAY_PER_REQUEST)
+                .keySchema(
+                        key -> key.attributeName("user").keyType(KeyType.HASH),
+                        key -> key.attributeName("room").keyType(KeyType.RANGE))
+                .attributeDefinitions(
+                        attribute -> attribute.attributeName("user").attributeType(ScalarAttributeType.S),
+                        attribute -> attribute.attributeName("room").attributeType(ScalarAttributeType.S)));
     }
 
     private List<String> delete(Provisioning provisioning, DeletionPolicy deletion) {
@@ -80,7 +78,7 @@ class TableDeletionTest {
     }
 
     private List<String> present() {
-        return CLIENTS.dynamoDb(server.location(), AwsStandIn.CREDENTIALS).listTables().tableNames().stream()
+        return client.listTables().tableNames().stream()
                 .filter(name -> name.startsWith(prefix))
                 .toList();
     }
@@ -138,12 +136,11 @@ class TableDeletionTest {
     @Test
     void shouldLeaveATableThatIsOnlyCalledLikeOneOfItsOwn() {
         // Given
-        CLIENTS.dynamoDb(server.location(), AwsStandIn.CREDENTIALS)
-                .createTable(request -> request.tableName(prefix + "rooms")
-                        .billingMode(BillingMode.PAY_PER_REQUEST)
-                        .keySchema(key -> key.attributeName("other").keyType(KeyType.HASH))
-                        .attributeDefinitions(
-                                attribute -> attribute.attributeName("other").attributeType(ScalarAttributeType.S)));
+        client.createTable(request -> request.tableName(prefix + "rooms")
+                .billingMode(BillingMode.PAY_PER_REQUEST)
+                .keySchema(key -> key.attributeName("other").keyType(KeyType.HASH))
+                .attributeDefinitions(
+                        attribute -> attribute.attributeName("other").attributeType(ScalarAttributeType.S)));
         make();
 
         // When

@@ -43,12 +43,13 @@ class TablesTest {
     @BeforeAll
     static void start() throws IOException {
         server = AwsStandIn.dynamoDb(directory);
-        client = CLIENTS.dynamoDb(server.location(), AwsStandIn.CREDENTIALS);
+        client = server.dynamoDb();
     }
 
     @AfterAll
     static void stop() {
         CLIENTS.close();
+        client.close();
         server.close();
     }
 
