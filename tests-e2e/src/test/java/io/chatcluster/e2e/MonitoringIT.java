@@ -14,11 +14,11 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -29,7 +29,11 @@ import org.junit.jupiter.api.Test;
 class MonitoringIT {
     private static final Path CONFIG = Path.of("..", "config");
     private static final KubernetesClient CLIENT = TestChat.client();
-    private static final Pattern METRIC = Pattern.compile("\\bchat(?:cluster)?_[a-z_]+");
+    private static final Pattern METRIC = Pattern.compile("\\b(chat(?:cluster)?_[a-z_]+)");
+    private static final Pattern GROUPS = Pattern.compile("\\bby \\(([a-z_, ]+)\\)");
+    private static final Pattern LABEL = Pattern.compile("[{,]([a-z_]+)=\"");
+    /** What Prometheus adds by itself. */
+    private static final Set<String> OF_THE_TARGET = Set.of("namespace", "pod");
 
     private final TestChat chat = TestChat.shared();
 
@@ -61,19 +65,51 @@ class MonitoringIT {
                 .untilAsserted(() -> assertThat(exported()).containsAll(asked));
     }
 
+    @Test
+    void shouldGroupOnlyByLabelsThatThereAre() throws Exception {
+        // Given
+        Set<String> there = new HashSet<>(OF_THE_TARGET);
+        for (String label : monitor("chatcluster-chat").<List<String>>get("spec", "podTargetLabels")) {
+            there.add(label.replaceAll("[^a-z]", "_"));
+        }
+        try (var someone = ChatClient.connect(chat.token("monitoring"), chat.addresses()::getFirst)) {
+            assertThat(someone.connections()).isPositive();
+        }
+
+        // When
+        Set<String> grouped = new TreeSet<>(groupedBy("prometheus/rules.yaml"));
+        grouped.addAll(groupedBy("grafana/chatcluster.json"));
+
+        // Then
+        assertThat(grouped).isNotEmpty();
+        await().atMost(TestChat.READY).untilAsserted(() -> {
+            samples().flatMap(sample -> found(LABEL, sample)).forEach(there::add);
+            assertThat(there).containsAll(grouped);
+        });
+    }
+
     private static Set<String> asked(String file) throws IOException {
-        return METRIC.matcher(Files.readString(CONFIG.resolve(file)))
-                .results()
-                .map(MatchResult::group)
+        return found(METRIC, Files.readString(CONFIG.resolve(file))).collect(Collectors.toSet());
+    }
+
+    private static Set<String> groupedBy(String file) throws IOException {
+        return found(GROUPS, Files.readString(CONFIG.resolve(file)))
+                .flatMap(labels -> Stream.of(labels.split(", *")))
                 .collect(Collectors.toSet());
     }
 
+    private static Stream<String> found(Pattern pattern, String text) {
+        return pattern.matcher(text).results().map(found -> found.group(1));
+    }
+
     private Set<String> exported() throws IOException {
+        return samples().map(sample -> sample.replaceAll("[{ ].*", "")).collect(Collectors.toSet());
+    }
+
+    private Stream<String> samples() throws IOException {
         return Stream.concat(
-                        samples("chatcluster-chat", chat.chatPods()),
-                        samples("chatcluster-operator", selected("chatcluster-operator")))
-                .map(sample -> sample.replaceAll("[{ ].*", ""))
-                .collect(Collectors.toSet());
+                samples("chatcluster-chat", chat.chatPods()),
+                samples("chatcluster-operator", selected("chatcluster-operator")));
     }
 
     private static Stream<String> samples(String monitor, List<Pod> pods) throws IOException {

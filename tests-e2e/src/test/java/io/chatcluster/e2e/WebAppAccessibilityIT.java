@@ -31,6 +31,9 @@ class WebAppAccessibilityIT {
 
     private static final List<String> WCAG_2_2_AA = List.of("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa");
 
+    /** Before the page gives the attempt up, and says so without anything that moves. */
+    private static final double STILL_AFTER_MILLIS = 5_000;
+
     private final SampleChat chat = new SampleChat();
     private final SoftAssertions softly = new SoftAssertions();
 
@@ -137,8 +140,13 @@ class WebAppAccessibilityIT {
         page.reload();
 
         // Then
-        assertThat(page.locator(".state.connecting")).isVisible();
-        page.waitForFunction("document.getAnimations().length === 0");
+        Locator connecting = page.locator(".state.connecting");
+        assertThat(connecting).isVisible();
+        page.waitForFunction(
+                "document.getAnimations().length === 0",
+                null,
+                new Page.WaitForFunctionOptions().setTimeout(STILL_AFTER_MILLIS));
+        assertThat(connecting).isVisible();
     }
 
     @Test

@@ -4,6 +4,7 @@ import static io.chatcluster.chat.room.DynamoDbCalls.call;
 
 import io.chatcluster.chat.operations.ChatConfig;
 import io.chatcluster.chat.operations.DynamoDbAttempts;
+import io.chatcluster.chat.operations.DynamoDbAttempts.Found;
 import io.chatcluster.chat.protocol.ChatException;
 import io.chatcluster.chat.protocol.ErrorCode;
 import io.chatcluster.chat.room.DynamoDbCalls;
@@ -191,23 +192,24 @@ public class DynamoDbMessageLog implements MessageLog {
         List<Map<String, AttributeValue>> next = tails.entrySet().stream()
                 .map(tail -> DynamoDbBatchItems.key(tail.getKey(), tail.getValue() + 1))
                 .toList();
-        return attempts.read(table, next, "room").orElseGet(() -> read(next)).stream()
-                .map(DynamoDbBatchItems::room)
-                .collect(Collectors.toSet());
+        Found found = attempts.read(table, next, "room").orElseGet(() -> read(next));
+        if (!found.all()) {
+            // It has too much to do as it is: whoever looks comes back later.
+            throw new ChatException(ErrorCode.UNAVAILABLE, "the log did not answer for all rooms");
+        }
+        return found.items().stream().map(DynamoDbBatchItems::room).collect(Collectors.toSet());
     }
 
-    private List<Map<String, AttributeValue>> read(List<Map<String, AttributeValue>> keys) {
+    private Found read(List<Map<String, AttributeValue>> keys) {
         KeysAndAttributes wanted = KeysAndAttributes.builder()
                 .keys(keys)
                 .consistentRead(true)
                 .projectionExpression("room")
                 .build();
         BatchGetItemResponse response = call(() -> client.batchGetItem(r -> r.requestItems(Map.of(table, wanted))));
-        if (!response.unprocessedKeys().isEmpty()) {
-            // It has too much to do as it is: whoever looks comes back later.
-            throw new ChatException(ErrorCode.UNAVAILABLE, "the log did not answer for all rooms");
-        }
-        return response.responses().getOrDefault(table, List.of());
+        return new Found(
+                response.responses().getOrDefault(table, List.of()),
+                response.unprocessedKeys().isEmpty());
     }
 
     @Override

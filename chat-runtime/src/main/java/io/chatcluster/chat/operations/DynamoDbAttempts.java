@@ -40,8 +40,15 @@ public interface DynamoDbAttempts {
      * What there is at the keys now.
      *
      * @param attribute the only one that is read of each item
-     * @return the items, in no order; empty when it is not known of every key
+     * @return empty when that is not known
      */
-    Optional<List<Map<String, AttributeValue>>> read(
-            String table, List<Map<String, AttributeValue>> keys, String attribute);
+    Optional<Found> read(String table, List<Map<String, AttributeValue>> keys, String attribute);
+
+    /**
+     * What was found at some keys.
+     *
+     * @param items in no order
+     * @param all false where DynamoDB has too much to do, and did not look at every key
+     */
+    record Found(List<Map<String, AttributeValue>> items, boolean all) {}
 }

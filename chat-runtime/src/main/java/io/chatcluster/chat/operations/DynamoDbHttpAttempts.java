@@ -34,8 +34,8 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
 
 /**
- * Requests on the event loops' own sockets. The SDK's client takes longer for a put than everything else takes that a message
- * needs; so this makes the one that nearly always succeeds, and no other.
+ * Requests on the event loops' own sockets. The SDK's client takes longer for one than everything else takes that a message
+ * needs; so this makes those that are made all the time and nearly always succeed, and no others.
  */
 @ApplicationScoped
 public class DynamoDbHttpAttempts implements DynamoDbAttempts {
@@ -134,12 +134,11 @@ public class DynamoDbHttpAttempts implements DynamoDbAttempts {
     }
 
     @Override
-    public Optional<List<Map<String, AttributeValue>>> read(
-            String table, List<Map<String, AttributeValue>> keys, String attribute) {
+    public Optional<Found> read(String table, List<Map<String, AttributeValue>> keys, String attribute) {
         return await(
                 "BatchGetItem",
                 () -> json.batchGet(table, keys, attribute),
-                answer -> answer.status() == OK ? json.items(answer.body()) : Optional.empty());
+                answer -> answer.status() == OK ? json.found(answer.body()) : Optional.empty());
     }
 
     /** As {@link #attempt}, on the way as it is now. Blocks. */

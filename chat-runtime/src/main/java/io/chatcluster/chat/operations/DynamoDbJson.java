@@ -113,19 +113,20 @@ final class DynamoDbJson {
         }
     }
 
-    /** The items that the answer holds; empty when it does not answer for all keys. */
-    Optional<List<Map<String, AttributeValue>>> items(byte[] answer) {
+    /** The items that the answer to {@link #batchGet} holds; empty when it is none. */
+    Optional<DynamoDbAttempts.Found> found(byte[] answer) {
         try {
             JsonNode node = MAPPER.readTree(answer);
-            boolean all = node.path("Responses").isObject()
-                    && node.path("UnprocessedKeys").isEmpty();
-            return all
-                    ? Optional.of(node.path("Responses")
-                            .valueStream()
-                            .flatMap(JsonNode::valueStream)
-                            .map(DynamoDbJson::item)
-                            .toList())
-                    : Optional.empty();
+            if (!node.path("Responses").isObject()) {
+                return Optional.empty();
+            }
+            List<Map<String, AttributeValue>> items = node.path("Responses")
+                    .valueStream()
+                    .flatMap(JsonNode::valueStream)
+                    .map(DynamoDbJson::item)
+                    .toList();
+            return Optional.of(new DynamoDbAttempts.Found(
+                    items, node.path("UnprocessedKeys").isEmpty()));
         } catch (IOException | IllegalArgumentException unexpected) {
             return Optional.empty();
         }

@@ -4,6 +4,7 @@ import static io.chatcluster.chat.room.DynamoDbCalls.call;
 
 import io.chatcluster.chat.operations.ChatConfig;
 import io.chatcluster.chat.operations.DynamoDbAttempts;
+import io.chatcluster.chat.operations.DynamoDbAttempts.Found;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.ArrayList;
@@ -71,7 +72,11 @@ public class DynamoDbBlockStore implements BlockStore {
     @Override
     public boolean between(UserId one, UserId other) {
         List<Map<String, AttributeValue>> keys = List.of(key(one, other), key(other, one));
-        return !attempts.read(table, keys, "room").orElseGet(() -> read(keys)).isEmpty();
+        return !attempts.read(table, keys, "room")
+                .filter(Found::all)
+                .map(Found::items)
+                .orElseGet(() -> read(keys))
+                .isEmpty();
     }
 
     private List<Map<String, AttributeValue>> read(List<Map<String, AttributeValue>> keys) {

@@ -36,12 +36,7 @@ class DynamoDbHttpAnswersTest extends DynamoDbHttpBatches {
     Path empty;
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "{\"Responses\":{\"blocks\":[]},\"UnprocessedKeys\":{\"blocks\":{\"Keys\":[{}]}}}",
-                "{\"message\":\"overload\"}",
-                "no JSON"
-            })
+    @ValueSource(strings = {"{\"message\":\"overload\"}", "no JSON"})
     void shouldNotTakeTheAbsenceOfAnAnswerForTheAbsenceOfAnItem(String answer) {
         // Given
         try (JsonServer aws = new JsonServer().on("/", exchange -> answer(exchange, answer))) {
@@ -52,6 +47,21 @@ class DynamoDbHttpAnswersTest extends DynamoDbHttpBatches {
 
             // Then
             assertThat(read).isEmpty();
+        }
+    }
+
+    @Test
+    void shouldTellAnAnswerForSomeOfTheKeysFromOneForAll() {
+        // Given
+        String some = "{\"Responses\":{\"blocks\":[]},\"UnprocessedKeys\":{\"blocks\":{\"Keys\":[{}]}}}";
+        try (JsonServer aws = new JsonServer().on("/", exchange -> answer(exchange, some))) {
+            DynamoDbHttpAttempts attempts = attempts(aws.address());
+
+            // When
+            var read = attempts.read("blocks", List.of(put("blocks").item()), "room");
+
+            // Then
+            assertThat(read).contains(new DynamoDbAttempts.Found(List.of(), false));
         }
     }
 

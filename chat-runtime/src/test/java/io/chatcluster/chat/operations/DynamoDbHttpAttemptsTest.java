@@ -2,6 +2,7 @@ package io.chatcluster.chat.operations;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.chatcluster.chat.operations.DynamoDbAttempts.Found;
 import io.chatcluster.chat.operations.DynamoDbAttempts.Outcome;
 import java.net.URI;
 import java.util.List;
@@ -17,6 +18,8 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
 
 class DynamoDbHttpAttemptsTest extends DynamoDbHttpBatches {
+
+    private static final Found NOTHING = new Found(List.of(), true);
 
     @Test
     void shouldWriteWhatTheSdkReads() {
@@ -77,8 +80,8 @@ class DynamoDbHttpAttemptsTest extends DynamoDbHttpBatches {
 
         // Then
         assertThat(applied).isEqualTo(new Outcome.Applied());
-        assertThat(one).contains(List.of(Map.of("room", key("17").get("room"))));
-        assertThat(none).contains(List.of());
+        assertThat(one).contains(new Found(List.of(Map.of("room", key("17").get("room"))), true));
+        assertThat(none).contains(NOTHING);
     }
 
     @Test
@@ -96,7 +99,7 @@ class DynamoDbHttpAttemptsTest extends DynamoDbHttpBatches {
         Outcome occupied = outcomes.poll(10, TimeUnit.SECONDS);
 
         // Then
-        assertThat(none).contains(List.of());
+        assertThat(none).contains(NOTHING);
         assertThat(List.of(first, second)).containsOnly(true);
         assertThat(applied).isEqualTo(new Outcome.Applied());
         assertThat(occupied).isEqualTo(new Outcome.Occupied(put.item()));

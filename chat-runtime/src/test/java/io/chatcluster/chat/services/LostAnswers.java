@@ -78,8 +78,7 @@ public final class LostAnswers implements ExecutionInterceptor {
             }
 
             @Override
-            public Optional<List<Map<String, AttributeValue>>> read(
-                    String table, List<Map<String, AttributeValue>> keys, String attribute) {
+            public Optional<Found> read(String table, List<Map<String, AttributeValue>> keys, String attribute) {
                 if (readsFail) {
                     return Optional.empty();
                 }

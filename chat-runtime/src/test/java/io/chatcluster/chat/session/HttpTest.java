@@ -181,13 +181,14 @@ class HttpTest {
         user.send(room, "c1").then().statusCode(200);
     }
 
-    @Test
-    void shouldRefuseATooLargeBodyBeforeItIsSent() throws Exception {
+    @ParameterizedTest
+    @CsvSource({"HTTP_1_1,true", "HTTP_1_1,false", "HTTP_2,false"})
+    void shouldSayThatABodyIsTooLarge(HttpClient.Version version, boolean asksFirst) throws Exception {
         // Given
         HttpRequest announced = HttpRequest.newBuilder(
                         URI.create(RestAssured.baseURI + ":" + RestAssured.port + "/api/v1/rooms"))
-                .version(HttpClient.Version.HTTP_1_1)
-                .expectContinue(true)
+                .version(version)
+                .expectContinue(asksFirst)
                 .header("Authorization", "Bearer " + GeneratedKeys.ISSUER.token(chat.alice))
                 .header("Content-Type", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofString("{\"kind\":\"" + "x".repeat(600_000) + "\"}"))
