@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.chatcluster.e2e.assertions.Conversation;
+import io.chatcluster.e2e.harness.ApiServerInUse;
 import io.chatcluster.e2e.harness.ChangesTheSharedChat;
 import io.chatcluster.e2e.harness.ChatClient;
 import io.chatcluster.e2e.harness.Make;
@@ -158,10 +159,10 @@ class ChangeUnderTrafficIT {
     }
 
     private String secret(String name, String key) {
-        var secret = client.secrets()
+        var secret = ApiServerInUse.during(() -> client.secrets()
                 .inNamespace(chat.namespace())
                 .withName(chat.name() + "-" + name)
-                .require();
+                .require());
         return new String(
                 Base64.getDecoder()
                         .decode(Objects.requireNonNull(secret.getData().get(key))),

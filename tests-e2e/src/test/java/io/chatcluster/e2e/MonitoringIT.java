@@ -3,6 +3,7 @@ package io.chatcluster.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.chatcluster.e2e.harness.ApiServerInUse;
 import io.chatcluster.e2e.harness.ChatClient;
 import io.chatcluster.e2e.harness.OnTheSharedChat;
 import io.chatcluster.e2e.harness.PodMetrics;
@@ -23,9 +24,11 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** The alerts and the dashboard, and what the monitors beside them find on the cluster: Prometheus itself is not here. */
 @OnTheSharedChat
+@ExtendWith(ApiServerInUse.class)
 class MonitoringIT {
     private static final Path CONFIG = Path.of("..", "config");
     private static final KubernetesClient CLIENT = TestChat.client();

@@ -255,11 +255,13 @@ public final class TestChat {
     }
 
     private Tokens tokens() {
-        var secret = CLIENT.secrets()
-                .inNamespace(namespace)
-                .withName(name + "-signing-key")
-                .require();
-        return Tokens.of(secret, settings().require());
+        return ApiServerInUse.during(() -> {
+            var secret = CLIENT.secrets()
+                    .inNamespace(namespace)
+                    .withName(name + "-signing-key")
+                    .require();
+            return Tokens.of(secret, settings().require());
+        });
     }
 
     /** The ConfigMap with the settings of the pods that there should be now. */
