@@ -32,7 +32,7 @@ class WebAppAccessibilityIT {
     private static final List<String> WCAG_2_2_AA = List.of("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa");
 
     /** Before the page gives the attempt up, and says so without anything that moves. */
-    private static final double STILL_AFTER_MILLIS = 5_000;
+    private static final double STILL_AFTER_MILLIS = 10_000;
 
     private final SampleChat chat = new SampleChat();
     private final SoftAssertions softly = new SoftAssertions();
