@@ -49,7 +49,6 @@ func (d dynamoDB) createTable(name string, index map[string]any, attributes ...a
 
 // createTables makes what the operator makes for a ChatCluster.
 func (d dynamoDB) createTables() error {
-	messages := []attribute{{"room", "S", "HASH"}, {"firstSeq", "N", "RANGE"}}
 	byRoom := map[string]any{
 		"IndexName": "byRoom",
 		"KeySchema": []map[string]string{
@@ -58,7 +57,7 @@ func (d dynamoDB) createTables() error {
 		"Projection": map[string]string{"ProjectionType": "ALL"},
 	}
 	for _, err := range []error{
-		d.createTable(tablePrefix+"messages", nil, messages...),
+		d.createTable(tablePrefix+"messages", nil, attribute{"room", "S", "HASH"}, attribute{"firstSeq", "N", "RANGE"}),
 		d.createTable(tablePrefix+"rooms", nil, attribute{"room", "S", "HASH"}),
 		d.createTable(tablePrefix+"members", byRoom, attribute{"user", "S", "HASH"}, attribute{"room", "S", "RANGE"}),
 	} {

@@ -9,7 +9,6 @@ import io.chatcluster.e2e.harness.OnTheSharedChat;
 import io.chatcluster.e2e.harness.PodMetrics;
 import io.chatcluster.e2e.harness.TestChat;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
-import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.io.IOException;
@@ -19,10 +18,10 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -40,48 +39,48 @@ class MonitoringIT {
 
     private final TestChat chat = TestChat.shared();
 
+    /** Without one, no command is counted. */
+    @BeforeEach
+    void giveACommand() throws InterruptedException {
+        try (var someone = ChatClient.connect(chat.token("monitoring"), chat.addresses()::getFirst)) {
+            assertThat(someone.connections()).isPositive();
+        }
+    }
+
     @Test
     void shouldSelectEveryChatPodAndTheOperator() throws IOException {
         // When
-        var selected = names(selected("chatcluster-chat"));
+        var selected = selected("chatcluster-chat");
 
         // Then
-        assertThat(selected).containsAll(names(chat.chatPods()));
+        assertThat(selected).extracting(pod -> pod.getMetadata().getName()).containsAll(chat.chatPodNames());
         assertThat(selected("chatcluster-operator")).isNotEmpty();
     }
 
     @Test
-    void shouldAskOnlyForMetricsThatThoseHave() throws Exception {
-        // Given a command, without which none is counted
-        try (var someone = ChatClient.connect(chat.token("monitoring"), chat.addresses()::getFirst)) {
-            assertThat(someone.connections()).isPositive();
-        }
-
+    void shouldAskOnlyForMetricsThatThoseHave() throws IOException {
         // When
-        Set<String> asked = new TreeSet<>(asked("prometheus/rules.yaml"));
-        asked.addAll(asked("grafana/chatcluster.json"));
+        var asked = said(METRIC).collect(Collectors.toSet());
 
         // Then
         assertThat(asked).isNotEmpty();
         // An operator that has just started has looked at nothing so far.
         await().atMost(TestChat.READY)
-                .untilAsserted(() -> assertThat(exported()).containsAll(asked));
+                .untilAsserted(() -> assertThat(samples().map(sample -> sample.replaceAll("[{ ].*", "")))
+                        .containsAll(asked));
     }
 
     @Test
-    void shouldGroupOnlyByLabelsThatThereAre() throws Exception {
+    void shouldGroupOnlyByLabelsThatThereAre() throws IOException {
         // Given
         Set<String> there = new HashSet<>(OF_THE_TARGET);
         for (String label : monitor("chatcluster-chat").<List<String>>get("spec", "podTargetLabels")) {
             there.add(label.replaceAll("[^a-z]", "_"));
         }
-        try (var someone = ChatClient.connect(chat.token("monitoring"), chat.addresses()::getFirst)) {
-            assertThat(someone.connections()).isPositive();
-        }
 
         // When
-        Set<String> grouped = new TreeSet<>(groupedBy("prometheus/rules.yaml"));
-        grouped.addAll(groupedBy("grafana/chatcluster.json"));
+        var grouped =
+                said(GROUPS).flatMap(labels -> Stream.of(labels.split(", *"))).collect(Collectors.toSet());
 
         // Then
         assertThat(grouped).isNotEmpty();
@@ -91,22 +90,15 @@ class MonitoringIT {
         });
     }
 
-    private static Set<String> asked(String file) throws IOException {
-        return found(METRIC, Files.readString(CONFIG.resolve(file))).collect(Collectors.toSet());
-    }
-
-    private static Set<String> groupedBy(String file) throws IOException {
-        return found(GROUPS, Files.readString(CONFIG.resolve(file)))
-                .flatMap(labels -> Stream.of(labels.split(", *")))
-                .collect(Collectors.toSet());
+    /** What the alerts and the dashboard say where the pattern has its group. */
+    private static Stream<String> said(Pattern pattern) throws IOException {
+        return Stream.concat(
+                found(pattern, Files.readString(CONFIG.resolve("prometheus/rules.yaml"))),
+                found(pattern, Files.readString(CONFIG.resolve("grafana/chatcluster.json"))));
     }
 
     private static Stream<String> found(Pattern pattern, String text) {
         return pattern.matcher(text).results().map(found -> found.group(1));
-    }
-
-    private Set<String> exported() throws IOException {
-        return samples().map(sample -> sample.replaceAll("[{ ].*", "")).collect(Collectors.toSet());
     }
 
     private Stream<String> samples() throws IOException {
@@ -140,9 +132,5 @@ class MonitoringIT {
                     .findFirst()
                     .orElseThrow();
         }
-    }
-
-    private static List<String> names(List<? extends HasMetadata> objects) {
-        return objects.stream().map(object -> object.getMetadata().getName()).toList();
     }
 }

@@ -9,16 +9,13 @@ import io.chatcluster.e2e.harness.ChatClient;
 import io.chatcluster.e2e.harness.Node;
 import io.chatcluster.e2e.harness.OnAChatOfItsOwn;
 import io.chatcluster.e2e.harness.TestChat;
-import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.net.URI;
 import java.time.Instant;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -48,7 +45,7 @@ class RolloutIT {
         var run = UUID.randomUUID();
         var alice = "alice-" + run;
         var room = chat.api(alice).directRoom("bob-" + run);
-        var before = names(chat.chatPods());
+        var before = chat.chatPodNames();
         try (var first = ChatClient.connect(chat.token(alice), this::anyPod);
                 var second = ChatClient.connect(chat.token("bob-" + run), this::anyPod)) {
             // When
@@ -97,7 +94,7 @@ class RolloutIT {
     void shouldGoBackFromAnImageThatIsMissingWhileTheOldPodsServe() {
         // Given
         chat.awaitReady();
-        var before = names(chat.chatPods());
+        var before = chat.chatPodNames();
         var good = chat.resource().getStatus().lastGoodRevision();
 
         // When
@@ -105,7 +102,7 @@ class RolloutIT {
         chat.awaitReason("Progressing", "RolledBack", MISSING_IMAGE, "ImagePullBackOff");
 
         // Then
-        assertThat(names(chat.chatPods())).isEqualTo(before);
+        assertThat(chat.chatPodNames()).isEqualTo(before);
         assertThat(chat.condition("Available").orElseThrow().getStatus()).isEqualTo("True");
         assertThat(chat.condition("Delivering").orElseThrow().getStatus()).isEqualTo("True");
         assertThat(chat.resource().getStatus().lastGoodRevision()).isEqualTo(good);
@@ -122,14 +119,14 @@ class RolloutIT {
 
         // Then
         chat.awaitCondition("Ready", "True");
-        assertThat(names(chat.chatPods())).doesNotContainAnyElementsOf(before);
+        assertThat(chat.chatPodNames()).doesNotContainAnyElementsOf(before);
     }
 
     @Test
     void shouldGoBackFromSettingsWithWhichNoPodBecomesReady() {
         // Given
         chat.awaitReady();
-        var before = names(chat.chatPods());
+        var before = chat.chatPodNames();
 
         // When
         chat.patch("""
@@ -139,14 +136,14 @@ class RolloutIT {
         chat.awaitReason("Progressing", "RolledBack", "chat.auth.issuer");
 
         // Then
-        assertThat(names(chat.chatPods())).isEqualTo(before);
+        assertThat(chat.chatPodNames()).isEqualTo(before);
 
         // When
         chat.patch("{\"spec\": {\"upgrade\": null, \"auth\": null}}");
 
         // Then
         chat.awaitCondition("Ready", "True");
-        assertThat(names(chat.chatPods())).isEqualTo(before);
+        assertThat(chat.chatPodNames()).isEqualTo(before);
     }
 
     private URI anyPod() {
@@ -169,13 +166,9 @@ class RolloutIT {
 
     private boolean isReplaced(Set<String> before) {
         var progress = chat.condition("Progressing").orElseThrow();
-        var now = names(chat.chatPods());
+        var now = chat.chatPodNames();
         return progress.getReason().equals("RolloutComplete")
                 && now.stream().noneMatch(before::contains)
                 && !now.isEmpty();
-    }
-
-    private static Set<String> names(List<Pod> pods) {
-        return pods.stream().map(pod -> pod.getMetadata().getName()).collect(Collectors.toSet());
     }
 }

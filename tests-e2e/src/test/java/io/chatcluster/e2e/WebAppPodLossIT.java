@@ -15,7 +15,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -80,13 +79,14 @@ class WebAppPodLossIT {
     @Test
     void shouldLoseAndDoubleNothingOnThePageWhenThePodsAreReplaced() {
         // Given
-        Set<String> before = names();
+        Set<String> before = chat.chatPodNames();
 
         // When
         talkDuring(() -> {
             chat.annotate("chatcluster.io/restartedAt", Instant.now().toString());
             await().atMost(TestChat.READY)
-                    .until(() -> names().size() == 2 && names().stream().noneMatch(before::contains));
+                    .until(() -> chat.chatPodNames().size() == 2
+                            && chat.chatPodNames().stream().noneMatch(before::contains));
         });
 
         // Then
@@ -137,9 +137,5 @@ class WebAppPodLossIT {
     private boolean isOfAlice(String text) {
         String[] words = text.split(" ");
         return words[0].equals("message") && Integer.parseInt(words[1]) % 3 != 0;
-    }
-
-    private Set<String> names() {
-        return chat.chatPods().stream().map(pod -> pod.getMetadata().getName()).collect(Collectors.toSet());
     }
 }

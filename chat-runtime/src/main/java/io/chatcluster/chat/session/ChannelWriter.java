@@ -71,9 +71,8 @@ final class ChannelWriter {
             if (due.isEmpty()) {
                 writing.end();
             } else {
-                // What is only executed is run before the loop looks at its sockets again; and of what is scheduled
-                // itself nobody
-                // would hear that it failed.
+                // What is only executed is run before the loop looks at its sockets again. What is scheduled keeps its
+                // failure to itself, so that only leads to what is executed.
                 var unused = loop.schedule(this::wakeLoop, 0, TimeUnit.NANOSECONDS);
             }
         }

@@ -50,12 +50,10 @@ class SharedLooksTest {
         // Given
         rooms().forEach(this::attach);
         int queries = pods.two().requests.count("Query");
-        int shared = pods.two().faults.requests(BatchGetItemRequest.class);
+        int shared = looks();
 
         // When each room has been looked at some times
-        Awaitility.await()
-                .atMost(PATIENCE)
-                .until(() -> pods.two().faults.requests(BatchGetItemRequest.class) >= shared + 20);
+        Awaitility.await().atMost(PATIENCE).until(() -> looks() >= shared + 20);
 
         // Then
         assertThat(pods.two().requests.count("Query") - queries).isLessThan(ROOMS);
@@ -67,8 +65,8 @@ class SharedLooksTest {
         RoomId room = pods.room();
         Inbox inbox = attach(room);
         pods.two().faults.failReads(true);
-        int before = pods.two().faults.requests(BatchGetItemRequest.class);
-        Awaitility.await().atMost(PATIENCE).until(() -> pods.two().faults.requests(BatchGetItemRequest.class) > before);
+        int before = looks();
+        Awaitility.await().atMost(PATIENCE).until(() -> looks() > before);
         pods.commitUnpublished(room, OTHER);
 
         // When
@@ -92,6 +90,11 @@ class SharedLooksTest {
         assertThat(goneOn).containsExactly(busy);
         assertThat(pods.two().log.goneOn(Map.of(busy, 1L))).isEmpty();
         assertThat(pods.two().log.goneOn(Map.of())).isEmpty();
+    }
+
+    /** How often the second pod has asked about rooms together. */
+    private int looks() {
+        return pods.two().faults.requests(BatchGetItemRequest.class);
     }
 
     private List<RoomId> rooms() {

@@ -28,8 +28,11 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /** A server that speaks for AWS in tests: DynamoDB Local or versitygw, a process of its own on the loopback interface. */
 public final class AwsStandIn implements AutoCloseable {
-    static final AwsCredentials CREDENTIALS = new AwsCredentials("test", "local", "local-secret");
+    private static final String KEY_ID = "local";
+    private static final String SECRET_KEY = "local-secret";
+    static final AwsCredentials CREDENTIALS = new AwsCredentials("test", KEY_ID, SECRET_KEY);
 
+    private static final String REGION = "us-east-1";
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private final Process process;
@@ -39,7 +42,7 @@ public final class AwsStandIn implements AutoCloseable {
         this.port = port;
         var log = directory.resolve("server.log");
         var builder = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
-        builder.environment().putAll(Map.of("ROOT_ACCESS_KEY", "local", "ROOT_SECRET_KEY", "local-secret"));
+        builder.environment().putAll(Map.of("ROOT_ACCESS_KEY", KEY_ID, "ROOT_SECRET_KEY", SECRET_KEY));
         this.process = builder.start();
         Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
         Awaitility.await("the server, see " + log).atMost(PATIENCE).until(() -> !process.isAlive() || listens());
@@ -96,16 +99,19 @@ public final class AwsStandIn implements AutoCloseable {
     }
 
     public AwsLocation location() {
-        return new AwsLocation("us-east-1", "http://127.0.0.1:" + port);
+        return new AwsLocation(REGION, address());
     }
 
-    /** DynamoDB for the test's own hands: asks once and waits for the answer, where the operator soon asks again. */
-    DynamoDbClient dynamoDb() {
+    private String address() {
+        return "http://127.0.0.1:" + port;
+    }
+
+    /** A client of DynamoDB for the test's own hands: asks once and waits for the answer, where the operator soon asks again. */
+    DynamoDbClient client() {
         return DynamoDbClient.builder()
-                .endpointOverride(URI.create("http://127.0.0.1:" + port))
-                .region(Region.of(location().region()))
-                .credentialsProvider(
-                        StaticCredentialsProvider.create(AwsBasicCredentials.create("local", "local-secret")))
+                .endpointOverride(URI.create(address()))
+                .region(Region.of(REGION))
+                .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create(KEY_ID, SECRET_KEY)))
                 .httpClientBuilder(UrlConnectionHttpClient.builder().socketTimeout(PATIENCE))
                 .overrideConfiguration(override -> override.retryStrategy(AwsRetryStrategy.doNotRetry()))
                 .build();

@@ -38,7 +38,7 @@ class TableDeletionTest {
     @BeforeAll
     static void start() throws IOException {
         server = AwsStandIn.dynamoDb(directory);
-        client = server.dynamoDb();
+        client = server.client();
     }
 
     @AfterAll

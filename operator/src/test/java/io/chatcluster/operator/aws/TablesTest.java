@@ -43,7 +43,7 @@ class TablesTest {
     @BeforeAll
     static void start() throws IOException {
         server = AwsStandIn.dynamoDb(directory);
-        client = server.dynamoDb();
+        client = server.client();
     }
 
     @AfterAll

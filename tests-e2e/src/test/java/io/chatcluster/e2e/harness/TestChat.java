@@ -205,6 +205,11 @@ public final class TestChat {
         return workloads.chatPods();
     }
 
+    /** The names of {@link #chatPods()}. */
+    public Set<String> chatPodNames() {
+        return chatPods().stream().map(pod -> pod.getMetadata().getName()).collect(Collectors.toSet());
+    }
+
     /** The addresses of {@link #chatPods()}, for which the caller's machine must have a route to pods. */
     public List<URI> addresses() {
         return chatPods().stream().map(TestChat::address).toList();
