@@ -36,6 +36,8 @@ public class PresenceWatch {
     private final ConcurrentHashMap<UserId, WatchedUser> watched = new ConcurrentHashMap<>();
     /** Users of whom a watcher had no room to be told. */
     private final Set<UserId> untold = ConcurrentHashMap.newKeySet();
+    /** Within one look: who may see whom is asked of a store that does not answer once, not for each of them. */
+    private boolean storeAway;
 
     private final PresenceStore store;
     private final LastSeenStore lastSeen;
@@ -107,6 +109,7 @@ public class PresenceWatch {
     }
 
     private void tick() {
+        storeAway = false;
         try {
             tellAgain();
             List<UserId> fresh = new ArrayList<>();
@@ -211,9 +214,9 @@ public class PresenceWatch {
         });
     }
 
-    /** @param full those whose connections are known to have no room */
+    /** @param full those who are known to have no room, or of whom it is not known whom they may see */
     private void tell(Watcher watcher, Presence presence, Set<Watcher> full) {
-        if (full.contains(watcher) || !watcher.tell(visible(watcher, presence))) {
+        if (full.contains(watcher) || !told(watcher, presence)) {
             full.add(watcher);
             watched.computeIfPresent(presence.user(), (id, present) -> {
                 present.missed(watcher);
@@ -223,17 +226,31 @@ public class PresenceWatch {
         }
     }
 
-    private Presence visible(Watcher watcher, Presence presence) {
+    /** False when the watcher is to be told again later. */
+    private boolean told(Watcher watcher, Presence presence) {
+        if (storeAway) {
+            return false;
+        }
+        UserId user = presence.user();
         try {
-            if (visibility.stillVisible(watcher.user(), presence.user())) {
-                watcher.saw(presence.user(), true);
-                return presence;
+            if (visibility.stillVisible(watcher.user(), user)) {
+                watcher.saw(user, true);
+                return watcher.tell(presence);
             }
         } catch (ChatException e) {
-            LOG.debugf("It cannot be told whether %s may see %s: %s", watcher.user(), presence.user(), e.getMessage());
+            LOG.debugf("It cannot be told whether %s may see %s: %s", watcher.user(), user, e.getMessage());
+            storeAway = true;
+            return false;
         }
-        watcher.saw(presence.user(), false);
-        return Presence.unknown(presence.user());
+        // Once is enough: when the state of somebody who cannot be seen changes is nobody's business either.
+        if (watcher.missed(user)) {
+            return true;
+        }
+        boolean told = watcher.tell(Presence.unknown(user));
+        if (told) {
+            watcher.saw(user, false);
+        }
+        return told;
     }
 
     /** Waits for the writes that have begun. */

@@ -62,12 +62,15 @@ public class Visibility {
     }
 
     /**
-     * Whether a user who is connected here still shares a room with the other. Blocks when it has to ask the store.
+     * Whether a user who is connected here still shares a room with the other. A room that this pod has not heard of yet
+     * counts, too. Blocks when it has to ask the store.
      *
      * @throws ChatException {@code unavailable} when the store does not answer
      */
     boolean stillVisible(UserId connectedHere, UserId other) {
-        return connectedHere.equals(other) || hub.inAny(connectedHere, rooms.get(other, this::memberships));
+        return connectedHere.equals(other)
+                || hub.inAny(connectedHere, rooms.get(other, this::memberships))
+                || shares(read(connectedHere), other);
     }
 
     private Set<RoomId> read(UserId user) {

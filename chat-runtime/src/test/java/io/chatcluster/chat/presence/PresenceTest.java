@@ -8,7 +8,6 @@ import io.chatcluster.chat.room.UserId;
 import io.chatcluster.chat.services.PresencePod;
 import java.time.Duration;
 import java.util.List;
-import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -110,41 +109,6 @@ class PresenceTest extends TwoPresencePods {
     }
 
     @Test
-    void shouldShowStrangersNothing() {
-        // Given
-        UserId stranger = new UserId("stranger-" + UUID.randomUUID());
-        one().lastSeen.seen(frank, 1_234);
-        Device device = one().devices.connected(frank);
-        awaitStates(one().watch(erin, frank), PresenceState.ONLINE);
-
-        // When
-        List<Presence> told = two().watch(stranger, frank);
-
-        // Then
-        assertThat(told).containsExactly(Presence.unknown(frank));
-        assertThat(two().service.presence(stranger, List.of(frank))).containsExactly(Presence.unknown(frank));
-        device.close();
-    }
-
-    @Test
-    void shouldStopShowingAUserWithWhomNoRoomIsSharedAnyMore() {
-        // Given
-        Device device = two().devices.connected(frank);
-        List<Presence> told = one().watch(erin, frank);
-        awaitStates(told, PresenceState.ONLINE);
-
-        // When
-        pods.two().rooms.putMember(erin, room, frank, Role.OWNER);
-        pods.two().rooms.removeMember(frank, room, erin);
-        await().until(() -> !pods.one().hub.inAny(erin, Set.of(room)));
-        device.close();
-
-        // Then
-        awaitStates(told, PresenceState.ONLINE, PresenceState.OFFLINE);
-        assertThat(told.getLast()).isEqualTo(Presence.unknown(frank));
-    }
-
-    @Test
     void shouldAnswerHowUsersAreNow() {
         // Given
         UserId gina = new UserId("gina-" + UUID.randomUUID());
@@ -219,26 +183,6 @@ class PresenceTest extends TwoPresencePods {
         awaitStates(told, PresenceState.ONLINE);
         device.close();
         awaitStates(told, PresenceState.ONLINE, PresenceState.OFFLINE);
-    }
-
-    @Test
-    void shouldTellOfAWatchedUserWhenAskedAgainAfterTheSharedRoomHasCome() {
-        // Given
-        Device device = two().devices.connected(frank);
-        await().until(() -> two().inRedis(frank).contains("online"));
-        List<Presence> told = new CopyOnWriteArrayList<>();
-        PresenceSubscriptions subscriptions = one().service.subscriptions(erin, told::add);
-        subscriptions.subscribe(List.of(frank));
-        awaitStates(told, PresenceState.OFFLINE);
-
-        // When
-        List<Presence> others = one().watch(erin, frank);
-        awaitStates(others, PresenceState.ONLINE);
-        subscriptions.subscribe(List.of(frank));
-
-        // Then
-        awaitStates(told, PresenceState.OFFLINE, PresenceState.ONLINE);
-        device.close();
     }
 
     @Test
