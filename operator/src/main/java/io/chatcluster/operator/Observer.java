@@ -31,8 +31,10 @@ import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -62,7 +64,8 @@ public class Observer {
         var pods = new ChatPods(
                 context.getSecondaryResource(Deployment.class).orElse(null),
                 chatPods(context).toList(),
-                delivering);
+                delivering,
+                problems(cluster, context));
         var awaited = shards(plan, context).stream()
                 .filter(shard -> !shard.ready())
                 .map(ShardObservation::name)
@@ -166,9 +169,28 @@ public class Observer {
     }
 
     private List<PodState> pods(ChatCluster cluster, Context<ChatCluster> context) {
+        var ready = targets(cluster, context, Readiness::isPodReady);
+        return reports.watch(ResourceID.fromResource(cluster), ready);
+    }
+
+    private Map<String, String> problems(ChatCluster cluster, Context<ChatCluster> context) {
+        var unready = targets(cluster, context, pod -> !Readiness.isPodReady(pod) && isRunning(pod));
+        return reports.problems(ResourceID.fromResource(cluster), unready);
+    }
+
+    private static boolean isRunning(Pod pod) {
+        return pod.getStatus() != null
+                && pod.getStatus().getPodIP() != null
+                && pod.getStatus().getContainerStatuses().stream()
+                        .anyMatch(container -> container.getState() != null
+                                && container.getState().getRunning() != null);
+    }
+
+    private static List<PodReports.Target> targets(
+            ChatCluster cluster, Context<ChatCluster> context, Predicate<Pod> asked) {
         var names = ResourceNames.of(cluster);
-        var targets = chatPods(context)
-                .filter(Readiness::isPodReady)
+        return chatPods(context)
+                .filter(asked)
                 .map(pod -> new PodReports.Target(
                         pod.getMetadata().getName(),
                         pod.getStatus().getPodIP(),
@@ -176,7 +198,6 @@ public class Observer {
                         pod.getMetadata().getLabels(),
                         RedisReading.isForManaged(pod.getSpec(), names)))
                 .toList();
-        return reports.watch(ResourceID.fromResource(cluster), targets);
     }
 
     private static Stream<Pod> chatPods(Context<ChatCluster> context) {

@@ -23,7 +23,7 @@ public class KeysReadiness implements HealthCheck {
 
     private final SigningKeys keys;
     private volatile boolean seen;
-    private volatile String problem = "not asked yet";
+    private volatile @Nullable String problem;
     private @Nullable Thread watcher;
 
     @Inject
@@ -65,6 +65,9 @@ public class KeysReadiness implements HealthCheck {
     @Override
     public HealthCheckResponse call() {
         var response = HealthCheckResponse.named("token keys").status(seen).withData("source", keys.source());
-        return seen ? response.build() : response.withData("problem", problem).build();
+        String said = problem;
+        return seen || said == null
+                ? response.build()
+                : response.withData("problem", said).build();
     }
 }

@@ -138,14 +138,17 @@ public class RedisBroker implements Broker, RedisCommands {
         return new Node(shard, gauge);
     }
 
-    /** Lists are in force once each of their shards has carried out the subscriptions. */
+    /**
+     * Lists are in force once each shard of the last one, which stays, has carried out the subscriptions. Those of the former
+     * list had them before, and one of them that is dead would be in the way of its own removal.
+     */
     private void confirm(RedisPlacement told) {
         boolean early = told.changing() && System.nanoTime() - placedAt < saidAgain.toNanos();
         if (early || told.lines().equals(inForce)) {
             return;
         }
         List<Future<Void>> answers =
-                nodes.values().stream().map(node -> node.shard().settled()).toList();
+                shards(told.lists().getLast().stream()).map(RedisShard::settled).toList();
         var unused = Future.all(answers).onSuccess(all -> {
             if (told.equals(placement)) {
                 inForce = told.lines();
@@ -201,9 +204,7 @@ public class RedisBroker implements Broker, RedisCommands {
     }
 
     private boolean anyHealthy(List<String> addresses) {
-        return addresses.stream()
-                .flatMap(address -> Stream.ofNullable(nodes.get(address)))
-                .anyMatch(node -> node.shard().healthy());
+        return shards(addresses.stream()).anyMatch(RedisShard::healthy);
     }
 
     @Override
@@ -239,10 +240,13 @@ public class RedisBroker implements Broker, RedisCommands {
     }
 
     private List<RedisShard> shardsFor(String channel) {
-        return place(channel).stream()
+        return shards(place(channel).stream()).toList();
+    }
+
+    private Stream<RedisShard> shards(Stream<String> addresses) {
+        return addresses
                 .flatMap(address -> Stream.ofNullable(nodes.get(address)))
-                .map(Node::shard)
-                .toList();
+                .map(Node::shard);
     }
 
     @PreDestroy

@@ -13,6 +13,7 @@ import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -37,7 +38,7 @@ public class DynamoDbReadiness implements HealthCheck {
     private final DynamoDbClient client;
     private final String tablePrefix;
     private volatile boolean seen;
-    private volatile String problem = "not asked yet";
+    private volatile @Nullable String problem;
     private @Nullable Thread watcher;
 
     @Inject
@@ -73,7 +74,7 @@ public class DynamoDbReadiness implements HealthCheck {
             try {
                 client.getItem(r -> r.tableName(tablePrefix + name).key(KEYS.get(name)));
             } catch (SdkException e) {
-                String found = "table " + tablePrefix + name + ": " + e.getMessage();
+                String found = "table " + tablePrefix + name + ": " + said(e);
                 if (!found.equals(problem)) {
                     LOG.warn(found);
                     problem = found;
@@ -84,9 +85,20 @@ public class DynamoDbReadiness implements HealthCheck {
         return true;
     }
 
+    /** Without the numbers of the request, with which the same problem would be another each time. */
+    private static String said(SdkException e) {
+        return e instanceof AwsServiceException answer && answer.awsErrorDetails() != null
+                ? answer.awsErrorDetails().errorCode() + ", "
+                        + answer.awsErrorDetails().errorMessage()
+                : String.valueOf(e.getMessage());
+    }
+
     @Override
     public HealthCheckResponse call() {
         var response = HealthCheckResponse.named("storage").status(seen);
-        return seen ? response.build() : response.withData("problem", problem).build();
+        String said = problem;
+        return seen || said == null
+                ? response.build()
+                : response.withData("problem", said).build();
     }
 }

@@ -107,6 +107,37 @@ class ShardChangeTest {
     }
 
     @Test
+    void shouldGoOnWithoutAServerThatDiedBeforeItWasToGo() throws InterruptedException {
+        // Given
+        var sender = new MountedFile(directory, "sender", list(3));
+        var listener = new MountedFile(directory, "listener", list(3));
+        try (var pair = new BrokerPair(
+                Map.of("chat.redis.shards-file", sender.toString()),
+                Map.of("chat.redis.shards-file", listener.toString()))) {
+            awaitLists(pair.sender, list(3));
+            awaitLists(pair.listener, list(3));
+            servers.getLast().kill();
+            var both = list(3) + "\n" + list(2) + "\n";
+
+            // When
+            sender.replace(both);
+            listener.replace(both);
+            awaitLists(pair.sender, list(3), list(2));
+            awaitLists(pair.listener, list(3), list(2));
+            listener.replace(list(2));
+            awaitLists(pair.listener, list(2));
+            pair.passes(50);
+            sender.replace(list(2));
+            awaitLists(pair.sender, list(2));
+            pair.passes(50);
+
+            // Then
+            pair.missedNothing();
+            assertThat(pair.listener.shards()).hasSize(2).allMatch(Broker.ShardStatus::connected);
+        }
+    }
+
+    @Test
     void shouldNotTakeAChannelForHeardWhereNoServerOfOneOfTheListsAnswers() {
         // Given
         var file = new MountedFile(directory, "shards", list(2));

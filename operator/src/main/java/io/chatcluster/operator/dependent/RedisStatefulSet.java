@@ -15,6 +15,7 @@ import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.fabric8.kubernetes.api.model.apps.StatefulSetBuilder;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
+import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import java.util.stream.Stream;
 
 /** One Redis server. It keeps nothing: what it forgets, chat pods read from DynamoDB. */
@@ -23,6 +24,9 @@ public final class RedisStatefulSet extends PlannedSet<StatefulSet> {
 
     /** For chat pods to be connected to a server again that was replaced. */
     private static final int RECONNECT_SECONDS = 10;
+
+    /** A pod that never became ready is in the way of no better one; in order it would have to become ready first. */
+    private static final String REPLACED_THOUGH_BROKEN = "Parallel";
 
     /** The number of pods: none of them takes a new template yet. */
     private static final int ALL_WAIT = 1;
@@ -43,11 +47,19 @@ public final class RedisStatefulSet extends PlannedSet<StatefulSet> {
                 .toList();
         var turn = RedisTurn.of(live);
         return desired(plan).map(shard -> {
+            live.stream()
+                    .filter(other -> ResourceID.fromResource(other).equals(ResourceID.fromResource(shard)))
+                    .forEach(present -> keepPolicy(present, shard));
             if (turn.isPresent() && turn.get().equals(shard.getMetadata().getName())) {
                 shard.getSpec().getUpdateStrategy().getRollingUpdate().setPartition(0);
             }
             return shard;
         });
+    }
+
+    /** The API server lets nobody change it. */
+    private static void keepPolicy(StatefulSet present, StatefulSet desired) {
+        desired.getSpec().setPodManagementPolicy(present.getSpec().getPodManagementPolicy());
     }
 
     private static StatefulSet shard(ClusterPlan plan, RedisServers tier, int shard) {
@@ -57,6 +69,7 @@ public final class RedisStatefulSet extends PlannedSet<StatefulSet> {
                         plan, Component.REDIS, plan.names().redisShard(shard)))
                 .withNewSpec()
                 .withReplicas(1)
+                .withPodManagementPolicy(REPLACED_THOUGH_BROKEN)
                 .withMinReadySeconds(RECONNECT_SECONDS)
                 .withNewUpdateStrategy()
                 .withType("RollingUpdate")

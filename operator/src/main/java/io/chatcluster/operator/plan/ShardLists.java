@@ -51,8 +51,13 @@ public record ShardLists(List<String> lists, int former) {
         if (lists.isEmpty()) {
             return List.of(wanted);
         }
+        if (lists.size() > 1 && takenUp.shards(lists)) {
+            return List.of(lists.getLast());
+        }
         if (lists.size() > 1) {
-            return takenUp.shards(lists) ? List.of(lists.getLast()) : lists;
+            // All pods still go by the first, so that it is safe to stay there where the servers that were to come
+            // never do.
+            return lists.getLast().equals(wanted) ? lists : List.of(lists.getFirst());
         }
         return lists.getFirst().equals(wanted) ? lists : List.of(lists.getFirst(), wanted);
     }

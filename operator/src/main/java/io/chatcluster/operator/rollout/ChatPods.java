@@ -23,8 +23,13 @@ import org.jspecify.annotations.Nullable;
  * @param deployment absent where there is none
  * @param pods all that have not been told to go
  * @param delivering whether a pod's canary messages arrive at another, by name of the pods that say so
+ * @param problems what keeps a pod that runs from being ready, by name of the pods that say so
  */
-public record ChatPods(@Nullable Deployment deployment, List<Pod> pods, Map<String, Boolean> delivering) {
+public record ChatPods(
+        @Nullable Deployment deployment,
+        List<Pod> pods,
+        Map<String, Boolean> delivering,
+        Map<String, String> problems) {
     /** Reports are asked for every 10 s: two may be late before silence counts. */
     private static final Duration SILENCE_MAX = Duration.ofSeconds(25);
 
@@ -54,7 +59,8 @@ public record ChatPods(@Nullable Deployment deployment, List<Pod> pods, Map<Stri
     public Optional<Trouble> trouble(Revision wanted, Instant now) {
         var found = pods.stream()
                 .filter(pod -> isOf(wanted, pod))
-                .flatMap(pod -> Stream.concat(PodTrouble.of(pod, now).stream(), silence(wanted, pod, now).stream()))
+                .flatMap(pod -> Stream.of(PodTrouble.of(pod, now), silence(wanted, pod, now), problem(pod))
+                        .flatMap(Optional::stream))
                 .toList();
         var certain =
                 found.stream().filter(trouble -> trouble.kind() == Kind.CERTAIN).findFirst();
@@ -98,6 +104,13 @@ public record ChatPods(@Nullable Deployment deployment, List<Pod> pods, Map<Stri
         return deployment.getStatus().getConditions().stream()
                 .filter(condition -> condition.getType().equals("Progressing"))
                 .findFirst();
+    }
+
+    /** What it lacks may come yet. */
+    private Optional<Trouble> problem(Pod pod) {
+        var name = pod.getMetadata().getName();
+        return Optional.ofNullable(problems.get(name))
+                .map(problem -> new Trouble("pod %s is not ready. It says: %s".formatted(name, problem), Kind.PASSING));
     }
 
     /** A pod that is ready and not heard by pods that have listened long enough, where the old pods are or there are none. */

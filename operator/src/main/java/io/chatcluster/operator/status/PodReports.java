@@ -23,7 +23,10 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 
-/** Asks every chat pod that takes traffic for its report, every 10 s, and tells when what they say together changed. */
+/**
+ * Asks every chat pod that takes traffic for its report, and those that do not what they lack, every 10 s, and tells when what
+ * they say together changed.
+ */
 @ApplicationScoped
 public class PodReports implements ConnectionReadings {
     private static final Logger LOG = Logger.getLogger(PodReports.class);
@@ -36,14 +39,16 @@ public class PodReports implements ConnectionReadings {
             .inheritInheritableThreadLocals(false)
             .factory());
     private final Map<ResourceID, Watched> watched = new ConcurrentHashMap<>();
+    private final ReadinessProblems problems;
     private volatile Consumer<ResourceID> listener = ignored -> {};
 
     protected PodReports(ObjectMapper json) {
         this.json = json;
+        problems = new ReadinessProblems(json, calls, cluster -> listener.accept(cluster));
     }
 
     /**
-     * A ready chat pod.
+     * A chat pod that runs.
      *
      * @param port its management port
      * @param managedRedis whether it was made for Redis servers of the operator, where it does not hear those of the others
@@ -125,6 +130,15 @@ public class PodReports implements ConnectionReadings {
         return states;
     }
 
+    /**
+     * From now on asks these pods of a ChatCluster, which are not ready, why that is so; new ones at once.
+     *
+     * @return what is known of them, by name of those pods that name a problem
+     */
+    public Map<String, String> problems(ResourceID cluster, List<Target> targets) {
+        return problems.watch(cluster, targets);
+    }
+
     @Override
     public List<Reading> in(String namespace) {
         var now = Instant.now();
@@ -151,10 +165,12 @@ public class PodReports implements ConnectionReadings {
 
     public void forget(ResourceID cluster) {
         watched.remove(cluster);
+        problems.forget(cluster);
     }
 
     private void askAll() {
         watched.forEach(this::ask);
+        problems.askAll();
     }
 
     /** Does not wait for the answers: the pods of others are not to be late because some of these do not answer. */

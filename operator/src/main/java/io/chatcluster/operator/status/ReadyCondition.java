@@ -29,12 +29,19 @@ final class ReadyCondition {
         if (plan.media() != null && !holds(others, ConditionType.MEDIA_READY)) {
             unmet.add(ConditionType.MEDIA_READY.value());
         }
-        if (seen.rollout() == null || !seen.rollout().complete(plan)) {
+        if (seen.writeFailure() != null
+                || seen.rollout() == null
+                || !seen.rollout().complete(plan)) {
             unmet.add(ConditionType.PROGRESSING.value());
         }
-        return unmet.isEmpty()
-                ? Verdict.yes(ConditionReason.CONDITIONS_MET, "Chat works as the spec says.")
-                : Verdict.no(ConditionReason.CONDITIONS_NOT_MET, "See %s.".formatted(String.join(", ", unmet)));
+        if (!unmet.isEmpty()) {
+            return Verdict.no(ConditionReason.CONDITIONS_NOT_MET, "See %s.".formatted(String.join(", ", unmet)));
+        }
+        return Verdict.yes(
+                ConditionReason.CONDITIONS_MET,
+                seen.paused()
+                        ? "Chat works. What the spec says of anything but chat pods may not be in place while paused."
+                        : "Chat works as the spec says.");
     }
 
     private static boolean holds(Map<ConditionType, Verdict> others, ConditionType type) {

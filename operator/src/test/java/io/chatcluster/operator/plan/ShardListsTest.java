@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Redis servers come and go in two steps, and none goes while a chat pod may use it. */
 class ShardListsTest {
@@ -73,16 +74,32 @@ class ShardListsTest {
     }
 
     @Test
-    void shouldFinishAChangeBeforeTheNext() {
+    void shouldFinishAChangeThatAllPodsTookUpBeforeTheNext() {
         // Given
         var told = list(2) + "\n" + list(4) + "\n";
 
         // When
-        var plan = plan(2, told, 4, using(list(2)));
+        var plan = plan(3, told, 4, using(list(2), list(4)));
 
         // Then
-        assertThat(plan.lists().lists()).containsExactly(list(2), list(4));
+        assertThat(plan.lists().lists()).containsExactly(list(4));
         assertThat(plan.servers().running()).isEqualTo(4);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {2, 3})
+    void shouldTurnBackFromServersThatDoNotComeWhereOthersAreWanted(int wanted) {
+        // Given
+        var told = list(2) + "\n" + list(4) + "\n";
+
+        // When
+        var back = plan(wanted, told, 4, TakenUp.NOTHING);
+        var next = plan(wanted, back.lists().text(), 4, TakenUp.NOTHING);
+
+        // Then
+        assertThat(back.lists().lists()).containsExactly(list(2));
+        assertThat(next.lists().lists().getLast()).isEqualTo(list(wanted));
+        assertThat(next.servers().running()).isEqualTo(4);
     }
 
     private static RedisPlan external(String told, RedisFound found) {

@@ -36,7 +36,8 @@ class ChatPodsHearingTest {
         var pods = new ChatPods(
                 null,
                 List.of(ready("first", NEW), ready("second", NEW, comes)),
-                Map.of("first", false, "second", true));
+                Map.of("first", false, "second", true),
+                Map.of());
 
         // When
         var atOnce = pods.trouble(NEW, comes.plusSeconds(5));
@@ -51,9 +52,9 @@ class ChatPodsHearingTest {
     void shouldNoticeANewPodThatIsReadyAndNotHeard() {
         // Given
         var pods = List.of(ready("old", OLD), ready("new", NEW));
-        var deaf = new ChatPods(null, pods, Map.of("old", true, "new", false));
-        var allDeaf = new ChatPods(null, pods, Map.of("old", false, "new", false));
-        var alone = new ChatPods(null, List.of(ready("new", NEW)), Map.of("new", false));
+        var deaf = new ChatPods(null, pods, Map.of("old", true, "new", false), Map.of());
+        var allDeaf = new ChatPods(null, pods, Map.of("old", false, "new", false), Map.of());
+        var alone = new ChatPods(null, List.of(ready("new", NEW)), Map.of("new", false), Map.of());
 
         // When
         // Then
@@ -75,7 +76,8 @@ class ChatPodsHearingTest {
         var pods = new ChatPods(
                 null,
                 List.of(old, byRedis(ready("first", NEW), "elasticache"), second),
-                Map.of("old", true, "first", false, "second", true));
+                Map.of("old", true, "first", false, "second", true),
+                Map.of());
 
         // When
         var atOnce = pods.trouble(NEW, comes.plusSeconds(5));

@@ -80,7 +80,7 @@ class ChatPodsTest {
     }
 
     private static Optional<Trouble> trouble(Instant now, Pod... pods) {
-        return new ChatPods(null, List.of(pods), Map.of()).trouble(NEW, now);
+        return new ChatPods(null, List.of(pods), Map.of(), Map.of()).trouble(NEW, now);
     }
 
     @ParameterizedTest
@@ -177,15 +177,30 @@ class ChatPodsTest {
         var pods = List.of(pod("a", NEW, null));
 
         // When
-        var late = new ChatPods(deployment(3, 3, "False"), pods, Map.of()).trouble(NEW, LATER);
-        var unseen = new ChatPods(deployment(3, 2, "False"), pods, Map.of()).trouble(NEW, LATER);
-        var underWay = new ChatPods(deployment(3, 3, "True"), pods, Map.of()).trouble(NEW, LATER);
+        var late = new ChatPods(deployment(3, 3, "False"), pods, Map.of(), Map.of()).trouble(NEW, LATER);
+        var unseen = new ChatPods(deployment(3, 2, "False"), pods, Map.of(), Map.of()).trouble(NEW, LATER);
+        var underWay = new ChatPods(deployment(3, 3, "True"), pods, Map.of(), Map.of()).trouble(NEW, LATER);
 
         // Then
         assertThat(late.map(Trouble::kind)).contains(Kind.OVERDUE);
         assertThat(late.orElseThrow().message()).contains("Deadline exceeded.");
         assertThat(unseen).isEmpty();
         assertThat(underWay).isEmpty();
+    }
+
+    @Test
+    void shouldSayWhatAPodLacksToBeReadyAlsoWhenTimeIsUp() {
+        // Given
+        var pods = List.of(pod("a", NEW, null));
+        var problems = Map.of("a", "storage: access denied");
+
+        // When
+        var inTime = new ChatPods(deployment(3, 3, "True"), pods, Map.of(), problems).trouble(NEW, LATER);
+        var late = new ChatPods(deployment(3, 3, "False"), pods, Map.of(), problems).trouble(NEW, LATER);
+
+        // Then
+        assertThat(inTime).contains(new Trouble("pod a is not ready. It says: storage: access denied", Kind.PASSING));
+        assertThat(late).contains(new Trouble("pod a is not ready. It says: storage: access denied", Kind.OVERDUE));
     }
 
     @Test
@@ -203,7 +218,7 @@ class ChatPodsTest {
                 .build();
 
         // When
-        var late = new ChatPods(refused, List.of(), Map.of()).trouble(NEW, LATER);
+        var late = new ChatPods(refused, List.of(), Map.of(), Map.of()).trouble(NEW, LATER);
 
         // Then
         assertThat(late.orElseThrow().message())
@@ -221,7 +236,7 @@ class ChatPodsTest {
                         Annotations.REVISION, "good", Annotations.FAILED_REVISION, "bad", Annotations.FAILURE, "why"));
 
         // When
-        var pods = new ChatPods(deployment, List.of(pod("a", OLD, null)), Map.of());
+        var pods = new ChatPods(deployment, List.of(pod("a", OLD, null)), Map.of(), Map.of());
 
         // Then
         assertThat(pods.running()).contains("good");

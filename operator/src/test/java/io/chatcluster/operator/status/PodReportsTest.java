@@ -25,6 +25,12 @@ import org.junit.jupiter.api.Test;
 class PodReportsTest {
     private static final long PATIENCE_SECONDS = 30;
     private static final String REPORT = "{\"pod\": \"a\", \"draining\": false, \"connections\": 7, \"redis\": []}";
+    private static final String UNREADY = """
+            {"status": "DOWN", "checks": [
+              {"name": "storage", "status": "DOWN", "data": {"problem": "table demo-rooms:\\naccess denied"}},
+              {"name": "token keys", "status": "UP", "data": {"source": "/app/keys"}},
+              {"name": "canary", "status": "DOWN"}]}
+            """;
     private static final int TOO_LONG = 64 * 1024;
 
     private final PodReports reports = new PodReports(new ObjectMapper());
@@ -153,5 +159,21 @@ class PodReportsTest {
         assertThat(reports.watch(cluster("demo"), List.of(pod.target())))
                 .singleElement()
                 .matches(state -> !state.answering());
+    }
+
+    @Test
+    void shouldHearWhyAPodIsNotReady() throws IOException, InterruptedException {
+        // Given
+        var targets = List.of(pod(answer(UNREADY)).target());
+
+        // When
+        var atFirst = reports.problems(cluster("demo"), targets);
+
+        // Then
+        assertThat(atFirst).isEmpty();
+        assertThat(told.poll(PATIENCE_SECONDS, TimeUnit.SECONDS)).isEqualTo(cluster("demo"));
+        assertThat(reports.problems(cluster("demo"), targets))
+                .containsOnly(Map.entry("a", "storage: table demo-rooms: access denied"));
+        assertThat(reports.problems(cluster("demo"), List.of())).isEmpty();
     }
 }

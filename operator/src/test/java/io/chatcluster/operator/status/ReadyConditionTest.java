@@ -72,4 +72,23 @@ class ReadyConditionTest {
         // Then
         assertSays(verdict, Truth.FALSE, ConditionReason.CONDITIONS_NOT_MET, "Progressing");
     }
+
+    @Test
+    void shouldWaitForWhatCannotBeWritten() {
+        assertSays(
+                ready(PLAN, Seen.of(PLAN).writeFailure("Ingress cannot be written: the host is taken")),
+                Truth.FALSE,
+                ConditionReason.CONDITIONS_NOT_MET,
+                "Progressing");
+    }
+
+    @Test
+    void shouldNotClaimWhatIsNotLookedAtWhilePaused() {
+        assertSays(
+                ready(PLAN, Seen.of(PLAN).paused()),
+                Truth.TRUE,
+                ConditionReason.CONDITIONS_MET,
+                "Chat works.",
+                "paused");
+    }
 }
