@@ -111,6 +111,38 @@ class RolloutTest {
     }
 
     @Test
+    void shouldGiveThePodsThatItGoesBackToTheRoleTheyHad() {
+        // Given
+        given("replicas: 2");
+        operator.patch("{\"spec\": {\"aws\": {\"serviceAccountAnnotations\": {\"role.test/arn\": \"good\"}}}}");
+        RunningOperator.await("a role", () -> assertThat(role()).isEqualTo("good"));
+        controllers().complete();
+        RunningOperator.await("the rollout", () -> assertCondition("Progressing", "True", "RolloutComplete"));
+
+        // When
+        operator.patch("""
+                {"spec": {"image": "%s", "aws": {"serviceAccountAnnotations": {"role.test/arn": "bad"}}}}
+                """.formatted(BAD));
+        awaitImage(BAD);
+        RunningOperator.await("the new role", () -> assertThat(role()).isEqualTo("bad"));
+        controllers().startOne("demo-chat-bad", "InvalidImageName");
+
+        // Then
+        awaitImage(GOOD);
+        RunningOperator.await("the former role", () -> assertThat(role()).isEqualTo("good"));
+    }
+
+    private @Nullable String role() {
+        return client().serviceAccounts()
+                .inNamespace(operator.namespace())
+                .withName("demo-chat")
+                .require()
+                .getMetadata()
+                .getAnnotations()
+                .get("role.test/arn");
+    }
+
+    @Test
     void shouldNeitherTryABadSpecAgainNorWriteAnythingUntilItChanges() {
         // Given
         given("replicas: 2");

@@ -132,7 +132,7 @@ class ShardChangeTest {
             pair.passes(50);
 
             // Then
-            pair.missedNothing();
+            pair.heardEverything();
             assertThat(pair.listener.shards()).hasSize(2).allMatch(Broker.ShardStatus::connected);
         }
     }

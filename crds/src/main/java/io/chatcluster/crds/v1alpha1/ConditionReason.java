@@ -17,6 +17,7 @@ public enum ConditionReason {
     TABLES_UPDATING("TablesUpdating"),
     TABLE_MISSING("TableMissing"),
     TABLE_INVALID("TableInvalid"),
+    TABLE_UNAVAILABLE("TableUnavailable"),
     BUCKET_REACHABLE("BucketReachable"),
     BUCKET_CREATING("BucketCreating"),
     BUCKET_MISSING("BucketMissing"),

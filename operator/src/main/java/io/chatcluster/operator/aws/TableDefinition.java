@@ -40,7 +40,9 @@ enum TableDefinition {
 
     private record Index(String name, List<Key> keys) {
         boolean fits(GlobalSecondaryIndexDescription found) {
-            return name.equals(found.indexName()) && found.keySchema().equals(keySchema(keys));
+            return name.equals(found.indexName())
+                    && found.keySchema().equals(keySchema(keys))
+                    && found.projection().projectionType() == ProjectionType.ALL;
         }
     }
 
@@ -79,7 +81,8 @@ enum TableDefinition {
         var key = "its key must be " + names(keys);
         return index == null
                 ? key
-                : "%s and its index %s must have the key %s".formatted(key, index.name(), names(index.keys()));
+                : "%s and its index %s must have the key %s and project all attributes"
+                        .formatted(key, index.name(), names(index.keys()));
     }
 
     private static String names(List<Key> keys) {

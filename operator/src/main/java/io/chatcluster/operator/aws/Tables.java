@@ -25,6 +25,7 @@ import software.amazon.awssdk.services.dynamodb.model.TableDescription;
 @ApplicationScoped
 public class Tables {
     private static final String ACTIVE = "ACTIVE";
+    private static final String CREATING = "CREATING";
     private static final String DELETING = "DELETING";
     private static final String MISSING = "MISSING";
 
@@ -122,9 +123,9 @@ public class Tables {
             client.createTable(definition.request(plan));
             created.accept(name);
         } catch (ResourceInUseException e) {
-            return new Outcome(new TableStatus(name, "CREATING", null), creating(name));
+            return new Outcome(new TableStatus(name, CREATING, null), creating(name));
         }
-        return new Outcome(new TableStatus(name, "CREATING", null), creating(name));
+        return new Outcome(new TableStatus(name, CREATING, null), creating(name));
     }
 
     private Outcome examine(
@@ -139,7 +140,7 @@ public class Tables {
         var active = ACTIVE.equals(state) || "UPDATING".equals(state);
         var status = new TableStatus(name, state, active || established ? true : null);
         if (!active) {
-            return new Outcome(status, creating(name));
+            return new Outcome(status, inactive(name, state, established));
         }
         var invalid = invalid(definition, table);
         if (invalid != null || plan.provisioning() == Provisioning.EXTERNAL || !mayWrite) {
@@ -156,6 +157,26 @@ public class Tables {
                         ConditionReason.TABLE_INVALID,
                         "Table %s exists but is not a ChatCluster's: %s. Delete or rename what made it, or name the ChatCluster otherwise."
                                 .formatted(table.tableName(), definition.shape()));
+    }
+
+    private static Problem inactive(String name, String state, boolean established) {
+        if (state.equals(CREATING)) {
+            return creating(name);
+        }
+        if (state.equals(DELETING)) {
+            return established
+                    ? Problem.lasting(
+                            ConditionReason.TABLE_UNAVAILABLE,
+                            "Somebody is deleting table %s. Restore it from a backup under this name once it is gone."
+                                    .formatted(name))
+                    : Problem.passing(
+                            ConditionReason.TABLE_UNAVAILABLE,
+                            "Table %s of before is still being deleted.".formatted(name));
+        }
+        return Problem.lasting(
+                ConditionReason.TABLE_UNAVAILABLE,
+                "DynamoDB says that table %s is %s, in which it can be neither read nor written: look at the table and at the key that encrypts it in AWS."
+                        .formatted(name, state));
     }
 
     private static Problem creating(String name) {

@@ -25,6 +25,7 @@ public final class ChatTemplate {
         return Revision.of(
                 plan.names(),
                 plan.chat().properties(),
+                plan.chat().serviceAccountAnnotations(),
                 settings -> new PodTemplateSpecBuilder()
                         .withMetadata(metadata(plan))
                         .withSpec(pod(plan, settings))

@@ -24,6 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.BillingMode;
 import software.amazon.awssdk.services.dynamodb.model.KeyType;
+import software.amazon.awssdk.services.dynamodb.model.ProjectionType;
 import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
 import software.amazon.awssdk.services.dynamodb.model.TimeToLiveStatus;
 
@@ -201,6 +202,24 @@ class TablesTest {
         // Then
         assertThat(reason(seen)).isEqualTo(ConditionReason.TABLE_INVALID);
         assertThat(Objects.requireNonNull(seen.problem()).message()).contains("byRoom", "room (S), user (S)");
+    }
+
+    @Test
+    void shouldRefuseATableWhoseIndexLeavesAttributesOut() {
+        // Given
+        var request = TableDefinition.MEMBERS.request(managed());
+        var keysOnly = request.globalSecondaryIndexes().getFirst().toBuilder()
+                .projection(projection -> projection.projectionType(ProjectionType.KEYS_ONLY))
+                .build();
+        client.createTable(request.toBuilder().globalSecondaryIndexes(keysOnly).build());
+        visit(managed());
+
+        // When
+        var seen = visit(managed());
+
+        // Then
+        assertThat(reason(seen)).isEqualTo(ConditionReason.TABLE_INVALID);
+        assertThat(Objects.requireNonNull(seen.problem()).message()).contains("byRoom", "all attributes");
     }
 
     @Test

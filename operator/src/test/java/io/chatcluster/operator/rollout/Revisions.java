@@ -13,7 +13,7 @@ final class Revisions {
     private Revisions() {}
 
     static Revision of(String image, String properties, Map<String, String> annotations) {
-        return Revision.of(NAMES, properties, template(image, annotations));
+        return Revision.of(NAMES, properties, Map.of(), template(image, annotations));
     }
 
     static Revision of(String image) {
