@@ -38,6 +38,8 @@ final class Controllers {
                     .withObservedGeneration(shard.getMetadata().getGeneration())
                     .withReplicas(1)
                     .withReadyReplicas(1)
+                    .withUpdatedReplicas(1)
+                    .withAvailableReplicas(1)
                     .withCurrentRevision("1")
                     .withUpdateRevision("1")
                     .build());

@@ -31,6 +31,10 @@ class ChangeOfPartsIT {
               "redis": {"managed": null, "external": {"endpoints": ["redis.chatcluster-e2e-parts.svc:6379"]}}}}
             """;
 
+    private static final String TOO_LARGE = """
+            {"spec": {"redis": {"managed": {"shards": 3, "resources": {"requests": {"memory": "900Gi"}}}}}}
+            """;
+
     private final KubernetesClient client = TestChat.client();
     private final TestChat chat = TestChat.prepared("chatcluster-e2e-parts", "parts");
 
@@ -67,6 +71,27 @@ class ChangeOfPartsIT {
         await().atMost(TestChat.READY)
                 .untilAsserted(() -> assertThat(parts())
                         .containsExactlyInAnyOrder("NetworkPolicy parts-chat", "PodDisruptionBudget parts-chat"));
+    }
+
+    @Test
+    void shouldTurnBackFromRedisServersThatDoNotCome() {
+        // Given
+        chat.apply();
+        chat.awaitReady();
+        var before = chat.chatPodNames();
+        chat.patch(TOO_LARGE);
+        chat.awaitReason("RedisReady", "ShardsNotReady", "parts-redis-0", "parts-redis-2");
+
+        // When
+        chat.patch("{\"spec\": {\"redis\": null}}");
+
+        // Then
+        chat.awaitCondition("Ready", "True");
+        await().atMost(TestChat.READY)
+                .untilAsserted(() -> assertThat(parts())
+                        .contains("StatefulSet parts-redis-0", "StatefulSet parts-redis-1")
+                        .doesNotContain("StatefulSet parts-redis-2"));
+        assertThat(chat.chatPodNames()).isEqualTo(before);
     }
 
     /** A Redis server that is not the operator's, with its image: the operator's stay until chat works with another. */

@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Whose turn it is to become what its template says: one server after the other, each once all others serve, for every room
@@ -26,13 +27,19 @@ final class RedisTurn {
                 .map(shard -> shard.getMetadata().getName());
     }
 
+    /** After a change that was taken back before it was through the revisions are the same, and the pod is of another. */
     private static boolean isOutdated(StatefulSet shard) {
         var status = shard.getStatus();
-        return status != null && !Objects.equals(status.getCurrentRevision(), status.getUpdateRevision());
+        return status != null
+                && (!Objects.equals(status.getCurrentRevision(), status.getUpdateRevision())
+                        || number(status.getReplicas()) > number(status.getUpdatedReplicas()));
     }
 
     private static boolean serves(StatefulSet shard) {
-        var available = shard.getStatus() == null ? null : shard.getStatus().getAvailableReplicas();
-        return available != null && available > 0;
+        return shard.getStatus() != null && number(shard.getStatus().getAvailableReplicas()) > 0;
+    }
+
+    private static int number(@Nullable Integer count) {
+        return count == null ? 0 : count;
     }
 }

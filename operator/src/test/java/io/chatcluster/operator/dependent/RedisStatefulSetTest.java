@@ -14,6 +14,11 @@ class RedisStatefulSetTest {
     private static final String NEW = "2";
 
     private static StatefulSet shard(String name, String runs, int available) {
+        return shard(name, runs, runs.equals(NEW) ? 1 : 0, available);
+    }
+
+    /** @param updated pods that are as the newest revision says */
+    private static StatefulSet shard(String name, String runs, int updated, int available) {
         return new StatefulSetBuilder()
                 .withNewMetadata()
                 .withName(name)
@@ -21,6 +26,8 @@ class RedisStatefulSetTest {
                 .withNewStatus()
                 .withCurrentRevision(runs)
                 .withUpdateRevision(NEW)
+                .withReplicas(1)
+                .withUpdatedReplicas(updated)
                 .withAvailableReplicas(available)
                 .endStatus()
                 .build();
@@ -56,6 +63,12 @@ class RedisStatefulSetTest {
     void shouldReplaceFirstWhatDoesNotServeAnyway() {
         assertThat(RedisTurn.of(List.of(shard("a", OLD, 1), shard("b", OLD, 0))))
                 .contains("b");
+    }
+
+    @Test
+    void shouldReplaceAServerOfAChangeThatWasTakenBack() {
+        assertThat(RedisTurn.of(List.of(shard("a", NEW, 0, 0), shard("b", NEW, 1))))
+                .contains("a");
     }
 
     @Test
