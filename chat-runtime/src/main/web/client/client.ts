@@ -89,11 +89,11 @@ export class ChatClient extends Emitter<ChatEvents> {
     this.#session.start();
   }
 
-  /** Disconnects; with `forget`, nothing of the user stays on the device. */
-  async stop(options: { forget?: boolean } = {}): Promise<void> {
+  /** Disconnects; with `forget`, nothing of the user stays on the device. @returns false where the device has not forgotten it */
+  async stop(options: { forget?: boolean } = {}): Promise<boolean> {
     this.#session.stop();
     await this.#archive.close();
-    if (options.forget && this.#user !== undefined) await this.#storage.clear(this.#user + '/');
+    return !options.forget || this.#user === undefined || this.#storage.clear(this.#user + '/');
   }
 
   /** For `online` and `offline` events of the device. */
@@ -201,11 +201,10 @@ export class ChatClient extends Emitter<ChatEvents> {
   }
 
   #stateChanged(state: ConnectionState): void {
-    if (state.name === 'live') {
-      for (const id of this.outbox.rooms) this.#unsentChanged(id);
-      this.outbox.flush();
-      this.presences.resubscribe();
-    }
+    const isLive = state.name === 'live';
+    if (isLive) for (const id of this.outbox.rooms) this.#unsentChanged(id);
+    this.outbox.connection(isLive);
+    if (isLive) this.presences.resubscribe();
     this.emit('state', state);
   }
 
@@ -242,13 +241,14 @@ export class ChatClient extends Emitter<ChatEvents> {
 
   #happened(room: Room, events: readonly ChatEvent[]): void {
     room.happened(events, this.user);
-    this.#arrived(room, events);
+    this.#arrived(room, events, events);
   }
 
-  #arrived(room: Room, events: readonly ChatEvent[]): void {
+  /** @param fresh those that have just happened */
+  #arrived(room: Room, events: readonly ChatEvent[], fresh: readonly ChatEvent[] = []): void {
     this.outbox.seen(this.user, events);
     this.#archive.save(room);
-    this.emit('messages', { room, events });
+    this.emit('messages', { room, events: fresh });
     this.emit('rooms', undefined);
   }
 

@@ -23,7 +23,7 @@ export interface ChatEvents {
   state: ConnectionState;
   /** The set of rooms, or what a list shows of one, has changed. */
   rooms: void;
-  /** A room's messages have changed; `events` are those that have just happened. */
+  /** A room's messages have changed; `events` are those that have just happened, so that a page of history brings none. */
   messages: { room: Room; events: readonly ChatEvent[] };
   /** A member's read marker has moved. */
   read: { room: Room; user: string };

@@ -16,10 +16,13 @@ export interface Unsent {
   /** `failed` waits for a person; the others go on by themselves. */
   readonly state: 'queued' | 'sending' | 'failed';
   readonly problem?: { code: string; message: string };
-  /** The room's position before the first attempt, which may have succeeded without an answer. */
-  readonly triedAfter?: number;
-  readonly triedAt?: number;
+  /** At `triedAt` it was not stored up to this sequence: what an attempt of any window has made of it comes after. */
+  readonly triedAfter: number;
+  readonly triedAt: number;
 }
+
+/** As the device has it. Earlier releases said nothing of what they had not tried, though another window may have tried it since. */
+type Kept = Omit<Unsent, 'triedAfter' | 'triedAt'> & Partial<Pick<Unsent, 'triedAfter' | 'triedAt'>>;
 
 /** Which event a message has become. */
 export type Stored = Pick<MessageEvent, 'seq' | 'time'>;
@@ -40,16 +43,21 @@ export interface OutboxPort {
 
 /** The service remembers a sent message's id for at least ten minutes; later, whether it arrived is looked up. */
 const REMEMBERED_MS = 9 * 60_000;
+/** Windows share what the device keeps: one that is open has sent its own by then. */
+const LEFT_AFTER_MS = 30_000;
 
 /** Sends messages in order, one after the other in each room, again and again until each is stored or refused. */
 export class Outbox {
   #unsent: Unsent[] = [];
   readonly #busy = new Set<string>();
+  /** What is done here, and is not to come back from a device that is slow to forget. */
+  readonly #done = new Set<string>();
   readonly #environment: Environment;
   readonly #storage: Keeping;
   readonly #port: OutboxPort;
   readonly #backoff: Backoff;
   #prefix = '';
+  #timer: unknown;
 
   constructor(environment: Environment, storage: Keeping, port: OutboxPort) {
     this.#environment = environment;
@@ -61,15 +69,16 @@ export class Outbox {
   /** Takes up what an earlier run has left. */
   async restore(prefix: string): Promise<void> {
     this.#prefix = prefix;
-    const kept = (await this.#storage.all(prefix)) as Unsent[];
-    const known = new Set(this.#unsent.map(message => message.clientMessageId));
-    const restored = kept
-      .filter(message => !known.has(message.clientMessageId))
-      .map(message => message.state === 'sending' ? { ...message, state: 'queued' as const } : message);
-    this.#unsent = [...restored, ...this.#unsent].sort((a, b) => a.createdAt - b.createdAt);
-    for (const message of this.#unsent) if (!kept.includes(message)) void this.#save(message);
-    for (const room of new Set(restored.map(message => message.room))) this.#port.changed(room);
-    this.flush();
+    for (const message of this.#unsent) void this.#save(message);
+    await this.#take();
+  }
+
+  /** Sends with each connection what waits, and after a while what windows have left that were closed before theirs. */
+  connection(isLive: boolean): void {
+    this.#environment.clearTimer(this.#timer);
+    if (!isLive) return;
+    this.#flush();
+    if (this.#prefix) this.#timer = this.#environment.setTimer(() => void this.#take(message => this.#isLeft(message)), LEFT_AFTER_MS);
   }
 
   of(room: string): readonly Unsent[] {
@@ -91,13 +100,16 @@ export class Outbox {
   }
 
   add(message: { room: string; text: string; attachments?: readonly Attachment[]; replyTo?: number }): Unsent {
+    const now = this.#environment.now();
     const unsent: Unsent = {
       ...message,
       attachments: message.attachments ?? [],
       clientMessageId: this.#environment.id(),
       // It is their order after a reload.
-      createdAt: Math.max(this.#environment.now(), (last(this.#unsent)?.createdAt ?? 0) + 1),
+      createdAt: Math.max(now, (last(this.#unsent)?.createdAt ?? 0) + 1),
       state: 'queued',
+      triedAfter: this.#port.position(message.room),
+      triedAt: now,
     };
     this.#unsent.push(unsent);
     void this.#save(unsent);
@@ -140,7 +152,27 @@ export class Outbox {
     for (const event of events) if (event.type === 'message' && event.from === user) this.#remove(event.clientMessageId);
   }
 
-  flush(): void {
+  async #take(wanted: (message: Kept) => boolean = () => true): Promise<void> {
+    const kept = (await this.#storage.all(this.#prefix)) as Kept[];
+    const taken = kept
+      .filter(message => !this.#find(message.clientMessageId) && !this.#done.has(message.clientMessageId) && wanted(message))
+      .map(message => this.#asLeft(message));
+    this.#unsent = [...taken, ...this.#unsent].sort((a, b) => a.createdAt - b.createdAt);
+    for (const room of new Set(taken.map(message => message.room))) this.#port.changed(room);
+    this.#flush();
+  }
+
+  /** What waits for a person waits in the window that says so. */
+  #isLeft({ state, createdAt }: Kept): boolean {
+    return state !== 'failed' && this.#environment.now() - createdAt >= LEFT_AFTER_MS;
+  }
+
+  #asLeft(message: Kept): Unsent {
+    const state = message.state === 'sending' ? 'queued' : message.state;
+    return { triedAfter: this.#port.position(message.room), triedAt: message.createdAt, ...message, state };
+  }
+
+  #flush(): void {
     for (const room of this.rooms) void this.#drain(room);
   }
 
@@ -158,21 +190,12 @@ export class Outbox {
   }
 
   /** @returns whether the next message may go */
-  async #attempt(message: Unsent): Promise<boolean> {
-    const { room, clientMessageId } = message;
+  async #attempt({ room, clientMessageId }: Unsent): Promise<boolean> {
     try {
-      const found = await this.#foundInHistory(message);
-      if (found !== undefined) {
-        this.#port.acknowledged(message, found);
-        this.#remove(clientMessageId);
-        return true;
-      }
-      const sending: Unsent = {
-        ...message,
-        state: 'sending',
-        triedAfter: message.triedAfter ?? this.#port.position(room),
-        triedAt: this.#environment.now(),
-      };
+      await this.#lookUp(room);
+      const message = this.#find(clientMessageId);
+      if (!message) return true;
+      const sending: Unsent = { ...message, state: 'sending' };
       if (!await this.#replace(sending)) return true;
       const ack = await this.#port.send({
         room,
@@ -204,16 +227,25 @@ export class Outbox {
     return false;
   }
 
-  async #foundInHistory({ room, clientMessageId, triedAfter, triedAt }: Unsent): Promise<Stored | undefined> {
-    if (triedAfter === undefined || triedAt === undefined || this.#environment.now() - triedAt < REMEMBERED_MS) return undefined;
-    for (let after = triedAfter; ;) {
+  /** Finds those that may have been stored longer ago than the service remembers; of the others it is known then that they were not. */
+  async #lookUp(room: string): Promise<void> {
+    const askedAt = this.#environment.now();
+    const old = this.of(room).filter(({ state, triedAt }) => state !== 'failed' && askedAt - triedAt >= REMEMBERED_MS);
+    let after = Math.min(...old.map(({ triedAfter }) => triedAfter));
+    for (let more = old.length > 0; more;) {
       const page = await this.#port.history({ room, after, limit: 200 });
-      const found = page.events.find(event => event.type === 'message' && event.clientMessageId === clientMessageId);
-      if (found) return found;
-      const newest = last(page.events);
-      if (!page.more || !newest) return undefined;
-      after = newest.seq;
+      for (const event of page.events) if (event.type === 'message') this.#found(event);
+      after = last(page.events)?.seq ?? after;
+      more = page.more && page.events.length > 0 && old.some(({ clientMessageId }) => this.#find(clientMessageId));
     }
+    for (const message of old) void this.#replace({ ...message, triedAfter: after, triedAt: askedAt });
+  }
+
+  #found(event: MessageEvent): void {
+    const message = this.#find(event.clientMessageId);
+    if (!message) return;
+    this.#port.acknowledged(message, event);
+    this.#remove(message.clientMessageId);
   }
 
   #find(clientMessageId: string): Unsent | undefined {
@@ -241,6 +273,7 @@ export class Outbox {
   }
 
   #unkeep({ clientMessageId }: Unsent): void {
+    this.#done.add(clientMessageId);
     if (this.#prefix) void this.#storage.remove(this.#prefix + clientMessageId);
   }
 

@@ -1,6 +1,6 @@
 /** The wire protocol `chat.v1.json` as types, made of those of asyncapi.yaml. */
 
-import type { Commands as Described, LiveAttachment, LiveEvent, LiveRoom, Pushes, Refusal } from './schema.ts';
+import type { Commands as Described, Http, LiveAttachment, LiveEvent, LiveRoom, Pushes, Refusal } from './schema.ts';
 
 export const SUBPROTOCOL = 'chat.v1.json';
 
@@ -35,9 +35,9 @@ export type RoomEvent = EventOf<'room', never, 'name' | 'deleted'>;
 /** A stored event of a room. Newer services may send types that are not named here. */
 export type ChatEvent = MessageEvent | EditEvent | DeleteEvent | ReactionEvent | MemberEvent | RoomEvent;
 
-/** A room as the user sees it; over HTTP with its last message. */
+/** A room as the user sees it; in lists over HTTP with its last message, and with when something last happened there. */
 export type RoomEntry = Told<LiveRoom, 'room' | 'kind' | 'role' | 'tail' | 'read' | 'unread', 'name' | 'with' | 'muted' | 'gap' | 'live'>
-  & { lastMessage?: MessageEvent };
+  & Pick<Http['Room'], 'activeAt'> & { lastMessage?: MessageEvent };
 
 /** What each command takes and what its reply holds. */
 export interface Commands extends Omit<Described, 'connect' | 'history'> {

@@ -17,7 +17,7 @@ export class Room {
   muted = false;
   /** Whether the service tells what happens here; it does for so many rooms only. */
   live = true;
-  /** When the user opened it here first, epoch milliseconds: a room without messages has no other time. */
+  /** When the user opened it here first, epoch milliseconds: where nobody has written nothing else may have happened. */
   openedAt: number | undefined;
   /** The user's own read marker. */
   read = 0;
@@ -32,6 +32,8 @@ export class Room {
   #newest = 0;
   /** Up to where the service has counted messages in `unread`. */
   #counted = 0;
+  /** When something happened that the service told without its event. */
+  #toldAt = 0;
 
   constructor(entry: RoomEntry) {
     this.id = entry.room;
@@ -53,6 +55,7 @@ export class Room {
       this.#counted = Math.max(this.#counted, entry.tail);
     }
     this.tail = Math.max(this.tail, entry.tail);
+    this.#toldAt = Math.max(this.#toldAt, entry.activeAt ?? 0);
     if (entry.lastMessage) {
       this.#newest = Math.max(this.#newest, entry.lastMessage.seq);
       this.timeline.single(entry.lastMessage);
@@ -62,6 +65,11 @@ export class Room {
   get lastMessage(): Message | undefined {
     const live = this.timeline.lastMessage();
     return live && live.seq >= this.#newest ? live : this.timeline.message(this.#newest);
+  }
+
+  /** When something last happened here, epoch milliseconds, as far as known; 0 where nothing is. */
+  get activeAt(): number {
+    return Math.max(this.#toldAt, this.timeline.time ?? 0, this.lastMessage?.time ?? 0);
   }
 
   /** @param events each only once, in whatever order they come to be known */
@@ -108,7 +116,7 @@ export class Room {
   entry(): RoomEntry {
     return {
       room: this.id, kind: this.kind, name: this.name, role: this.role, with: this.other, muted: this.muted,
-      tail: this.tail, read: this.read, unread: this.unread,
+      tail: this.tail, read: this.read, unread: this.unread, activeAt: this.activeAt,
     };
   }
 }

@@ -43,10 +43,12 @@ function done<T>(request: IDBRequest<T>): Promise<T> {
   });
 }
 
-async function opened(name: string): Promise<IDBDatabase> {
+async function opened(name: string, closed: () => void): Promise<IDBDatabase> {
   const request = indexedDB.open(name, 1);
   request.onupgradeneeded = () => request.result.createObjectStore(STORE);
-  return done(request);
+  const database = await done(request);
+  database.onclose = closed;
+  return database;
 }
 
 /** Keeps everything in the browser's IndexedDB. */
@@ -79,9 +81,29 @@ export class IndexedDbStorage implements ChatStorage {
   }
 
   async #store(mode: IDBTransactionMode): Promise<IDBObjectStore> {
+    const database = this.#open();
+    try {
+      return (await database).transaction(STORE, mode).objectStore(STORE);
+    } catch (error) {
+      if (!(error instanceof Error) || error.name !== 'InvalidStateError') throw error;
+      // Browsers close it for pages in the background, and do not always say so.
+      this.#lose(database);
+      return (await this.#open()).transaction(STORE, mode).objectStore(STORE);
+    }
+  }
+
+  #open(): Promise<IDBDatabase> {
+    if (this.#database) return this.#database;
     // Some browsers throw already when they are asked to open it: that must meet who asks for a value.
-    this.#database ??= opened(this.#name);
-    return (await this.#database).transaction(STORE, mode).objectStore(STORE);
+    const database = opened(this.#name, () => this.#lose(database));
+    database.catch(() => this.#lose(database));
+    this.#database = database;
+    return database;
+  }
+
+  /** Who asks next opens it anew. */
+  #lose(database: Promise<IDBDatabase>): void {
+    if (this.#database === database) this.#database = undefined;
   }
 }
 
@@ -90,7 +112,7 @@ function range(prefix: string): IDBKeyRange {
 }
 
 /** A storage that may fail, as where a page may keep nothing: what it does not keep is in memory only, and that is told once. */
-export class Keeping implements Omit<ChatStorage, 'get'> {
+export class Keeping implements Omit<ChatStorage, 'get' | 'clear'> {
   readonly #storage: ChatStorage;
   readonly #failed: (error: unknown) => void;
   #told = false;
@@ -112,10 +134,14 @@ export class Keeping implements Omit<ChatStorage, 'get'> {
     return this.#attempt(() => this.#storage.all(prefix), []);
   }
 
-  clear(prefix: string): Promise<void> {
+  /** @returns whether nothing is left */
+  clear(prefix: string): Promise<boolean> {
     // That something stays on the device must be known, whatever was told before.
     this.#told = false;
-    return this.#attempt(() => this.#storage.clear(prefix), undefined);
+    return this.#attempt(async () => {
+      await this.#storage.clear(prefix);
+      return true;
+    }, false);
   }
 
   async #attempt<T>(action: () => Promise<T>, otherwise: T): Promise<T> {

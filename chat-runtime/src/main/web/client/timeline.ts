@@ -91,6 +91,11 @@ export class Timeline {
     return this.#fold.get(seq);
   }
 
+  /** When the newest event was that is known without a hole before it. */
+  get time(): number | undefined {
+    return this.#events.get(this.#position)?.time;
+  }
+
   lastMessage(): Message | undefined {
     const range = this.range();
     for (let seq = range?.to ?? 0; seq >= (range?.from ?? 1); seq--) {

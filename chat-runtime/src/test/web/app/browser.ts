@@ -55,6 +55,7 @@ give('sessionStorage', new MemoryPlace());
 give('location', place);
 give('history', new Steps());
 give('addEventListener', page.addEventListener.bind(page));
+give('dispatchEvent', page.dispatchEvent.bind(page));
 give('matchMedia', () => ({ matches: false }));
 
 export { place };

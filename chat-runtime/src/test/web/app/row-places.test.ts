@@ -96,3 +96,10 @@ test('tells what is in view, and how near the ends are', () => {
   assert.deepEqual(places.place(1_300, VIEW), { first: 'k13', last: 'k15', nearStart: false, nearEnd: false, atEnd: false });
   assert.deepEqual(places.place(2_745, VIEW), { first: 'k27', last: 'k29', nearStart: false, nearEnd: true, atEnd: true });
 });
+
+test('takes rows of one key for one row', () => {
+  const places = new RowPlaces<{ key: string; text?: string }>();
+  places.show([{ key: 'a', text: 'first' }, { key: 'b' }, { key: 'a', text: 'last' }]);
+  assert.deepEqual(places.rows, [{ key: 'a', text: 'last' }, { key: 'b' }]);
+  assert.deepEqual(['a', 'b'].map(key => places.indexOf(key)), [0, 1]);
+});

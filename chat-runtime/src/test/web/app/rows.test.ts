@@ -52,3 +52,14 @@ test('says each day once, also where a clock is behind around midnight', () => {
   const rows = rowsOf(input({ room, items: room.timeline.items({ from: 1, to: 4 }), unsent }));
   assert.deepEqual(rows.map(row => row.kind === 'message' ? row.text : row.kind), ['loading', 'day', 'text 1', 'day', 'text 2', 'text 3', 'text 4', 'slow']);
 });
+
+test('has keys of their own for several messages of one id, also while older ones come', () => {
+  const room = new Room(entry({ tail: 4 }));
+  room.timeline.page([1, 2, 3, 4].map(seq => message(seq, { from: 'alice', clientMessageId: 'fixed' })), {});
+  const unsent = [{ room: 'r', clientMessageId: 'fixed', text: 'hi', attachments: [], createdAt: 5, state: 'queued', triedAfter: 0, triedAt: 5 }] as const;
+  const keys = (from: number, more: Partial<RowsInput> = {}): string[] =>
+    rowsOf(input({ room, items: room.timeline.items({ from, to: 4 }), ...more })).flatMap(row => row.kind === 'message' ? [row.key] : []);
+  assert.deepEqual(keys(3), ['s3', 'cfixed']);
+  assert.deepEqual(keys(1), ['s1', 's2', 's3', 'cfixed']);
+  assert.deepEqual(keys(3, { unsent }), ['s3', 's4', 'cfixed']);
+});

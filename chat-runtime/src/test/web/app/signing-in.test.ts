@@ -3,6 +3,7 @@ import { test } from 'node:test';
 import { answers, place } from './browser.ts';
 
 const { oidcAccount, beginSignIn } = await import('../../../main/web/app/auth/oidc.ts');
+const { namedAccount } = await import('../../../main/web/app/auth/named.ts');
 const { loadConfig } = await import('../../../main/web/app/config.ts');
 const { invitedBy } = await import('../../../main/web/app/model/address.ts');
 
@@ -50,6 +51,21 @@ test('takes the token that another window got meanwhile, unless that has expired
   await account.token(true);
   assert.deepEqual(used, ['theirs2']);
 });
+
+for (const [what, account, final] of [
+  ['an OpenID provider', () => oidcAccount(auth), [400, 401]],
+  ['the application', async () => namedAccount('/token', 'alice'), [400, 401, 403]],
+] as [string, () => ReturnType<typeof oidcAccount>, number[]][]) {
+  test(`takes a sign-in for ended where ${what} says so, and asks again after any other answer`, async () => {
+    remember(jwt('old', 0), 'r1');
+    for (const status of [400, 401, 403, 404, 408, 429, 500, 503]) {
+      answers(url => url.endsWith('/openid-configuration') ? Response.json({ token_endpoint: 'https://id.example.com/token' }) : new Response('', { status }));
+      const isOver = final.includes(status);
+      const held = (await account())!;
+      await assert.rejects(async () => held.token(true), { code: isOver ? 'unauthenticated' : 'unavailable', retryable: !isOver }, String(status));
+    }
+  });
+}
 
 test('remembers no token that comes once the person has left', async () => {
   provider();

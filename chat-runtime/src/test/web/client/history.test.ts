@@ -23,6 +23,25 @@ for (const [what, ask] of [
   });
 }
 
+test('tells of events as just happened where they were missed, and not where somebody has asked for a page', async () => {
+  const world = new ScriptedWorld();
+  const client = await live(world, [entry({ tail: 100 })]);
+  const room = client.rooms.get('r')!;
+  const told: number[][] = [];
+  client.on('messages', ({ events }) => told.push(events.map(({ seq }) => seq)));
+  for (const [ask, page] of [
+    [() => client.older(room), events(95, 100)], [() => client.around(room, 20), events(1, 20)], [() => client.newer(room, 20), events(21, 40)],
+  ] as [() => Promise<unknown>, ChatEvent[]][]) {
+    const asked = ask();
+    world.socket.answer('history', { events: page, more: true });
+    await asked;
+  }
+  world.socket.push(push(events(102, 102)));
+  world.socket.answer('history', { events: events(101, 102), more: false });
+  await settled();
+  assert.deepEqual(told, [[], [], [], [102], [101]]);
+});
+
 test('does not show what was taken back while a hole was filled with a page that was read before', async () => {
   const world = new ScriptedWorld();
   const client = await live(world, [entry()]);

@@ -186,11 +186,11 @@ test('sends on in a room that the connection does not follow, as one of too many
 });
 
 test('gives up what an earlier run has left in a room that is not there, once it is refused', async () => {
+  const world = new ScriptedWorld();
   const storage = new MemoryStorage();
-  const kept = { clientMessageId: 'x', text: 'lost', attachments: [], createdAt: 1, state: 'queued' };
+  const kept = { clientMessageId: 'x', text: 'lost', attachments: [], createdAt: world.now(), state: 'queued' };
   await storage.set('alice/outbox/x', { ...kept, room: 'gone' });
   await storage.set('alice/outbox/y', { ...kept, clientMessageId: 'y', room: 'refused', state: 'failed' });
-  const world = new ScriptedWorld();
   const client = clientOf(world, { storage, user: 'alice' });
   const removed: unknown[] = [];
   client.on('removed', ({ room, unsent }) => removed.push([room, unsent.length]));

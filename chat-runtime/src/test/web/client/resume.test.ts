@@ -130,7 +130,7 @@ test('keeps nothing of a user who asked to be forgotten', async () => {
   world.socket.push(push(events(1, 2)));
   await world.pass(1_000);
   assert.notEqual((await storage.all('')).length, 0);
-  await client.stop({ forget: true });
+  assert.equal(await client.stop({ forget: true }), true);
   assert.deepEqual(await storage.all(''), []);
 });
 

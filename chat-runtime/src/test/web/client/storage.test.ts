@@ -9,12 +9,30 @@ class FakeIndexedDb {
   readonly values = new Map<string, unknown>();
   failure: Error | undefined;
   opened = 0;
+  lacking = false;
+  /** What was opened last. */
+  #database: { isClosed?: boolean; onclose?(): void } = {};
 
   open(): unknown {
     this.opened++;
-    const request = this.#request(() => ({ createObjectStore: () => undefined, transaction: () => ({ objectStore: () => this.#store() }) }));
+    const database = this.#database = {
+      isClosed: false,
+      createObjectStore: () => undefined,
+      transaction: () => {
+        if (this.lacking) throw new DOMException('no such store', 'NotFoundError');
+        if (database.isClosed) throw new DOMException('the database connection is closing', 'InvalidStateError');
+        return { objectStore: () => this.#store() };
+      },
+    };
+    const request = this.#request(() => database);
     if (!this.failure) queueMicrotask(() => (request as { onupgradeneeded?(): void }).onupgradeneeded?.());
     return request;
+  }
+
+  /** As browsers do for pages in the background, and do not always tell. */
+  close(told: boolean): void {
+    this.#database.isClosed = true;
+    if (told) this.#database.onclose?.();
   }
 
   #store(): unknown {
@@ -90,6 +108,43 @@ test('opens IndexedDB once, when it is needed', async () => {
   });
 });
 
+for (const told of [true, false]) {
+  test(`opens IndexedDB again, once, where the browser has closed it and ${told ? 'says so' : 'does not say so'}`, async () => {
+    const indexedDB = new FakeIndexedDb();
+    await having({ indexedDB, IDBKeyRange }, async () => {
+      const storage = new IndexedDbStorage();
+      await storage.set('a', 'one');
+      indexedDB.close(told);
+      const [, , kept] = await Promise.all([storage.set('a', 'two'), storage.set('b', 'three'), storage.all('')]);
+      assert.deepEqual(kept, ['two', 'three']);
+      assert.equal(indexedDB.opened, 2);
+    });
+  });
+}
+
+test('asks for IndexedDB again where it did not open', async () => {
+  const indexedDB = new FakeIndexedDb();
+  await having({ indexedDB, IDBKeyRange }, async () => {
+    const storage = new IndexedDbStorage();
+    indexedDB.failure = new Error('busy');
+    await assert.rejects(storage.set('a', 'one'), /busy/);
+    indexedDB.failure = undefined;
+    await storage.set('a', 'two');
+    assert.equal(await storage.get('a'), 'two');
+  });
+});
+
+test('tells whoever asks of an IndexedDB that lacks what it needs', async () => {
+  const indexedDB = new FakeIndexedDb();
+  await having({ indexedDB, IDBKeyRange }, async () => {
+    const storage = new IndexedDbStorage();
+    await storage.get('a');
+    indexedDB.lacking = true;
+    await assert.rejects(storage.get('a'), { name: 'NotFoundError' });
+    assert.equal(indexedDB.opened, 1);
+  });
+});
+
 const failing = new FakeIndexedDb();
 failing.failure = new Error('not here');
 const throwing = { open: () => { throw failing.failure!; } };
@@ -134,7 +189,7 @@ test('says that it could not forget, whatever it said before', async () => {
   client.send('r', 'hello');
   await settled();
   assert.equal(problems.length, 1);
-  await client.stop({ forget: true });
+  assert.equal(await client.stop({ forget: true }), false);
   assert.equal(problems.length, 2);
 });
 
@@ -158,6 +213,18 @@ test('knows where a room begins without a connection', async () => {
   const second = clientOf(world, { storage, user: 'alice' });
   await second.start();
   assert.equal(second.rooms.get('r')!.timeline.first, 1);
+});
+
+test('knows when something happened last in a room without a connection', async () => {
+  const storage = new MemoryStorage();
+  const world = new ScriptedWorld();
+  const first = await live(world, [entry(), entry({ room: 'silent' })], { storage });
+  first.remember({ ...entry({ room: 'silent' }), activeAt: 4_711 });
+  world.socket.push(push(events(1, 2)));
+  await first.stop();
+  const second = clientOf(world, { storage, user: 'alice' });
+  await second.start();
+  assert.deepEqual(['r', 'silent'].map(id => second.rooms.get(id)!.activeAt), [2, 4_711]);
 });
 
 test('needs neither IndexedDB nor structuredClone, as in React Native', async () => {

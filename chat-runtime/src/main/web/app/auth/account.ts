@@ -1,4 +1,4 @@
-import type { TokenSource } from '../../client/index.ts';
+import { ChatError, type TokenSource } from '../../client/index.ts';
 import { device, tab } from '../model/device.ts';
 
 /** A way to have tokens for the signed-in user. */
@@ -7,6 +7,16 @@ export interface Account {
   forget(): void;
   /** Where the sign-in service ends its own session, if it does: without that, the next sign-in would ask nothing. */
   signOutAddress?(): Promise<string | undefined>;
+}
+
+/**
+ * Why there is no token. Whoever was too fast, or got the answer of something in between, is signed in all the same and asks again.
+ *
+ * @param final the statuses by which the sign-in service says that the sign-in has ended
+ */
+export function tokenProblem({ status }: Response, final: readonly number[]): ChatError {
+  const isOver = final.includes(status);
+  return new ChatError(isOver ? 'unauthenticated' : 'unavailable', `sign-in service: HTTP ${status}`, !isOver);
 }
 
 /** An installed app remembers its user; a tab of a browser forgets with the tab, so that each window may be somebody else. */

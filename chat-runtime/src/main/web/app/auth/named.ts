@@ -1,5 +1,5 @@
 import { ChatError } from '../../client/index.ts';
-import { type Account, forget, remember, remembered } from './account.ts';
+import { type Account, forget, remember, remembered, tokenProblem } from './account.ts';
 
 const KEY = 'name';
 
@@ -15,7 +15,7 @@ export function namedAccount(tokenUrl: string, user: string | null = remembered<
     }).catch(() => {
       throw ChatError.disconnected('The sign-in service cannot be reached');
     });
-    if (!response.ok) throw new ChatError(response.status < 500 ? 'unauthenticated' : 'unavailable', `HTTP ${response.status}`, response.status >= 500);
+    if (!response.ok) throw tokenProblem(response, [400, 401, 403]);
     token = (await response.json() as { token: string }).token;
     remember(KEY, user);
     return token;

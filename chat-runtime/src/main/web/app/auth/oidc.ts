@@ -3,7 +3,7 @@ import { expiryOf } from '../../client/token.ts';
 import type { AppConfig } from '../config.ts';
 import { m } from '../i18n/index.ts';
 import { Explained } from '../model/problem.ts';
-import { type Account, forget, remember, remembered } from './account.ts';
+import { type Account, forget, remember, remembered, tokenProblem } from './account.ts';
 
 interface Tokens { access_token: string; refresh_token?: string; id_token?: string }
 interface Provider { authorization_endpoint: string; token_endpoint: string; end_session_endpoint?: string }
@@ -37,7 +37,7 @@ async function tokens(auth: AppConfig['auth'], grant: Record<string, string>): P
   const body = new URLSearchParams({ client_id: auth.clientId ?? '', ...grant });
   const response = await fetch(token_endpoint, { method: 'POST', body, signal: AbortSignal.timeout(PATIENCE_MS) })
     .catch(() => { throw ChatError.disconnected('The sign-in service cannot be reached'); });
-  if (!response.ok) throw new ChatError(response.status < 500 ? 'unauthenticated' : 'unavailable', `sign-in service: HTTP ${response.status}`, response.status >= 500);
+  if (!response.ok) throw tokenProblem(response, [400, 401]);
   return response.json() as Promise<Tokens>;
 }
 

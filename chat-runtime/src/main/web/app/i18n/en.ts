@@ -206,6 +206,7 @@ export const en = {
     ? 'A message was not sent: you are not in that room any more.'
     : `${count} messages were not sent: you are not in that room any more.`,
   notInRoom: (name: string) => `You are not in “${name}” any more.`,
+  notForgotten: 'This device could not remove the messages of who signed out. Delete the data of this page in the settings of the browser.',
   storageProblem: 'This device does not keep messages: unsent ones would be lost when the page closes.',
   today: 'Today',
   yesterday: 'Yesterday',

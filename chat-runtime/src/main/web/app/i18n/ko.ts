@@ -202,6 +202,7 @@ export const ko: Messages = {
   },
   givenUp: count => `그 방에 더 이상 참여하고 있지 않아 메시지 ${count}개를 보내지 못했습니다.`,
   notInRoom: name => `더 이상 “${name}” 대화에 참여하고 있지 않습니다.`,
+  notForgotten: '로그아웃한 사용자의 메시지를 이 기기에서 지우지 못했습니다. 브라우저 설정에서 이 페이지의 데이터를 삭제하세요.',
   storageProblem: '이 기기는 메시지를 보관하지 못합니다. 보내지 않은 메시지는 페이지를 닫으면 사라집니다.',
   today: '오늘',
   yesterday: '어제',

@@ -10,6 +10,7 @@ import { Faces } from './faces.ts';
 import { FileUrls } from './files.ts';
 import { Members } from './members.ts';
 import { maybeMentioned, withNames } from './mentions.ts';
+import { newestFirst } from './order.ts';
 import { Opened } from './opened.ts';
 import { People } from './people.ts';
 import { problemText } from './problem.ts';
@@ -65,6 +66,8 @@ export class App extends Emitter<AppEvents> {
   /** Changes with every change of names. */
   namesVersion = 0;
   #prefetching = false;
+  /** Those of which all was asked that a list shows; the first connection asks. */
+  #asked: Set<string> | null = null;
   #changing = false;
 
   constructor(client: ChatClient, config: AppConfig, signOut: () => Promise<void>) {
@@ -98,6 +101,7 @@ export class App extends Emitter<AppEvents> {
       await signOut();
     };
     client.on('removed', ({ room, unsent }) => {
+      this.#asked?.delete(room);
       const open = this.current?.id === room ? this.current : null;
       if (open) this.close();
       if (unsent.length > 0) this.tell(m.givenUp(unsent.length));
@@ -157,8 +161,7 @@ export class App extends Emitter<AppEvents> {
 
   /** Rooms by what happened last. */
   rooms(): Room[] {
-    const time = (room: Room): number => this.client.outbox.of(room.id).at(-1)?.createdAt ?? room.lastMessage?.time ?? room.openedAt ?? 0;
-    return [...this.client.rooms.values()].sort((a, b) => time(b) - time(a) || b.tail - a.tail || a.id.localeCompare(b.id));
+    return newestFirst(this.client);
   }
 
   open(room: Room): void {
@@ -248,6 +251,7 @@ export class App extends Emitter<AppEvents> {
   async #prefetch(): Promise<void> {
     if (this.#prefetching) return;
     this.#prefetching = true;
+    this.#asked = new Set(this.client.rooms.keys());
     try {
       const entries = await this.client.api.rooms();
       for (const entry of entries) if (this.client.rooms.has(entry.room)) this.client.remember(entry);
@@ -262,7 +266,7 @@ export class App extends Emitter<AppEvents> {
       for (const room of this.rooms().slice(0, PREFETCHED_ROOMS)) {
         if (room.tail > 0 && !room.timeline.range()) await this.client.older(room);
       }
-      this.#shown.watchList();
+      this.roomsChanged();
     } catch (error) {
       // Nothing is lost: opening a room asks again, and the next connection begins anew.
       console.debug('prefetch ended early', error);
@@ -271,14 +275,22 @@ export class App extends Emitter<AppEvents> {
     }
   }
 
-  /** A new direct room needs its other side's name and presence as well. Many changes at once are looked at once. */
+  /**
+   * A new direct room needs its other side's name and presence as well; and of a room that the user was added to, its last message.
+   * Many changes at once are looked at once.
+   */
   roomsChanged(): void {
     if (this.#changing || this.client.state.name !== 'live') return;
     this.#changing = true;
     queueMicrotask(() => {
       this.#changing = false;
       this.#shown.watchList();
-      if ([...this.client.rooms.values()].some(({ kind, other }) => kind === 'direct' && !other)) void this.#prefetch();
+      if ([...this.client.rooms.values()].some(room => this.#isHalfKnown(room))) void this.#prefetch();
     });
+  }
+
+  /** What the connection does not follow has come from the list, which tells all, unless the user was just added to it. */
+  #isHalfKnown({ id, kind, other, live, tail, lastMessage, activeAt }: Room): boolean {
+    return kind === 'direct' && !other || tail > 0 && !(live ? lastMessage : activeAt) && this.#asked?.has(id) === false;
   }
 }

@@ -59,6 +59,7 @@ export function rowsOf(input: RowsInput): Row[] {
   let day = -1;
   let marked = input.unreadFrom === null;
   const entries = [...input.items.map(item => stored(item, input)), ...input.unsent.map(unsent => waiting(unsent, input))];
+  distinguish(entries);
   for (const row of entries) {
     const time = row.kind === 'message' ? row.time : row.item.event.time;
     // Clocks differ: what comes later is of no earlier day, and each day is there once.
@@ -100,6 +101,18 @@ function waiting(unsent: Unsent, { room, me }: RowsInput): Bubble {
     attachments: unsent.attachments, replyTo: unsent.replyTo, edited: false, deleted: false, reactions: {},
     state: unsent.state, problem: unsent.problem?.code, readers: 0,
   }, room);
+}
+
+/**
+ * A program may give one id to several messages. The last keeps the key of that id: it may have been shown before it was stored, and
+ * it stays the last while older ones come.
+ */
+function distinguish(entries: readonly (Bubble | Extract<Row, { kind: 'notice' }>)[]): void {
+  const used = new Set<string>();
+  for (const row of [...entries].reverse()) {
+    if (row.kind === 'message' && used.has(row.key)) row.key = `s${row.seq}`;
+    used.add(row.key);
+  }
 }
 
 type Content = Omit<Bubble, 'kind' | 'key' | 'version' | 'first' | 'last' | 'quoted'>;

@@ -3,7 +3,7 @@ import { m } from '../i18n/index.ts';
 import type { App } from '../model/app.ts';
 import { type History, type Row, rowsOf } from '../model/rows.ts';
 import { MessageActions } from './actions.ts';
-import { h, onFrame, setText } from './dom.ts';
+import { announce, h, onFrame } from './dom.ts';
 import { icon } from './icons.ts';
 import { RowView } from './message-row.ts';
 import { onNewDay } from './new-day.ts';
@@ -52,7 +52,7 @@ export class Conversation {
     app.client.on('messages', ({ room, events }) => {
       if (room !== this.#room) return;
       this.#announce(events);
-      this.#missed(room, events);
+      this.#missed(room);
       this.refresh();
     });
     app.client.on('read', ({ room }) => room === this.#room && this.refresh());
@@ -190,14 +190,14 @@ export class Conversation {
   async #goTo(seq: number): Promise<void> {
     const room = this.#room;
     if (!room || !await this.#makeKnown(room, seq) || this.#room !== room) return;
-    const message = room.timeline.message(seq);
-    if (!message) {
+    if (!room.timeline.message(seq)) {
       this.#app.tell(m.messageGone);
       return;
     }
-    const key = message.from === this.#app.me ? `c${message.clientMessageId}` : `s${seq}`;
-    this.#reveal = key;
+    this.#reveal = null;
     this.#refresh();
+    const key = [...this.#bySeq].find(([, shown]) => shown === seq)?.[0];
+    if (key === undefined || !this.#list.reveal(key)) return;
     const element = this.#list.elementOf(key);
     element?.focus({ preventScroll: true });
     element?.classList.add('flash');
@@ -218,8 +218,8 @@ export class Conversation {
   }
 
   /** What comes while nobody looks begins with the line, unless something before is unread as well. */
-  #missed(room: Room, events: readonly ChatEvent[]): void {
-    if (isLookedAt() || !events.some(event => event.type === 'message' && event.from !== this.#app.me && event.seq > room.read)) return;
+  #missed(room: Room): void {
+    if (isLookedAt() || room.unread === 0) return;
     if (this.#unreadFrom === null || this.#unreadFrom <= room.read) this.#unreadFrom = room.read + 1;
   }
 
@@ -242,7 +242,7 @@ export class Conversation {
     const message = events.findLast(event => event.type === 'message' && event.from !== this.#app.me);
     if (message?.type !== 'message' || !this.#place?.atEnd) return;
     const known = this.#room?.timeline.message(message.seq);
-    if (known) setText(this.#announcer, m.says(this.#app.people.name(message.from), this.#app.summary(this.#room, known)));
+    if (known) announce(this.#announcer, m.says(this.#app.people.name(message.from), this.#app.summary(this.#room, known)));
   }
 
   /** Arrow keys go from message to message. */

@@ -7,13 +7,23 @@ export function openDialog(title: string, className: string, ...content: Child[]
   const heading = h('h2', { id: `${className}-title` }, title);
   const dialog: HTMLDialogElement = h('dialog', {
     class: `sheet ${className}`, id: className, 'aria-labelledby': heading.id,
-    on: { close: () => dialog.remove(), click: event => event.target === dialog && dialog.close() },
+    on: { close: () => dialog.remove() },
   }, h('div', { class: 'sheet-body' },
     h('header', {}, heading, h('button', { type: 'button', class: 'round', 'aria-label': m.close, on: { click: () => dialog.close() } }, icon('close'))),
     ...content));
+  closeOutside(dialog);
   document.body.append(dialog);
   dialog.showModal();
   return dialog;
+}
+
+/** Has a press beside a dialog close it. One that begins inside, as where somebody selects text, may end anywhere. */
+export function closeOutside(dialog: HTMLDialogElement): void {
+  let beganOutside = false;
+  dialog.addEventListener('pointerdown', event => { beganOutside = event.target === dialog; });
+  dialog.addEventListener('click', event => {
+    if (beganOutside && event.target === dialog) dialog.close();
+  });
 }
 
 /** Asks before what cannot be undone. */

@@ -41,6 +41,11 @@ export function setText(element: Element, text: string): void {
   if (element.textContent !== text) element.textContent = text;
 }
 
+/** Has screen readers say a text that was added, also where it reads as the one before. */
+export function announce(log: Element, text: string): void {
+  log.replaceChildren(h('p', {}, text));
+}
+
 /** Whether a key is part of writing a letter, also in Safari, where the one that ends it is told only by its old code. */
 export function isComposing({ isComposing, keyCode }: KeyboardEvent): boolean {
   return isComposing || keyCode === 229;

@@ -25,10 +25,10 @@ export class RowPlaces<Row extends { readonly key: string }> {
     return this.#rows;
   }
 
-  /** Replaces the rows. What was measured of one holds for that of the same key. */
+  /** Replaces the rows. What was measured of one holds for that of the same key, of which there is one: the last. */
   show(rows: readonly Row[]): void {
-    this.#rows = rows;
-    this.#indexes = new Map(rows.map((row, index) => [row.key, index]));
+    this.#rows = [...new Map(rows.map(row => [row.key, row])).values()];
+    this.#indexes = new Map(this.#rows.map((row, index) => [row.key, index]));
     this.update();
   }
 

@@ -4,8 +4,10 @@ import { pastedAccount } from '../auth/pasted.ts';
 import type { AppConfig } from '../config.ts';
 import { m } from '../i18n/index.ts';
 import { invitedBy } from '../model/address.ts';
+import type { App } from '../model/app.ts';
 import { problemText } from '../model/problem.ts';
 import { h } from './dom.ts';
+import { StateBanner } from './state-banner.ts';
 
 /** Lets somebody in by what the service offers: their account elsewhere, a name, or a token. */
 export function signInView(auth: AppConfig['auth'], problem: string, done: (account: Account) => void): HTMLElement {
@@ -42,6 +44,15 @@ export function signInView(auth: AppConfig['auth'], problem: string, done: (acco
       submit,
       alert,
       hint && h('p', { class: 'hint', id: 'login-hint' }, hint)));
+}
+
+/** For somebody whose chats nothing is known of before there is a connection: says how that is. */
+export function waitingView(app: App): HTMLElement {
+  return h('main', { class: 'welcome' },
+    h('div', { id: 'waiting', class: 'card-form' },
+      h('img', { src: '/favicon.svg', alt: '', width: 72, height: 72 }),
+      h('h1', {}, m.appName),
+      new StateBanner(app).element));
 }
 
 /** For when it is not known yet how somebody signs in. */

@@ -1,6 +1,7 @@
 import type { Attachment } from '../../client/index.ts';
 import { m } from '../i18n/index.ts';
 import type { App } from '../model/app.ts';
+import { closeOutside } from './dialog.ts';
 import { fill, h } from './dom.ts';
 import { icon } from './icons.ts';
 
@@ -27,7 +28,6 @@ export function showPictures(pictures: readonly Attachment[], first: Attachment,
     class: 'viewer', 'aria-label': m.photo,
     on: {
       close: () => dialog.remove(),
-      click: event => event.target === dialog && dialog.close(),
       keydown: event => {
         const forward = getComputedStyle(dialog).direction === 'rtl' ? 'ArrowLeft' : 'ArrowRight';
         if (event.key === 'ArrowRight' || event.key === 'ArrowLeft') show(event.key === forward ? 1 : -1);
@@ -38,6 +38,7 @@ export function showPictures(pictures: readonly Attachment[], first: Attachment,
     button(m.close, 'close', 'viewer-close', () => dialog.close()),
     pictures.length > 1 && button(m.previous, 'back', 'viewer-previous', () => show(-1)),
     pictures.length > 1 && button(m.next, 'back', 'viewer-next', () => show(1)));
+  closeOutside(dialog);
   document.body.append(dialog);
   dialog.showModal();
   const end = app.on('current', () => dialog.close());
