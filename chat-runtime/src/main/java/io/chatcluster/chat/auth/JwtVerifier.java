@@ -6,6 +6,7 @@ import io.chatcluster.chat.room.UserId;
 import java.security.Key;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import org.jose4j.jwa.AlgorithmConstraints;
@@ -91,12 +92,12 @@ final class JwtVerifier implements TokenVerifier {
         }
     }
 
-    /** RFC 8693, 4.2: {@code scope} is a string of scopes separated by spaces. */
+    /** RFC 8693, 4.2: {@code scope} is a string of scopes separated by spaces; some issuers name one twice. */
     private static Set<String> scopes(JwtClaims claims) throws MalformedClaimException {
         String scope = claims.getStringClaimValue(SCOPE);
         return scope == null || scope.isBlank()
                 ? Set.of()
-                : Set.of(scope.strip().split(" +"));
+                : Set.copyOf(Arrays.asList(scope.strip().split(" +")));
     }
 
     /** What the keys said instead of finding one: the library wraps it. */

@@ -121,6 +121,8 @@ final class OnlineUser implements Checked {
                 Map<RoomId, Place> others = new HashMap<>(present.places);
                 others.remove(room);
                 rooms = new Rooms(Map.copyOf(others), present.asOf);
+                // A connection may have attached since the event, by what was known until now.
+                removed.accept(room, user);
                 tell(new RoomNotice.Removed(room));
             }
         });

@@ -72,10 +72,16 @@ public class DynamoDbRoomStore implements RoomStore {
     }
 
     @Override
-    public boolean addFounder(Membership membership) {
-        return conditionally(() -> client.putItem(r -> r.tableName(membersTable)
-                .item(DynamoDbRoomItems.item(membership))
-                .conditionExpression("attribute_not_exists(room)")));
+    public Membership addFounder(Membership membership) {
+        try {
+            call(() -> client.putItem(r -> r.tableName(membersTable)
+                    .item(DynamoDbRoomItems.item(membership))
+                    .conditionExpression("attribute_not_exists(room)")
+                    .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD)));
+            return membership;
+        } catch (ConditionalCheckFailedException refused) {
+            return DynamoDbRoomItems.membership(refused.item());
+        }
     }
 
     @Override
@@ -205,8 +211,19 @@ public class DynamoDbRoomStore implements RoomStore {
                     .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD)));
             return ReadMark.MOVED;
         } catch (ConditionalCheckFailedException refused) {
-            return refused.hasItem() && !refused.item().isEmpty() ? ReadMark.THERE_ALREADY : ReadMark.NOT_A_MEMBER;
+            if (!refused.hasItem() || refused.item().isEmpty()) {
+                return ReadMark.NOT_A_MEMBER;
+            }
+            return meetsItself(refused, seq) ? ReadMark.MOVED : ReadMark.THERE_ALREADY;
         }
+    }
+
+    /** Whether it may be this very request that moved the marker there, before its answer was lost and it was made again. */
+    private static boolean meetsItself(ConditionalCheckFailedException refused, long seq) {
+        Integer attempts = refused.numAttempts();
+        return attempts != null
+                && attempts > 1
+                && DynamoDbRoomItems.membership(refused.item()).read() == seq;
     }
 
     private static Map<String, AttributeValue> roomKey(RoomId room) {

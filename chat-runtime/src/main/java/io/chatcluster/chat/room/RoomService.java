@@ -6,6 +6,7 @@ import io.chatcluster.chat.protocol.ErrorCode;
 import io.chatcluster.chat.protocol.TextRule;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +23,9 @@ public class RoomService {
     /** Members that are read at a time. */
     public static final int MEMBERS_PAGE_MAX = 1_000;
 
+    /** Older memberships have been found by the pods of those who are connected: they look for themselves. */
+    private static final Duration NEW = Duration.ofMinutes(10);
+
     private final RoomStore store;
     private final RoomJournal journal;
     private final RoomAccess access;
@@ -30,6 +34,7 @@ public class RoomService {
     private final RoomViews views;
     private final OwedEvents owed;
     private final RoomFiles files;
+    private final MemberSweep sweep;
     private final int membersMax;
 
     @Inject
@@ -51,6 +56,7 @@ public class RoomService {
         this.views = views;
         this.owed = owed;
         this.files = files;
+        this.sweep = new MemberSweep(store, listener);
         this.membersMax = config.limits().roomMembersMax();
     }
 
@@ -134,20 +140,11 @@ public class RoomService {
         requireGroup(id, "a direct room cannot be deleted");
         store.endRoom(id);
         // The owner goes last: whatever stops this half way, the owner can ask again.
-        UserId after = null;
-        do {
-            List<Membership> page = store.members(id, after, MEMBERS_PAGE_MAX);
-            Concurrently.forEach(page, member -> {
-                if (!member.user().equals(me)) {
-                    drop(id, member.user());
-                }
-            });
-            after = page.size() < MEMBERS_PAGE_MAX ? null : page.getLast().user();
-        } while (after != null);
+        sweep.dropOthers(id, me);
         journal.append(id, journal.deleted(me));
         files.removeAll(id);
         store.deleteRoom(id);
-        drop(id, me);
+        sweep.drop(id, me);
     }
 
     /** Makes the user a member in that role, or changes a member's role. */
@@ -166,6 +163,8 @@ public class RoomService {
             OwedEvent event = journal.roleChanged(me, user, role);
             store.changeRole(present.get(), role, event).require(membersMax);
             changed(id, user, event);
+        } else {
+            tellIfNew(present.get());
         }
     }
 
@@ -196,6 +195,7 @@ public class RoomService {
         requireGroup(id, "the members of a direct room are fixed");
         Optional<Membership> present = store.membership(user, id);
         if (present.isEmpty()) {
+            changed(id, user);
             return;
         }
         if (present.get().role() == Role.OWNER && !me.equals(user)) {
@@ -247,14 +247,14 @@ public class RoomService {
     }
 
     private void addFounder(Membership membership) {
-        if (store.addFounder(membership)) {
-            changed(membership.room(), membership.user());
-        }
+        tellIfNew(store.addFounder(membership));
     }
 
-    private void drop(RoomId id, UserId user) {
-        store.dropMember(user, id);
-        changed(id, user);
+    /** Also one that was there before: the request that added it, this very one maybe, may not have lived to tell. */
+    private void tellIfNew(Membership membership) {
+        if (membership.joinedAt() > System.currentTimeMillis() - NEW.toMillis()) {
+            changed(membership.room(), membership.user());
+        }
     }
 
     private void changed(RoomId id, UserId user) {

@@ -26,8 +26,12 @@ public interface RoomStore {
      */
     boolean createRoom(Room room);
 
-    /** False when the user is a member already; the membership is left as it is. */
-    boolean addFounder(Membership membership);
+    /**
+     * Adds the member unless there is that member already, who is left as they are.
+     *
+     * @return the membership that is there now
+     */
+    Membership addFounder(Membership membership);
 
     /**
      * False when there is no such room.

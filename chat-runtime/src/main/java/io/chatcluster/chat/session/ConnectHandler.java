@@ -150,7 +150,9 @@ class ConnectHandler {
     private static void attach(Session session, LiveUser user, List<Start> starts) {
         try {
             for (Start start : starts) {
-                user.rooms().attach(start.room, start.after, start.entry.tail());
+                if (!user.rooms().attach(start.room, start.after, start.entry.tail())) {
+                    return;
+                }
             }
         } catch (RuntimeException failure) {
             LOG.warnf(failure, "Session %s cannot be pushed what it missed", session.id());

@@ -27,6 +27,7 @@ final class RoomAttachments implements AutoCloseable {
     private static final Duration READ_TIMEOUT = Duration.ofSeconds(30);
 
     private static final FrameWriter WRITER = new FrameWriter();
+    private static final Attachment NOTHING = () -> {};
 
     private final UserId user;
     private final int roomsMax;
@@ -56,27 +57,51 @@ final class RoomAttachments implements AutoCloseable {
     }
 
     /**
-     * Pushes the events after {@code after} as they are shown now, no faster than the client reads, and from there on live.
+     * Pushes the events after {@code after} as they are shown now, no faster than the client reads, and from there on live; nothing
+     * where the user is not in the room any more.
      *
      * @param tail the room's tail as known; what was committed since then is pushed as well
+     * @return false when the connection has ended: there is nobody to push anything to
      */
-    void attach(RoomId room, long after, long tail) throws InterruptedException {
+    boolean attach(RoomId room, long after, long tail) throws InterruptedException {
         long position = after;
-        while (tail - position > HUB_EVENTS_MAX) {
-            HistoryQuery query = new HistoryQuery(null, position, null, HistoryQuery.LIMIT_MAX);
-            EventPage page = turns.take(() -> messages.history(user, room, query));
-            if (page.events().isEmpty()) {
-                break;
+        while (outbox.awaitRoom(READ_TIMEOUT)) {
+            List<StoredEvent> missed =
+                    tail - position > HUB_EVENTS_MAX && isMember(room) ? page(room, position) : List.of();
+            // Also where there were more: they have expired.
+            if (missed.isEmpty()) {
+                join(room, position);
+                return true;
             }
-            if (!push(room, page.events())) {
-                return;
+            if (!push(room, missed)) {
+                return false;
             }
-            position = page.events().getLast().seq();
+            position = missed.getLast().seq();
         }
-        if (outbox.awaitRoom(READ_TIMEOUT)) {
-            long from = position;
-            attachments.put(room, turns.take(() -> hub.attach(user, room, from, outbox)));
+        return false;
+    }
+
+    private List<StoredEvent> page(RoomId room, long after) throws InterruptedException {
+        HistoryQuery query = new HistoryQuery(null, after, null, HistoryQuery.LIMIT_MAX);
+        EventPage page = turns.take(() -> messages.history(user, room, query));
+        return page.events();
+    }
+
+    /**
+     * One who was removed while the client read what it missed is still attached, to nothing: the notice of it, which waits until this
+     * is done, tells the client. Asked before, for what the hub has in memory, and after, for a removal that found no attachment to end.
+     */
+    private void join(RoomId room, long after) throws InterruptedException {
+        Attachment attachment = isMember(room) ? turns.take(() -> hub.attach(user, room, after, outbox)) : NOTHING;
+        if (!isMember(room)) {
+            attachment.close();
         }
+        attachments.put(room, attachment);
+    }
+
+    /** As far as this pod has heard. */
+    private boolean isMember(RoomId room) {
+        return hub.find(user, room) != null;
     }
 
     /** Ends the pushes; false when the room was not attached. */

@@ -48,6 +48,19 @@ class JwtVerifierTest {
     }
 
     @Test
+    void shouldAcceptATokenThatNamesAScopeTwice() {
+        // Given
+        JwtClaims claims = issuer.claims("alice");
+        claims.setStringClaim("scope", "openid chat:admin openid");
+
+        // When
+        Caller caller = verifier.verify(issuer.sign(claims));
+
+        // Then
+        assertThat(caller.scopes()).containsExactlyInAnyOrder("openid", Caller.ADMIN_SCOPE);
+    }
+
+    @Test
     void shouldAllowAMinuteOfClockDifferenceAndNotMore() {
         // Then
         assertThat(verifier.verify(issuer.tokenExpiringIn("alice", -50)).user()).isEqualTo(new UserId("alice"));

@@ -13,6 +13,8 @@ import io.chatcluster.chat.services.TwoPods;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntConsumer;
+import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -60,6 +62,26 @@ class ReceiptsAndLimitsTest {
         }
     }
 
+    @Test
+    void shouldTellWhatIsReadOnceThoughTheAnswerThatItIsStoredWasLost() {
+        // Given
+        pods.send(pods.one(), 1, 3);
+        Inbox here = new Inbox();
+        pods.one().hub.attach(ALICE, pods.room(), 3, here);
+        pods.one().faults.loseAnswersOfWritesTo("members", 1);
+
+        // When
+        pods.one().messages.read(BOB, pods.room(), 2);
+        pods.one().messages.read(BOB, pods.room(), 2);
+        pods.one().messages.read(BOB, pods.room(), 3);
+
+        // Then
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(15))
+                .until(() -> receipts(here).stream().anyMatch(push -> push.contains("\"seq\":3")));
+        assertThat(receipts(here)).hasSize(2).first().asString().contains("\"seq\":2");
+    }
+
     /** Live events come only once the pod hears the room. */
     private void awaitSubscribed(Inbox inbox) {
         pods.send(pods.one(), 4, 4);
@@ -90,15 +112,13 @@ class ReceiptsAndLimitsTest {
 
         // When
         // Then
-        assertThatThrownBy(() -> pods.one().send(ALICE, pods.room(), "one more"))
-                .isInstanceOfSatisfying(ChatException.class, e -> {
-                    assertThat(e.code()).isEqualTo(ErrorCode.RATE_LIMITED);
-                    assertThat(e.retryAfter()).isPositive();
-                });
-        assertThatThrownBy(() -> pods.one().changes.react(ALICE, pods.room(), 1, "x", false))
-                .isInstanceOfSatisfying(
-                        ChatException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.RATE_LIMITED));
-        assertThat(pods.one().send(BOB, pods.room(), "bob").join().seq()).isEqualTo(11);
+        assertLimited(i -> {
+            var unused = pods.one().send(ALICE, pods.room(), "more" + i);
+        });
+        assertLimited(i -> {
+            var unused = pods.one().changes.react(ALICE, pods.room(), 1, "x", false);
+        });
+        assertThat(pods.one().send(BOB, pods.room(), "bob").join().seq()).isGreaterThan(10);
     }
 
     @Test
@@ -108,16 +128,18 @@ class ReceiptsAndLimitsTest {
 
         // When
         // Then
-        assertThatThrownBy(() -> {
-                    for (int i = 0; i < 100; i++) {
-                        pods.one()
-                                .messages
-                                .sendFor(message)
-                                .toCompletableFuture()
-                                .join();
-                    }
-                })
-                .isInstanceOfSatisfying(
-                        ChatException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.RATE_LIMITED));
+        assertLimited(i -> {
+            var unused =
+                    pods.one().messages.sendFor(message).toCompletableFuture().join();
+        });
+    }
+
+    /** Of many: on a slow machine some of what was used is there again. */
+    private static void assertLimited(IntConsumer command) {
+        assertThatThrownBy(() -> IntStream.range(0, 100).forEach(command))
+                .isInstanceOfSatisfying(ChatException.class, e -> {
+                    assertThat(e.code()).isEqualTo(ErrorCode.RATE_LIMITED);
+                    assertThat(e.retryAfter()).isPositive();
+                });
     }
 }

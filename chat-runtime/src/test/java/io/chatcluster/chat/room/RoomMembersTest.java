@@ -147,6 +147,20 @@ class RoomMembersTest {
                 .doesNotContain(pods.room());
     }
 
+    @Test
+    void shouldLeaveNobodyInADeletedRoomWhoIsListedLate() {
+        // Given
+        pods.one().rooms.putMember(ALICE, pods.room(), CAROL, Role.MEMBER);
+        pods.one().index.hide(CAROL, 1);
+
+        // When
+        pods.one().rooms.delete(ALICE, pods.room());
+
+        // Then
+        assertThat(pods.one().store.membership(CAROL, pods.room())).isEmpty();
+        assertThat(pods.one().store.membership(ALICE, pods.room())).isEmpty();
+    }
+
     private RoomId roomOfTwoOwners() {
         RoomId room = pods.one().rooms.group(ALICE, "two", List.of(BOB)).id();
         pods.one().rooms.putMember(ALICE, room, BOB, Role.OWNER);

@@ -8,24 +8,36 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import software.amazon.awssdk.core.SdkRequest;
+import software.amazon.awssdk.core.exception.RetryableException;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.interceptor.Context;
 import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.BatchGetItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.Delete;
 import software.amazon.awssdk.services.dynamodb.model.DynamoDbRequest;
 import software.amazon.awssdk.services.dynamodb.model.GetItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.Put;
 import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
+import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsRequest;
+import software.amazon.awssdk.services.dynamodb.model.Update;
+import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
 
-/** Loses the answers of Puts that DynamoDB has applied, and cuts DynamoDB off altogether. */
+/** Loses the answers of writes that DynamoDB has applied, and cuts DynamoDB off altogether. */
 public final class LostAnswers implements ExecutionInterceptor {
 
     private static final DynamoDbAttempts.Outcome UNKNOWN = new DynamoDbAttempts.Outcome.Unknown();
 
+    /** As often as the SDK's client makes a request. */
+    public static final int ALL_ATTEMPTS = 3;
+
     private final AtomicInteger putsToLose = new AtomicInteger();
+    private final AtomicInteger writesToLose = new AtomicInteger();
+    private volatile String tableOfWrites = "";
     private final ConcurrentMap<Class<?>, Integer> requests = new ConcurrentHashMap<>();
     private volatile boolean readsFail;
     private volatile boolean putsRefused;
@@ -33,6 +45,12 @@ public final class LostAnswers implements ExecutionInterceptor {
     /** The next Puts are applied, but nobody hears of it. */
     public void loseAnswersOfPuts(int count) {
         putsToLose.set(count);
+    }
+
+    /** The next writes to the table are applied, and their answers are lost on the network: the SDK's client makes them again. */
+    public void loseAnswersOfWritesTo(String table, int count) {
+        tableOfWrites = table;
+        writesToLose.set(count);
     }
 
     /** From now on Puts do not reach DynamoDB. */
@@ -118,5 +136,24 @@ public final class LostAnswers implements ExecutionInterceptor {
         if (context.request() instanceof PutItemRequest && losesNext()) {
             throw SdkClientException.create("injected: the answer was lost");
         }
+        if (tablesWritten(context.request()).anyMatch(table -> table.endsWith(tableOfWrites))
+                && writesToLose.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
+            throw RetryableException.create("injected: the connection was lost before the answer");
+        }
+    }
+
+    private static Stream<String> tablesWritten(SdkRequest request) {
+        return switch (request) {
+            case PutItemRequest put -> Stream.of(put.tableName());
+            case UpdateItemRequest update -> Stream.of(update.tableName());
+            case TransactWriteItemsRequest transaction ->
+                transaction.transactItems().stream()
+                        .flatMap(item -> Stream.of(
+                                        Optional.ofNullable(item.put()).map(Put::tableName),
+                                        Optional.ofNullable(item.update()).map(Update::tableName),
+                                        Optional.ofNullable(item.delete()).map(Delete::tableName))
+                                .flatMap(Optional::stream));
+            default -> Stream.of();
+        };
     }
 }

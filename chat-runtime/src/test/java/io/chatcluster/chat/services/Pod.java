@@ -71,6 +71,7 @@ public final class Pod implements AutoCloseable {
     public final ChatConfig config;
     public final Requests requests = new Requests();
     public final LostAnswers faults = new LostAnswers();
+    public final LateIndex index = new LateIndex();
     public final MeterRegistry metrics = new SimpleMeterRegistry();
     public final DynamoDbMessageLog log;
     public final LogJournal journal;
@@ -102,6 +103,7 @@ public final class Pod implements AutoCloseable {
                 .overrideConfiguration(DynamoDbClients.overrides().toBuilder()
                         .addExecutionInterceptor(faults)
                         .addExecutionInterceptor(requests)
+                        .addExecutionInterceptor(index)
                         .build())
                 .build();
         attempts = new DynamoDbHttpAttempts(vertx, config);

@@ -14,6 +14,7 @@ import java.security.GeneralSecurityException;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.crypto.Mac;
@@ -43,6 +44,8 @@ public final class WebhookReceiver implements AutoCloseable {
     private final List<Received> accepted = new CopyOnWriteArrayList<>();
     private final AtomicInteger refusals = new AtomicInteger();
     private final AtomicInteger refused = new AtomicInteger();
+    private final AtomicInteger stalls = new AtomicInteger();
+    private final CountDownLatch closed = new CountDownLatch(1);
 
     public WebhookReceiver() {
         try {
@@ -75,6 +78,11 @@ public final class WebhookReceiver implements AutoCloseable {
         refusals.set(requests);
     }
 
+    /** Answers that many of the next requests with a head, and does not send the body it promises there. */
+    public void stall(int requests) {
+        stalls.set(requests);
+    }
+
     public int refused() {
         return refused.get();
     }
@@ -91,17 +99,26 @@ public final class WebhookReceiver implements AutoCloseable {
                 exchange.sendResponseHeaders(500, -1);
                 return;
             }
+            if (stalls.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
+                exchange.sendResponseHeaders(200, 1);
+                exchange.getResponseBody().flush();
+                closed.await();
+                return;
+            }
             accepted.add(new Received(
                     exchange.getRequestHeaders().getFirst("ChatCluster-Delivery"),
                     Long.parseLong(exchange.getRequestHeaders().getFirst("ChatCluster-Timestamp")),
                     exchange.getRequestHeaders().getFirst("ChatCluster-Signature"),
                     body));
             exchange.sendResponseHeaders(204, -1);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
     @Override
     public void close() {
+        closed.countDown();
         server.stop(0);
     }
 }

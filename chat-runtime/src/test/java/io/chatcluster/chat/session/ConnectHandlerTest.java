@@ -1,6 +1,7 @@
 package io.chatcluster.chat.session;
 
 import static io.chatcluster.chat.services.TwoPods.ALICE;
+import static io.chatcluster.chat.services.TwoPods.BOB;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.chatcluster.chat.auth.Caller;
@@ -9,7 +10,11 @@ import io.chatcluster.chat.delivery.RoomNotice;
 import io.chatcluster.chat.message.SendMessage;
 import io.chatcluster.chat.presence.PresenceTimes;
 import io.chatcluster.chat.protocol.ClientFrame;
+import io.chatcluster.chat.protocol.CloseCode;
 import io.chatcluster.chat.protocol.RequestId;
+import io.chatcluster.chat.room.RoomId;
+import io.chatcluster.chat.room.UserId;
+import io.chatcluster.chat.services.Inbox;
 import io.chatcluster.chat.services.Pod;
 import io.chatcluster.chat.services.PresencePod;
 import io.chatcluster.chat.services.TwoPods;
@@ -21,8 +26,11 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -87,13 +95,7 @@ class ConnectHandlerTest {
     @Test
     void shouldCountTheTimeUntilTheReplyAndNotUntilTheClientHasCaughtUp() {
         // Given more than the client takes
-        for (int message = 0; message < 60; message++) {
-            var _ = pods.one()
-                    .messages
-                    .send(new SendMessage(ALICE, pods.room(), "m" + message, "x".repeat(5_000), List.of(), null))
-                    .toCompletableFuture()
-                    .join();
-        }
+        fill(pods.room());
 
         // When
         Thread connecting = connect(token -> CALLER);
@@ -106,13 +108,141 @@ class ConnectHandlerTest {
                 .containsExactly(1L);
     }
 
+    @Test
+    void shouldReadNothingMoreForAConnectionThatIsGone() throws InterruptedException {
+        // Given two rooms with more than the client takes
+        RoomId other = pods.one().rooms.group(ALICE, "other", List.of()).id();
+        fill(pods.room());
+        fill(other);
+        Thread connecting = connect(session, ALICE, List.of(pods.room(), other));
+        Awaitility.await().until(() -> session.outbox().waitingChars() > 25_000);
+        int reads = pods.one().requests.count("GetItem");
+
+        // When
+        session.outbox().disconnected();
+        connecting.join();
+
+        // Then
+        assertThat(pods.one().requests.count("GetItem")).isEqualTo(reads);
+        assertThat(pods.one().hub.glance(other, ALICE, 0, 1)).isNull();
+    }
+
+    @Test
+    void shouldPushNothingOfARoomThatTheUserWasRemovedFromWhileTheClientCaughtUp() throws InterruptedException {
+        // Given a client that reads one room first
+        RoomId left = pods.one().rooms.group(ALICE, "left", List.of(BOB)).id();
+        fill(pods.room());
+        HeldWire wire = new HeldWire();
+        Session reading = new Session("reading", wire, config, 10, new NoWork(), new AtomicInteger());
+        Thread connecting = connect(reading, BOB, List.of(pods.room()));
+        Awaitility.await().until(() -> reading.outbox().waitingChars() > 25_000);
+
+        // When
+        pods.one().rooms.removeMember(ALICE, left, BOB);
+        Awaitility.await().until(() -> pods.one().hub.find(BOB, left) == null);
+        sendSecret(left, 2);
+        wire.release();
+        connecting.join();
+        sendSecret(left, 3);
+
+        // Then
+        assertThat(wire.frames).noneMatch(frame -> frame.contains("secret")).anyMatch(frame -> frame.contains("m59"));
+        new RoomNoticeHandler(pods.one().rooms, turns).handle(reading, new RoomNotice.Removed(left));
+        assertThat(wire.frames).last().asString().contains("removed", left.value());
+        reading.disconnected();
+    }
+
+    @Test
+    void shouldPushNothingMoreOfARoomThatTheUserIsRemovedFromWhileTheClientIsAttachedToIt()
+            throws InterruptedException {
+        // Given
+        fill(pods.room());
+        HeldWire wire = new HeldWire();
+        Session reading = new Session("reading", wire, config, 10, new NoWork(), new AtomicInteger());
+        Thread connecting = connect(reading, BOB, List.of(pods.room()));
+        Awaitility.await().until(() -> reading.outbox().waitingChars() > 25_000);
+
+        // When it has caught up and waits for the one turn there is
+        int members = turns.take(() -> {
+            wire.release();
+            Awaitility.await()
+                    .until(() ->
+                            wire.frames.getLast().contains("m59") && connecting.getState() == Thread.State.WAITING);
+            pods.one().rooms.removeMember(ALICE, pods.room(), BOB);
+            Awaitility.await().until(() -> pods.one().hub.find(BOB, pods.room()) == null);
+            return pods.one().rooms.room(ALICE, pods.room()).members();
+        });
+        connecting.join();
+        sendSecret(pods.room(), 62);
+
+        // Then
+        assertThat(members).isEqualTo(1);
+        assertThat(wire.frames).noneMatch(frame -> frame.contains("secret"));
+        reading.disconnected();
+    }
+
+    /** Everybody has it who is attached before that. */
+    private void sendSecret(RoomId room, long seq) {
+        Inbox witness = new Inbox();
+        var _ = pods.one().hub.attach(ALICE, room, seq - 1, witness);
+        var _ = pods.one().send(ALICE, room, "secret" + seq).join();
+        witness.await(seq, Duration.ofSeconds(30));
+    }
+
+    private void fill(RoomId room) {
+        for (int message = 0; message < 60; message++) {
+            var _ = pods.one()
+                    .messages
+                    .send(new SendMessage(ALICE, room, "m" + message, "x".repeat(5_000), List.of(), null))
+                    .toCompletableFuture()
+                    .join();
+        }
+    }
+
     private Thread connect(TokenVerifier tokens) {
+        return connect(session, tokens, List.of(pods.room()));
+    }
+
+    private Thread connect(Session connecting, UserId user, List<RoomId> resumed) {
+        Caller caller = new Caller(user, CALLER.expiresAt(), CALLER.scopes());
+        return connect(connecting, token -> caller, resumed);
+    }
+
+    private Thread connect(Session connecting, TokenVerifier tokens, List<RoomId> resumed) {
         Pod pod = pods.one();
         PresenceCommands people = new PresenceCommands(presence.devices, presence.service, pod.typing);
         ConnectHandler handler = PodSession.connects(pod, people, tokens, config, turns);
-        ClientFrame.Connect connect = new ClientFrame.Connect(
-                new RequestId("1"), "token", null, Map.of(pods.room().value(), 0L));
-        return Thread.ofVirtual().start(() -> handler.handle(session, connect, telemetry.begin("connect")));
+        Map<String, Long> resume = resumed.stream().collect(Collectors.toMap(RoomId::value, room -> 0L));
+        ClientFrame.Connect connect = new ClientFrame.Connect(new RequestId("1"), "token", null, resume);
+        return Thread.ofVirtual().start(() -> handler.handle(connecting, connect, telemetry.begin("connect")));
+    }
+
+    /** Takes nothing until it is released, and then all. */
+    private static final class HeldWire implements Wire {
+        private final CompletableFuture<Void> released = new CompletableFuture<>();
+        private final List<String> frames = new CopyOnWriteArrayList<>();
+
+        void release() {
+            released.complete(null);
+        }
+
+        @Override
+        public void write(Source source) {
+            var _ = released.thenRun(() -> {
+                frames.add(source.take());
+                source.written(null);
+            });
+        }
+
+        @Override
+        public void ping() {
+            // Nobody answers.
+        }
+
+        @Override
+        public void close(CloseCode code) {
+            // There is nothing to close.
+        }
     }
 
     private static final class NoWork implements SessionWork {
