@@ -11,8 +11,8 @@ export class Following {
   readonly #history: History;
   /** Whether there are rooms that it does not follow. */
   more = false;
-  /** Those that were known when the connection was asked for: it may not tell of rooms that were made since. */
-  #asked: ReadonlySet<string> = new Set();
+  /** Where the rooms stood that were known when the connection was asked for: it may not tell of rooms that were made since. */
+  #asked: ReadonlyMap<string, number> = new Map();
 
   constructor(rooms: ReadonlyMap<string, Room>, history: History) {
     this.#rooms = rooms;
@@ -21,13 +21,19 @@ export class Following {
 
   /** Where to resume, for a connection that is asked for now. */
   positions(): Record<string, number> {
-    this.#asked = new Set(this.#rooms.keys());
+    this.#asked = new Map([...this.#rooms.values()].map(room => [room.id, room.timeline.position]));
     return Object.fromEntries([...this.#rooms.values()].filter(isResumed).map(room => [room.id, room.timeline.position]));
   }
 
-  /** @returns where the known rooms begin that were not resumed, and those in which the user is not any more */
+  /**
+   * A room whose end is before what is known of it goes by a log that was restored from a backup: what is known after that did not
+   * happen there, and other events will come in its place.
+   *
+   * @returns where the known rooms begin that were not resumed, and those in which the user is not any more
+   */
   connected({ rooms, more = false }: Connected): { begun: ReadonlySet<string>; gone: string[] } {
     this.more = more;
+    for (const entry of rooms) if (entry.tail < (this.#asked.get(entry.room) ?? 0)) this.#rooms.get(entry.room)?.restart(entry);
     const followed = new Set(rooms.map(({ room }) => room));
     const known = [...this.#rooms.values()];
     const begun = new Set(known.filter(room => !isResumed(room)).map(({ id }) => id));

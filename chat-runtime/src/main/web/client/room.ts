@@ -62,6 +62,14 @@ export class Room {
     }
   }
 
+  /** Forgets what is known of the log, which has become another one. */
+  restart(entry: RoomEntry): void {
+    this.timeline = new Timeline(entry.tail);
+    this.reads.clear();
+    this.read = this.unread = this.tail = this.#newest = this.#counted = this.#toldAt = 0;
+    this.update(entry);
+  }
+
   get lastMessage(): Message | undefined {
     const live = this.timeline.lastMessage();
     return live && live.seq >= this.#newest ? live : this.timeline.message(this.#newest);

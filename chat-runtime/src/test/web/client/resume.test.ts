@@ -22,6 +22,19 @@ test('takes what it missed once, in order, also in the text frame of the reply',
   assert.deepEqual(texts(client), ['text 1', 'text 2', 'text 3', 'text 4', 'text 5']);
 });
 
+test('begins anew with a log that was restored from a backup', async () => {
+  const world = new ScriptedWorld();
+  const client = await live(world, [entry({ tail: 9, read: 9 })]);
+  world.socket.push(push(events(10, 12)));
+  const room = client.rooms.get('r')!;
+  world.socket.drop();
+  await comeBack(world, [entry({ tail: 4, read: 3, unread: 1 })]);
+  assert.deepEqual([room.tail, room.read, room.unread, room.timeline.position], [4, 3, 1, 4]);
+  world.socket.push(push(events(5, 6)));
+  assert.deepEqual(texts(client), ['text 5', 'text 6']);
+  assert.equal(room.unread, 3);
+});
+
 test('goes on after the tail when the gap is too long, and pages the history when asked', async () => {
   const world = new ScriptedWorld();
   const client = await live(world, [entry()]);
