@@ -1,7 +1,5 @@
 package io.chatcluster.chat.session;
 
-import static io.chatcluster.chat.services.TwoPods.ALICE;
-import static io.chatcluster.chat.services.TwoPods.BOB;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.chatcluster.chat.auth.Caller;
@@ -26,6 +24,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -39,8 +38,6 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 class ConnectHandlerTest {
-    private static final Caller CALLER =
-            new Caller(ALICE, Instant.now().plus(Duration.ofHours(1)), Set.of(Caller.ADMIN_SCOPE));
     private static final PresenceTimes TIMES = PresencePod.times(Duration.ofSeconds(1), Duration.ofHours(1));
 
     @RegisterExtension
@@ -52,10 +49,18 @@ class ConnectHandlerTest {
     private final CommandTelemetry telemetry =
             new CommandTelemetry(registry, TracerProvider.noop().get("test"));
     private final Session session = new Session("test", new DeadWire(), config, 10, new NoWork(), new AtomicInteger());
+    /** Of this test alone: the reply to who is in many rooms is long by itself. */
+    private final UserId alice = new UserId("alice-" + UUID.randomUUID());
+
+    private final UserId bob = new UserId("bob-" + UUID.randomUUID());
+    private final Caller caller =
+            new Caller(alice, Instant.now().plus(Duration.ofHours(1)), Set.of(Caller.ADMIN_SCOPE));
+    private RoomId room = new RoomId("unset");
     private PresencePod presence;
 
     @BeforeEach
     void open() {
+        room = pods.one().rooms.group(alice, "room", List.of(bob)).id();
         presence = pods.one().presence(TIMES);
     }
 
@@ -78,7 +83,7 @@ class ConnectHandlerTest {
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }
-            return CALLER;
+            return caller;
         });
         asked.await();
 
@@ -95,10 +100,10 @@ class ConnectHandlerTest {
     @Test
     void shouldCountTheTimeUntilTheReplyAndNotUntilTheClientHasCaughtUp() {
         // Given more than the client takes
-        fill(pods.room());
+        fill(room);
 
         // When
-        Thread connecting = connect(token -> CALLER);
+        Thread connecting = connect(token -> caller);
         Awaitility.await().until(() -> session.outbox().waitingChars() > 25_000);
 
         // Then
@@ -111,10 +116,10 @@ class ConnectHandlerTest {
     @Test
     void shouldReadNothingMoreForAConnectionThatIsGone() throws InterruptedException {
         // Given two rooms with more than the client takes
-        RoomId other = pods.one().rooms.group(ALICE, "other", List.of()).id();
-        fill(pods.room());
+        RoomId other = pods.one().rooms.group(alice, "other", List.of()).id();
+        fill(room);
         fill(other);
-        Thread connecting = connect(session, ALICE, List.of(pods.room(), other));
+        Thread connecting = connect(session, alice, List.of(room, other));
         Awaitility.await().until(() -> session.outbox().waitingChars() > 25_000);
         int reads = pods.one().requests.count("GetItem");
 
@@ -124,22 +129,22 @@ class ConnectHandlerTest {
 
         // Then
         assertThat(pods.one().requests.count("GetItem")).isEqualTo(reads);
-        assertThat(pods.one().hub.glance(other, ALICE, 0, 1)).isNull();
+        assertThat(pods.one().hub.glance(other, alice, 0, 1)).isNull();
     }
 
     @Test
     void shouldPushNothingOfARoomThatTheUserWasRemovedFromWhileTheClientCaughtUp() throws InterruptedException {
         // Given a client that reads one room first
-        RoomId left = pods.one().rooms.group(ALICE, "left", List.of(BOB)).id();
-        fill(pods.room());
+        RoomId left = pods.one().rooms.group(alice, "left", List.of(bob)).id();
+        fill(room);
         HeldWire wire = new HeldWire();
         Session reading = new Session("reading", wire, config, 10, new NoWork(), new AtomicInteger());
-        Thread connecting = connect(reading, BOB, List.of(pods.room()));
+        Thread connecting = connect(reading, bob, List.of(room));
         Awaitility.await().until(() -> reading.outbox().waitingChars() > 25_000);
 
         // When
-        pods.one().rooms.removeMember(ALICE, left, BOB);
-        Awaitility.await().until(() -> pods.one().hub.find(BOB, left) == null);
+        pods.one().rooms.removeMember(alice, left, bob);
+        Awaitility.await().until(() -> pods.one().hub.find(bob, left) == null);
         sendSecret(left, 2);
         wire.release();
         connecting.join();
@@ -156,10 +161,10 @@ class ConnectHandlerTest {
     void shouldPushNothingMoreOfARoomThatTheUserIsRemovedFromWhileTheClientIsAttachedToIt()
             throws InterruptedException {
         // Given
-        fill(pods.room());
+        fill(room);
         HeldWire wire = new HeldWire();
         Session reading = new Session("reading", wire, config, 10, new NoWork(), new AtomicInteger());
-        Thread connecting = connect(reading, BOB, List.of(pods.room()));
+        Thread connecting = connect(reading, bob, List.of(room));
         Awaitility.await().until(() -> reading.outbox().waitingChars() > 25_000);
 
         // When it has caught up and waits for the one turn there is
@@ -168,12 +173,12 @@ class ConnectHandlerTest {
             Awaitility.await()
                     .until(() ->
                             wire.frames.getLast().contains("m59") && connecting.getState() == Thread.State.WAITING);
-            pods.one().rooms.removeMember(ALICE, pods.room(), BOB);
-            Awaitility.await().until(() -> pods.one().hub.find(BOB, pods.room()) == null);
-            return pods.one().rooms.room(ALICE, pods.room()).members();
+            pods.one().rooms.removeMember(alice, room, bob);
+            Awaitility.await().until(() -> pods.one().hub.find(bob, room) == null);
+            return pods.one().rooms.room(alice, room).members();
         });
         connecting.join();
-        sendSecret(pods.room(), 62);
+        sendSecret(room, 62);
 
         // Then
         assertThat(members).isEqualTo(1);
@@ -184,8 +189,8 @@ class ConnectHandlerTest {
     /** Everybody has it who is attached before that. */
     private void sendSecret(RoomId room, long seq) {
         Inbox witness = new Inbox();
-        var _ = pods.one().hub.attach(ALICE, room, seq - 1, witness);
-        var _ = pods.one().send(ALICE, room, "secret" + seq).join();
+        var _ = pods.one().hub.attach(alice, room, seq - 1, witness);
+        var _ = pods.one().send(alice, room, "secret" + seq).join();
         witness.await(seq, Duration.ofSeconds(30));
     }
 
@@ -193,19 +198,19 @@ class ConnectHandlerTest {
         for (int message = 0; message < 60; message++) {
             var _ = pods.one()
                     .messages
-                    .send(new SendMessage(ALICE, room, "m" + message, "x".repeat(5_000), List.of(), null))
+                    .send(new SendMessage(alice, room, "m" + message, "x".repeat(5_000), List.of(), null))
                     .toCompletableFuture()
                     .join();
         }
     }
 
     private Thread connect(TokenVerifier tokens) {
-        return connect(session, tokens, List.of(pods.room()));
+        return connect(session, tokens, List.of(room));
     }
 
     private Thread connect(Session connecting, UserId user, List<RoomId> resumed) {
-        Caller caller = new Caller(user, CALLER.expiresAt(), CALLER.scopes());
-        return connect(connecting, token -> caller, resumed);
+        Caller as = new Caller(user, caller.expiresAt(), caller.scopes());
+        return connect(connecting, token -> as, resumed);
     }
 
     private Thread connect(Session connecting, TokenVerifier tokens, List<RoomId> resumed) {

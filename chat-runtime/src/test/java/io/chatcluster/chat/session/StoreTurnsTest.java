@@ -48,6 +48,7 @@ class StoreTurnsTest {
     }
 
     private CompletableFuture<Boolean> attach(UserId user, SocketOutbox outbox) {
+        pods.one().hub.online(user, notice -> {});
         RoomAttachments rooms = new RoomAttachments(user, 10, pods.one().hub, pods.one().messages, turns, outbox);
         return CompletableFuture.supplyAsync(
                 () -> {

@@ -68,7 +68,7 @@ class TableSettingsTest {
             case "a-messages" -> "\"KeySchema\":[%s,%s]".formatted(key("room", "HASH"), key("firstSeq", "RANGE"));
             case "a-rooms" -> "\"KeySchema\":[%s]".formatted(key("room", "HASH"));
             default ->
-                "\"KeySchema\":[%s,%s],\"GlobalSecondaryIndexes\":[{\"IndexName\":\"byRoom\",\"KeySchema\":[%s,%s]}]"
+                "\"KeySchema\":[%s,%s],\"GlobalSecondaryIndexes\":[{\"IndexName\":\"byRoom\",\"KeySchema\":[%s,%s],\"Projection\":{\"ProjectionType\":\"ALL\"}}]"
                         .formatted(
                                 key("user", "HASH"), key("room", "RANGE"), key("room", "HASH"), key("user", "RANGE"));
         };
