@@ -78,7 +78,7 @@ apply_sample() {
 
 # node_host: where the cluster's node ports are
 node_host() {
-    if [[ $WHERE == builtin || $WHERE == kind:* ]]; then
+    if [[ $WHERE == builtin || $WHERE == "kind:$KIND_CLUSTER" ]]; then
         echo 127.0.0.1
     else
         kubectl get nodes -o 'jsonpath={.items[0].status.addresses[?(@.type=="InternalIP")].address}'

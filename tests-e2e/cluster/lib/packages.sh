@@ -18,13 +18,21 @@ install_packages() {
     without_daemons apt-get install -y -q --no-install-recommends "$@"
 }
 
+POLICY=/usr/sbin/policy-rc.d
+POLICY_MARK="chatcluster's make installs a package"
+
 # The packages' own services (containerd, redis-server) would listen beside ours: keep them from starting.
-without_daemons() {
-    local policy=/usr/sbin/policy-rc.d code=0
-    [ ! -e $policy ] || { "$@"; return; }
-    printf '#!/bin/sh\nexit 101\n' >$policy
-    chmod +x $policy
-    "$@" || code=$?
-    rm -f $policy
-    return $code
+without_daemons() (
+    allow_daemons
+    [ ! -e $POLICY ] || exec "$@"
+    trap 'rm -f $POLICY' EXIT
+    trap 'exit 143' INT TERM
+    printf '#!/bin/sh\n# %s\nexit 101\n' "$POLICY_MARK" >$POLICY
+    chmod +x $POLICY
+    "$@"
+)
+
+# allow_daemons: a run that was killed may not have
+allow_daemons() {
+    ! grep -qsF "$POLICY_MARK" $POLICY || rm -f $POLICY
 }
