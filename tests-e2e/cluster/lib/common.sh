@@ -85,7 +85,7 @@ until_true() {
 render() {
     local text name
     text=$(<"$1")
-    while [[ $text =~ @([A-Z_]+)@ ]]; do
+    while [[ $text =~ @([A-Z][A-Z0-9_]*)@ ]]; do
         name=${BASH_REMATCH[1]}
         text=${text//"@$name@"/"${!name}"}
     done

@@ -8,7 +8,9 @@ import jakarta.enterprise.inject.Produces;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.core.checksums.RequestChecksumCalculation;
 import software.amazon.awssdk.core.checksums.ResponseChecksumValidation;
 import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
@@ -27,6 +29,9 @@ public class S3Clients {
     private static final Duration CALL_TIMEOUT = Duration.ofSeconds(4);
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(1);
     private static final int CONNECTIONS_MAX = 64;
+    /** Signs what nobody is given. */
+    private static final AwsCredentialsProvider NOBODY =
+            StaticCredentialsProvider.create(AwsBasicCredentials.create("nobody", "nothing"));
 
     @Produces
     @ApplicationScoped
@@ -36,12 +41,39 @@ public class S3Clients {
             return new NoMediaStore();
         }
         AwsCredentialsProvider credentials = AwsFileCredentials.configured(config);
-        Region region = Region.of(media.region().orElse(config.dynamodb().region()));
+        Region region = region(config);
         return new S3MediaStore(
                 client(region, credentials, media.endpoint()),
-                presigner(region, credentials, media.publicEndpoint().or(media::endpoint)),
+                presigner(region, credentials, clientEndpoint(media)),
                 media.bucket().get(),
                 config.dynamodb().historyRetentionDays());
+    }
+
+    /**
+     * Where clients upload to and download from, if there is a bucket: as the presigner has it, since SDK and partition name a region's
+     * buckets in their own ways.
+     */
+    public static Optional<URI> address(ChatConfig config) {
+        ChatConfig.Media media = config.media();
+        return media.bucket().map(bucket -> {
+            try (S3Presigner presigner = presigner(region(config), NOBODY, clientEndpoint(media))) {
+                String url = presigner
+                        .presignGetObject(signature -> signature
+                                .signatureDuration(S3MediaStore.DOWNLOAD_VALID)
+                                .getObjectRequest(r -> r.bucket(bucket).key("any")))
+                        .url()
+                        .toString();
+                return URI.create(url).resolve("/");
+            }
+        });
+    }
+
+    private static Region region(ChatConfig config) {
+        return Region.of(config.media().region().orElse(config.dynamodb().region()));
+    }
+
+    private static Optional<URI> clientEndpoint(ChatConfig.Media media) {
+        return media.publicEndpoint().or(media::endpoint);
     }
 
     void close(@Disposes MediaStore store) {

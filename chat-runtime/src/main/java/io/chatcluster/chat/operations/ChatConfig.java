@@ -176,11 +176,11 @@ public interface ChatConfig {
         @Max(5_368_709_120L)
         long maxObjectBytes();
 
-        /** Media types in lower case, without parameters. What could run scripts is never shown inline, even if listed. */
+        /** Media types in lower case, without parameters, also as browsers name them. What could run scripts is never shown inline, even if listed. */
         @WithDefault("image/jpeg,image/png,image/gif,image/webp,image/avif,image/heic,image/heif,"
                 + "video/mp4,video/quicktime,video/webm,"
-                + "audio/mpeg,audio/mp4,audio/aac,audio/ogg,audio/webm,audio/wav,audio/flac,"
-                + "application/pdf,text/plain,application/zip,"
+                + "audio/mpeg,audio/mp4,audio/x-m4a,audio/aac,audio/ogg,audio/webm,audio/wav,audio/flac,"
+                + "application/pdf,text/plain,application/zip,application/x-zip-compressed,"
                 + "application/msword,application/vnd.ms-excel,application/vnd.ms-powerpoint,"
                 + "application/vnd.openxmlformats-officedocument.wordprocessingml.document,"
                 + "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet,"

@@ -2,10 +2,13 @@ package io.chatcluster.chat.operations;
 
 import io.chatcluster.chat.auth.AllowedOrigins;
 import io.chatcluster.chat.auth.TokenEndpoint;
+import io.chatcluster.chat.media.S3Clients;
+import io.netty.handler.codec.http.HttpResponseStatus;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.Handler;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
@@ -18,6 +21,7 @@ import java.net.URI;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
@@ -29,6 +33,8 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 public class PageRoutes {
     private static final String API = "/api/v1/";
     private static final String CONFIG = "/config.json";
+    private static final String BUNDLE = "/static/bundle/";
+    private static final Pattern HASHED = Pattern.compile(BUNDLE + ".*-[A-Z0-9]{8}\\..*");
     private static final int HEADERS_PRIORITY = 300;
     private static final int CORS_PRIORITY = 290;
     private static final int CORS_SECONDS = 600;
@@ -40,6 +46,7 @@ public class PageRoutes {
     private final AllowedOrigins origins;
     private final ChatConfig config;
     private final TokenEndpoint tokens;
+    private final Optional<URI> media;
     private volatile Policy policy;
     private final String configuration;
     private final Handler<RoutingContext> cors;
@@ -54,7 +61,8 @@ public class PageRoutes {
         this.cors = cors(origins);
         this.config = config;
         this.tokens = tokens;
-        this.policy = Policy.of(config, tokens.known());
+        this.media = S3Clients.address(config);
+        this.policy = Policy.of(config, tokens.known(), media);
         this.configuration = configuration(config, version).encode();
     }
 
@@ -74,7 +82,27 @@ public class PageRoutes {
                     request.next();
                 },
                 HEADERS_PRIORITY);
+        filters.register(PageRoutes::bundle, HEADERS_PRIORITY);
         filters.register(this::allowOrigin, CORS_PRIORITY);
+    }
+
+    /**
+     * A hash in a file's name is of its content, so that everybody may keep it for good. That a pod does not have it, as one of another
+     * version does not, nobody may keep: the next request may reach one that has.
+     */
+    private static void bundle(RoutingContext request) {
+        String path = request.normalizedPath();
+        if (path.startsWith(BUNDLE)) {
+            request.addHeadersEndHandler(ended -> {
+                HttpServerResponse response = request.response();
+                if (response.getStatusCode() >= HttpResponseStatus.BAD_REQUEST.code()) {
+                    response.putHeader(HttpHeaders.CACHE_CONTROL, "no-store");
+                } else if (HASHED.matcher(path).matches()) {
+                    response.putHeader(HttpHeaders.CACHE_CONTROL, "public, max-age=31536000, immutable");
+                }
+            });
+        }
+        request.next();
     }
 
     void register(@Observes Router router) {
@@ -100,7 +128,7 @@ public class PageRoutes {
         Policy present = policy;
         Optional<URI> endpoint = tokens.known();
         if (!present.tokenEndpoint.equals(endpoint)) {
-            present = Policy.of(config, endpoint);
+            present = Policy.of(config, endpoint, media);
             policy = present;
         }
         return present.value;
@@ -108,18 +136,19 @@ public class PageRoutes {
 
     /** The header as it is for a token endpoint, which comes to be known while the pod runs. */
     private record Policy(Optional<URI> tokenEndpoint, String value) {
-        static Policy of(ChatConfig config, Optional<URI> tokenEndpoint) {
-            return new Policy(tokenEndpoint, policy(config, tokenEndpoint));
+        static Policy of(ChatConfig config, Optional<URI> tokenEndpoint, Optional<URI> media) {
+            return new Policy(tokenEndpoint, policy(config, tokenEndpoint, media));
         }
     }
 
-    static String policy(ChatConfig config, Optional<URI> tokenEndpoint) {
+    /** @param media where attachments are uploaded to and downloaded from */
+    static String policy(ChatConfig config, Optional<URI> tokenEndpoint, Optional<URI> media) {
         ChatConfig.Auth auth = config.auth();
         Stream<URI> issuer = auth.jwksFile().isPresent() ? Stream.empty() : Stream.of(URI.create(auth.issuer()));
         List<URI> identity = Stream.of(issuer, tokenEndpoint.stream(), auth.tokenUrl().stream())
                 .flatMap(uris -> uris)
                 .toList();
-        return ContentSecurityPolicy.of(identity, media(config));
+        return ContentSecurityPolicy.of(identity, media.stream().toList());
     }
 
     static JsonObject configuration(ChatConfig config, String version) {
@@ -143,19 +172,5 @@ public class PageRoutes {
                 .put("limits", limits)
                 .put("media", config.media().bucket().isPresent())
                 .put("version", version);
-    }
-
-    /** Where clients reach the bucket: a folder of the configured address, or AWS's own name for it. */
-    private static List<URI> media(ChatConfig config) {
-        ChatConfig.Media media = config.media();
-        return media
-                .bucket()
-                .map(bucket -> media.publicEndpoint().or(media::endpoint).orElseGet(() -> {
-                    String region = media.region().orElse(config.dynamodb().region());
-                    String prefix = bucket.contains(".") ? "" : bucket + '.';
-                    return URI.create("https://" + prefix + "s3." + region + ".amazonaws.com");
-                }))
-                .stream()
-                .toList();
     }
 }

@@ -22,9 +22,9 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -77,7 +77,10 @@ public class RoomResource {
         };
         RoomId id = found.room().id();
         String path = "/api/v1/rooms/" + URLEncoder.encode(id.value(), StandardCharsets.UTF_8);
-        Response.ResponseBuilder response = found.created() ? Response.created(URI.create(path)) : Response.ok();
+        // As it is, not as Response.created() has it: a pod does not know how clients reach it.
+        Response.ResponseBuilder response = found.created()
+                ? Response.status(Response.Status.CREATED).header(HttpHeaders.LOCATION, path)
+                : Response.ok();
         return response.entity(RoomBody.of(rooms.view(me, id))).build();
     }
 

@@ -86,6 +86,13 @@ final class DynamoDbUserItems {
         return new UserId(key.substring(key.lastIndexOf(SEPARATOR) + 1));
     }
 
+    /** Whether the entry is the one of its user that leads there: a user is found once, by the id where that begins so too. */
+    static boolean leads(Map<String, AttributeValue> entry, DirectoryTerm prefix) {
+        UserId user = user(entry);
+        DirectoryTerm id = DirectoryTerm.of(user.value());
+        return !prefix.begins(id) || cursor(entry).equals(cursor(directoryKey(id, user)));
+    }
+
     private static String start(DirectoryTerm term) {
         return SEPARATOR + term.value();
     }

@@ -111,7 +111,7 @@ public class DynamoDbUserStore implements UserStore {
                 .build();
         var page = call(() -> client.query(request));
         List<UserId> found =
-                page.items().stream().map(DynamoDbUserItems::user).distinct().toList();
+                page.items().stream().filter(entry -> DynamoDbUserItems.leads(entry, term)).map(DynamoDbUserItems::user).toList();
         Map<UserId, UserProfile> profiles = profiles(found);
         return new UserPage(
                 found.stream()
