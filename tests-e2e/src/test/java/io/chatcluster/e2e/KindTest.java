@@ -1,0 +1,95 @@
+package io.chatcluster.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What `make up` asks of kind, told by a program of that name that writes it down. */
+class KindTest {
+    private static final Path LIBRARY = Path.of("cluster", "lib");
+
+    @TempDir
+    private Path folder;
+
+    @BeforeEach
+    void writeDown() throws IOException {
+        var kind = Files.writeString(folder.resolve("kind"), """
+                #!/bin/bash
+                echo "$*" >>"$CALLS"
+                case $1 in
+                    get) [ "$2" != clusters ] || [ ! -e "$THERE" ] || echo chatcluster ;;
+                    delete) rm "$THERE" ;;
+                    create) touch "$THERE" && cp "${@: -3:1}" "$CALLS.config" ;;
+                esac
+                """);
+        Files.setPosixFilePermissions(kind, PosixFilePermissions.fromString("rwxr-xr-x"));
+    }
+
+    @Test
+    void shouldGiveItsClusterThePortsOfTheSampleChat() throws Exception {
+        // When
+        start();
+
+        // Then
+        assertThat(calls()).contains("create");
+        assertThat(folder.resolve("calls.config"))
+                .content()
+                .contains("containerPort: 31080, hostPort: 31080", "containerPort: 31081", "containerPort: 31082")
+                .doesNotContain("@");
+    }
+
+    @Test
+    void shouldMakeItsClusterAnewWhereARunWasInterruptedThatMadeIt() throws Exception {
+        // Given
+        Files.createFile(folder.resolve("there"));
+
+        // When
+        start();
+
+        // Then
+        assertThat(calls()).containsSubsequence("delete", "create");
+    }
+
+    @Test
+    void shouldKeepItsCluster() throws Exception {
+        // Given
+        start();
+
+        // When
+        start();
+
+        // Then
+        assertThat(calls()).containsOnlyOnce("create").doesNotContain("delete");
+    }
+
+    private List<String> calls() throws IOException {
+        return Files.readAllLines(folder.resolve("calls")).stream()
+                .map(call -> call.split(" ", -1)[0])
+                .toList();
+    }
+
+    private void start() throws IOException, InterruptedException {
+        var script =
+                "set -euo pipefail; HERE=$PWD/cluster; WORK=%1$s; mkdir -p $WORK; BIN=none; . %2$s/common.sh; . %2$s/target.sh; start_kind"
+                        .formatted(folder.resolve("work"), LIBRARY);
+        var bash = new ProcessBuilder("bash", "-c", script).redirectErrorStream(true);
+        bash.environment().merge("PATH", folder.toString(), (path, first) -> first + ":" + path);
+        bash.environment().put("XDG_CACHE_HOME", folder.resolve("cache").toString());
+        bash.environment().put("CALLS", folder.resolve("calls").toString());
+        bash.environment().put("THERE", folder.resolve("there").toString());
+        bash.environment().put("PORT", "31080");
+        bash.environment().put("S3_PORT", "31081");
+        bash.environment().put("SIGN_IN_PORT", "31082");
+        var process = bash.start();
+        var said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(process.waitFor()).as(said).isZero();
+    }
+}
