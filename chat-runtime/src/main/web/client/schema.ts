@@ -257,6 +257,12 @@ export interface Http {
     name?: string;
     members?: string[];
   };
+  NewRoomAttachment: {
+    from?: string;
+    name?: string;
+    contentType?: string;
+    bytes?: number;
+  };
   NewText: {
     text?: string;
   };

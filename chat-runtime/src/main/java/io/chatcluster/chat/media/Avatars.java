@@ -72,7 +72,7 @@ public class Avatars implements AvatarFiles {
         MediaAttachment.Verified verified = switch (known) {
             case MediaAttachment.Verified seen -> seen;
             case MediaAttachment.Pending pending ->
-                verification.check(pending.upload()).get();
+                verification.check(pending.upload()).get().attachment();
         };
         @Nullable Picture picture = verified.picture();
         if (picture == null) {

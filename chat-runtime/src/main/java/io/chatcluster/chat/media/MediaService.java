@@ -49,6 +49,13 @@ public class MediaService {
      */
     public record Announced(AttachmentId id, SignedUrl url) {}
 
+    /**
+     * The attachments of a message that is to be sent.
+     *
+     * @param moved the ids of those that stay in the store for the sake of this message
+     */
+    public record ToSend(List<MediaAttachment.Verified> attachments, List<String> moved) {}
+
     @Inject
     public MediaService(
             RoomService rooms,
@@ -113,17 +120,23 @@ public class MediaService {
      * @return them in the order of the ids, or a {@link ChatException} as the failure: {@code invalid} naming the
      *     attachment, {@code unavailable}, {@code unsupported}
      */
-    public CompletionStage<List<MediaAttachment.Verified>> verified(UserId me, RoomId room, List<String> ids) {
-        Supplier<List<MediaAttachment.Verified>> verify = () -> {
+    public CompletionStage<ToSend> verified(UserId me, RoomId room, List<String> ids) {
+        Supplier<ToSend> verify = () -> {
             store.requireSupported();
             // Where one is refused the message is, and the others must not stay for good.
             var found = Concurrently.map(ids, id -> checked(me, room, id));
-            return Concurrently.map(found, Supplier::get);
+            var kept = Concurrently.map(found, Supplier::get);
+            return new ToSend(
+                    kept.stream().map(Verification.Kept::attachment).toList(),
+                    kept.stream()
+                            .filter(Verification.Kept::moved)
+                            .map(file -> file.attachment().upload().id().value())
+                            .toList());
         };
         return CompletableFuture.supplyAsync(verify, THREADS);
     }
 
-    private Supplier<MediaAttachment.Verified> checked(UserId me, RoomId room, String id) {
+    private Supplier<Verification.Kept> checked(UserId me, RoomId room, String id) {
         MediaAttachment known = AttachmentId.parse(id)
                 .flatMap(attachments::find)
                 .filter(attachment -> attachment.upload().owner().equals(me)
@@ -131,7 +144,7 @@ public class MediaService {
                 .orElseThrow(() -> new ChatException(
                         ErrorCode.INVALID, "attachments: " + id + " is not an upload of yours for this room"));
         return switch (known) {
-            case MediaAttachment.Verified verified -> () -> kept(verified);
+            case MediaAttachment.Verified verified -> () -> new Verification.Kept(kept(verified), false);
             case MediaAttachment.Pending pending -> verification.check(pending.upload());
         };
     }

@@ -51,14 +51,41 @@ public class UploadResource {
             responseCode = "201",
             description = "The upload may begin",
             content = @Content(schema = @Schema(implementation = Announcement.class)))
-    public Announcement announce(@PathParam("room") String room, @Nullable NewAttachment attachment) {
-        NewAttachment.Complete complete = NewAttachment.complete(attachment);
+    public Announcement announce(@PathParam("room") String room, @Nullable NewRoomAttachment attachment) {
+        NewAttachment.Complete complete = NewAttachment.complete(attachment == null ? null : attachment.file());
         return Announcement.of(media.announce(
-                caller.user(), new RoomId(room), complete.name(), complete.contentType(), complete.bytes()));
+                caller.actingFor(attachment == null ? null : attachment.from()),
+                new RoomId(room),
+                complete.name(),
+                complete.contentType(),
+                complete.bytes()));
     }
 
     private static ChatException missing(String field) {
         return new ChatException(ErrorCode.INVALID, field + ": is missing");
+    }
+
+    @Schema(name = "NewRoomAttachment")
+    record NewRoomAttachment(
+            @Schema(description = "whose message will have it, when not the caller's; needs the scope chat:admin")
+            @Nullable
+            String from,
+
+            @Schema(description = "what people call the file, 1 to 200 characters") @Nullable
+            String name,
+
+            @Schema(
+                    description = "its media type without parameters, one of those allowed here",
+                    examples = "image/png")
+            @Nullable
+            String contentType,
+
+            @Schema(description = "its exact size") @Nullable
+            Long bytes) {
+
+        NewAttachment file() {
+            return new NewAttachment(name, contentType, bytes);
+        }
     }
 
     @Schema(name = "NewAttachment")

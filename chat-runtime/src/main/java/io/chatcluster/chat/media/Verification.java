@@ -28,6 +28,13 @@ public class Verification {
     private record Checked(
             Upload upload, UploadedObject object, @Nullable Picture picture) {}
 
+    /**
+     * A file that stays.
+     *
+     * @param moved whether this has brought it there; otherwise it was there
+     */
+    record Kept(MediaAttachment.Verified attachment, boolean moved) {}
+
     private final MediaStore store;
     private final AttachmentStore attachments;
     private final MediaMetrics metrics;
@@ -48,15 +55,19 @@ public class Verification {
      * @return moves it to where it stays, and fails as this does
      * @throws ChatException {@code invalid} naming the attachment when it is not what was announced
      */
-    Supplier<MediaAttachment.Verified> check(Upload upload) {
+    Supplier<Kept> check(Upload upload) {
         return unlessVerified(
                 upload,
                 () -> {
                     Checked checked = metrics.timed(() -> look(upload));
                     return () ->
-                            unlessVerified(upload, () -> metrics.counted(() -> keep(checked)), Function.identity());
+                            unlessVerified(upload, () -> metrics.counted(() -> keep(checked)), Verification::there);
                 },
-                verified -> () -> verified);
+                verified -> () -> there(verified));
+    }
+
+    private static Kept there(MediaAttachment.Verified attachment) {
+        return new Kept(attachment, false);
     }
 
     private <T> T unlessVerified(Upload upload, Supplier<T> task, Function<MediaAttachment.Verified, T> known) {
@@ -93,7 +104,7 @@ public class Verification {
         return new Checked(upload, object, picture(upload, object, beginning));
     }
 
-    private MediaAttachment.Verified keep(Checked checked) {
+    private Kept keep(Checked checked) {
         Upload upload = checked.upload();
         URI address = store.keep(upload, checked.object());
         MediaAttachment.Verified verified = new MediaAttachment.Verified(upload, address, checked.picture());
@@ -101,7 +112,7 @@ public class Verification {
             throw invalid(upload, "was removed meanwhile");
         }
         store.discard(upload);
-        return verified;
+        return new Kept(verified, true);
     }
 
     private @Nullable Picture picture(Upload upload, UploadedObject object, byte[] beginning) {

@@ -129,7 +129,7 @@ public class MessageResource {
 
             @Nullable String text,
 
-            @Schema(description = "ids of the caller's uploads for this room, at most 20") @Nullable
+            @Schema(description = "ids of the sender's own uploads for this room, at most 20") @Nullable
             List<String> attachments,
 
             @Schema(description = "the sequence it answers") @Nullable

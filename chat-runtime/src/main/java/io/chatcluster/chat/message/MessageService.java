@@ -16,6 +16,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +32,7 @@ public class MessageService {
     private final RoomWriters writers;
     private final History history;
     private final MediaService media;
+    private final UnusedFiles unused;
     private final MessageLimits limits;
     private final RoomSizes sizes;
     private final ReadListener readers;
@@ -43,6 +45,7 @@ public class MessageService {
             RoomWriters writers,
             History history,
             MediaService media,
+            UnusedFiles unused,
             MessageLimits limits,
             RoomSizes sizes,
             ReadListener readers,
@@ -52,6 +55,7 @@ public class MessageService {
         this.writers = writers;
         this.history = history;
         this.media = media;
+        this.unused = unused;
         this.limits = limits;
         this.sizes = sizes;
         this.readers = readers;
@@ -107,11 +111,18 @@ public class MessageService {
             return append(message, List.of(), grant);
         }
         return media.verified(message.from(), message.room(), message.attachments())
-                .thenCompose(attachments -> {
-                    // Verification takes its time: the sender may have left the room meanwhile.
-                    Grant renewed = access.grant(message.from(), message.room(), Permission.SEND);
-                    return append(message, attachments, renewed);
-                });
+                .thenCompose(files ->
+                        unused.removedAfter(append(message, files.attachments()), message.room(), files.moved()));
+    }
+
+    private CompletionStage<Ack> append(SendMessage message, List<MediaAttachment.Verified> attachments) {
+        try {
+            // Verification takes its time: the sender may have left the room meanwhile.
+            Grant renewed = access.grant(message.from(), message.room(), Permission.SEND);
+            return append(message, attachments, renewed);
+        } catch (ChatException e) {
+            return CompletableFuture.failedFuture(e);
+        }
     }
 
     private CompletionStage<Ack> append(SendMessage message, List<MediaAttachment.Verified> attachments, Grant grant) {

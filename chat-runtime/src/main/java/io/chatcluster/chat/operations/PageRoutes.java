@@ -40,6 +40,12 @@ public class PageRoutes {
     private static final int CORS_SECONDS = 600;
     private static final int CONFIG_SECONDS = 60;
 
+    /** Of answers with the file, a part of it, or the word that it is as it was. */
+    private static final Set<Integer> FILE_STATUSES = Set.of(
+            HttpResponseStatus.OK.code(),
+            HttpResponseStatus.PARTIAL_CONTENT.code(),
+            HttpResponseStatus.NOT_MODIFIED.code());
+
     private static final Set<HttpMethod> METHODS =
             Set.of(HttpMethod.GET, HttpMethod.POST, HttpMethod.PUT, HttpMethod.PATCH, HttpMethod.DELETE);
 
@@ -95,9 +101,11 @@ public class PageRoutes {
         if (path.startsWith(BUNDLE)) {
             request.addHeadersEndHandler(ended -> {
                 HttpServerResponse response = request.response();
-                if (response.getStatusCode() >= HttpResponseStatus.BAD_REQUEST.code()) {
+                int status = response.getStatusCode();
+                if (status >= HttpResponseStatus.BAD_REQUEST.code()) {
                     response.putHeader(HttpHeaders.CACHE_CONTROL, "no-store");
-                } else if (HASHED.matcher(path).matches()) {
+                } else if (FILE_STATUSES.contains(status)
+                        && HASHED.matcher(path).matches()) {
                     response.putHeader(HttpHeaders.CACHE_CONTROL, "public, max-age=31536000, immutable");
                 }
             });

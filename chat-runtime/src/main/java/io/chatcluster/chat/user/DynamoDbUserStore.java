@@ -110,8 +110,11 @@ public class DynamoDbUserStore implements UserStore {
                 .limit(limit)
                 .build();
         var page = call(() -> client.query(request));
-        List<UserId> found =
-                page.items().stream().filter(entry -> DynamoDbUserItems.leads(entry, term)).map(DynamoDbUserItems::user).toList();
+        List<UserId> found = page.items().stream()
+                .filter(entry -> DynamoDbUserItems.leads(entry, term))
+                .map(DynamoDbUserItems::user)
+                .distinct()
+                .toList();
         Map<UserId, UserProfile> profiles = profiles(found);
         return new UserPage(
                 found.stream()

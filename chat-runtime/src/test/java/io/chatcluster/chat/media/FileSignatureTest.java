@@ -37,6 +37,9 @@ class FileSignatureTest {
         "audio/mpeg, ID3, true",
         "audio/mpeg, MZ, false",
         "application/zip, MZ, false",
+        "application/x-zip-compressed, MZ, false",
+        "audio/x-m4a, ____ftypM4A_, true",
+        "audio/x-m4a, MZ, false",
         "application/vnd.openxmlformats-officedocument.wordprocessingml.document, MZ, false",
         "application/vnd.oasis.opendocument.text, %PDF-1.7, false",
         "application/msword, MZ, false",
@@ -58,6 +61,7 @@ class FileSignatureTest {
         // When
         // Then
         assertThat(FileSignature.fits("application/zip", archive)).isTrue();
+        assertThat(FileSignature.fits("application/x-zip-compressed", archive)).isTrue();
         assertThat(FileSignature.fits("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", archive))
                 .isTrue();
     }

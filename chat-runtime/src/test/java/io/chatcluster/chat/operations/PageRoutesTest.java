@@ -2,6 +2,7 @@ package io.chatcluster.chat.operations;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.chatcluster.chat.media.S3Clients;
 import io.chatcluster.chat.services.Settings;
 import io.vertx.core.json.JsonObject;
 import java.net.URI;
@@ -9,7 +10,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class PageRoutesTest {
     @Test
@@ -28,7 +32,7 @@ class PageRoutesTest {
                         .put("clientId", "chat-web")
                         .put("scopes", "openid"));
         assertThat(page.getString("version")).isEqualTo("1.2.3");
-        assertThat(PageRoutes.policy(config, Optional.empty())).contains("connect-src 'self' https://login.example;");
+        assertThat(policy(config, null)).contains("connect-src 'self' https://login.example;");
     }
 
     @Test
@@ -37,7 +41,7 @@ class PageRoutesTest {
         ChatConfig config = Settings.with(Map.of("chat.auth.web-client-id", "chat-web"));
 
         // When
-        String policy = PageRoutes.policy(config, Optional.of(URI.create("https://tokens.example/oauth2/token")));
+        String policy = policy(config, "https://tokens.example/oauth2/token");
 
         // Then
         assertThat(policy).contains("connect-src 'self' https://login.example https://tokens.example;");
@@ -64,11 +68,9 @@ class PageRoutesTest {
         assertThat(page.getJsonObject("limits").getLong("attachmentBytesMax")).isEqualTo(1_000);
         assertThat(page.getJsonObject("limits").getJsonArray("attachmentTypes").getList())
                 .isEqualTo(List.of("image/png", "text/plain"));
-        assertThat(PageRoutes.policy(config, Optional.empty()))
+        assertThat(policy(config, null))
                 .contains("img-src 'self' blob: data: https://chat-media.s3.eu-central-1.amazonaws.com;");
-        assertThat(PageRoutes.policy(elsewhere, Optional.empty()))
-                .contains("https://media.example;")
-                .doesNotContain("s3.internal");
+        assertThat(policy(elsewhere, null)).contains("https://media.example;").doesNotContain("s3.internal");
     }
 
     @Test
@@ -87,6 +89,31 @@ class PageRoutesTest {
         // Then
         assertThat(page.getJsonObject("auth")).isEqualTo(new JsonObject().put("mode", "token"));
         assertThat(page.encode()).doesNotContain("/etc/", "backend.example");
-        assertThat(PageRoutes.policy(config, Optional.empty())).contains("connect-src 'self';");
+        assertThat(policy(config, null)).contains("connect-src 'self';");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "us-east-1, chat-media, https://chat-media.s3.amazonaws.com",
+        "us-east-1, chat.media, https://s3.amazonaws.com",
+        "eu-central-1, chat.media, https://s3.eu-central-1.amazonaws.com",
+        "cn-north-1, chat-media, https://chat-media.s3.cn-north-1.amazonaws.com.cn"
+    })
+    void shouldLetThePageReachABucketWhereItsRegionHasIt(String region, String bucket, String origin) {
+        // Given
+        ChatConfig config = Settings.with(Map.of("chat.media.bucket", bucket, "chat.media.region", region));
+
+        // When
+        String policy = policy(config, null);
+
+        // Then
+        assertThat(policy)
+                .contains("img-src 'self' blob: data: " + origin + ";")
+                .contains("connect-src 'self' https://login.example " + origin + ";");
+    }
+
+    private static String policy(ChatConfig config, @Nullable String tokenEndpoint) {
+        return PageRoutes.policy(
+                config, Optional.ofNullable(tokenEndpoint).map(URI::create), S3Clients.address(config));
     }
 }

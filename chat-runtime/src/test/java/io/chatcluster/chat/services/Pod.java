@@ -23,6 +23,7 @@ import io.chatcluster.chat.message.MessageLimits;
 import io.chatcluster.chat.message.MessageService;
 import io.chatcluster.chat.message.RoomWriters;
 import io.chatcluster.chat.message.SendMessage;
+import io.chatcluster.chat.message.UnusedFiles;
 import io.chatcluster.chat.operations.ChatConfig;
 import io.chatcluster.chat.operations.DynamoDbAttempts;
 import io.chatcluster.chat.operations.DynamoDbClients;
@@ -134,7 +135,17 @@ public final class Pod implements AutoCloseable {
         limits = new MessageLimits(config);
         MediaService files =
                 new MediaService(rooms, media, attachments, verification, new UploadRate(config), avatars, config);
-        messages = new MessageService(rooms, access, writers, history, files, limits, sizes, fanout, config);
+        messages = new MessageService(
+                rooms,
+                access,
+                writers,
+                history,
+                files,
+                new UnusedFiles(history, removals),
+                limits,
+                sizes,
+                fanout,
+                config);
         changes = new ChangeService(access, writers, history, folds, limits, config);
         typing = new TypingService(access, sizes, fanout);
     }

@@ -2,6 +2,7 @@ package io.chatcluster.chat.session;
 
 import static io.chatcluster.chat.session.ChatFixture.base;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.equalTo;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -114,6 +115,41 @@ class AttachmentTest {
     }
 
     @Test
+    void shouldLetABackEndAttachAFileInAUsersName() {
+        // Given
+        MediaClient backEnd = new MediaClient("backend");
+        JsonPath announced = backEnd.announceFor(
+                        media.alice.user(), media.room(), "a.pdf", "application/pdf", TestFiles.PDF.length)
+                .then()
+                .statusCode(201)
+                .extract()
+                .jsonPath();
+        MediaClient.put(announced, "application/pdf", TestFiles.PDF);
+        String attachment = announced.getString("attachment");
+
+        // When
+        backEnd.sendFor(media.alice.user(), media.room(), "c1", attachment)
+                .then()
+                .statusCode(200);
+
+        // Then
+        JsonPath event = media.bob.lastEvent(media.room());
+        assertThat(event.getString("from")).isEqualTo(media.alice.user());
+        assertThat(event.getString("attachments[0].id")).isEqualTo(attachment);
+    }
+
+    @Test
+    void shouldLetNobodyElseAnnounceAFileInAUsersName() {
+        media.bob
+                .api()
+                .body(Map.of("from", media.alice.user(), "name", "a", "contentType", "image/png", "bytes", 100))
+                .post("/api/v1/rooms/" + media.room() + "/attachments")
+                .then()
+                .statusCode(403)
+                .body("code", equalTo("forbidden"));
+    }
+
+    @Test
     void shouldLetTheFilesOfARefusedMessageExpire() {
         // Given
         String good = media.alice.uploaded(media.room(), "a.pdf", "application/pdf", TestFiles.PDF);
@@ -145,6 +181,23 @@ class AttachmentTest {
 
         // Then
         resent.then().statusCode(200).body("duplicate", equalTo(true), "seq", equalTo(1));
+    }
+
+    @Test
+    void shouldRemoveTheFileOfAResendThatTheMessageDoesNotHave() {
+        // Given
+        String first = media.sentFile();
+        String second = media.alice.uploaded(media.room(), "a.pdf", "application/pdf", TestFiles.PDF);
+
+        // When
+        Response resent = media.alice.send(media.room(), "c1", first, second);
+
+        // Then
+        resent.then().statusCode(200).body("duplicate", equalTo(true), "seq", equalTo(1));
+        media.bob.download(first).then().statusCode(302);
+        media.bob.download(second).then().statusCode(404);
+        await().untilAsserted(
+                        () -> assertThat(media.keysOfRoom()).containsExactly("sent/" + media.room() + "/" + first));
     }
 
     @Test

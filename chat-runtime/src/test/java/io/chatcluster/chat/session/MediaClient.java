@@ -36,6 +36,20 @@ record MediaClient(String user) {
                 .post("/api/v1/rooms/" + room + "/attachments");
     }
 
+    /** As a back end, in that user's name. */
+    Response announceFor(String from, String room, String name, String contentType, long bytes) {
+        return backEnd()
+                .body(Map.of("from", from, "name", name, "contentType", contentType, "bytes", bytes))
+                .post("/api/v1/rooms/" + room + "/attachments");
+    }
+
+    /** As a back end, in that user's name. */
+    Response sendFor(String from, String room, String clientMessageId, String attachment) {
+        return backEnd()
+                .body(Map.of("from", from, "clientMessageId", clientMessageId, "attachments", List.of(attachment)))
+                .post("/api/v1/rooms/" + room + "/messages");
+    }
+
     JsonPath announced(String room, String name, String contentType, long bytes) {
         return announce(room, name, contentType, bytes)
                 .then()
@@ -141,7 +155,14 @@ record MediaClient(String user) {
         }
     }
 
-    private RequestSpecification api() {
+    private RequestSpecification backEnd() {
+        return RestAssured.given()
+                .auth()
+                .oauth2(GeneratedKeys.ISSUER.adminToken(user))
+                .contentType("application/json");
+    }
+
+    RequestSpecification api() {
         return RestAssured.given().auth().oauth2(token()).contentType("application/json");
     }
 }

@@ -139,6 +139,27 @@ class UserServiceTest {
         assertRefused(() -> pods.two().users.find("x", " " + run, 3), ErrorCode.INVALID);
     }
 
+    @Test
+    void shouldFindAUserOnceWhoseIdAndNameBothBeginSo() {
+        // Given
+        List<UserId> users =
+                IntStream.range(0, 3).mapToObj(i -> new UserId(run + "-" + i)).toList();
+        users.forEach(user -> pods.one().users.replace(user, user.value().toUpperCase(Locale.ROOT) + " Müller", null));
+
+        // When
+        List<UserId> found = new ArrayList<>();
+        UserPage page = pods.two().users.find(run, null, 1);
+        while (page.next() != null) {
+            page.users().forEach(profile -> found.add(profile.user()));
+            page = pods.two().users.find(run, page.next(), 1);
+        }
+        page.users().forEach(profile -> found.add(profile.user()));
+
+        // Then
+        assertThat(found).containsExactlyElementsOf(users);
+        assertThat(find(run + "-1 müll")).containsExactly(users.get(1));
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"", " ", "\u00a0"})
     void shouldNotListEverybody(String query) {

@@ -52,6 +52,13 @@ class WebFilesTest {
     }
 
     @Test
+    void shouldLetNobodyKeepThatAFileWithAHashIsMissing() {
+        for (String path : new String[] {"/static/bundle/app-ABCDEFGH.js", "/static/bundle/other.js"}) {
+            RestAssured.get(path).then().statusCode(404).header("Cache-Control", "no-store");
+        }
+    }
+
+    @Test
     void shouldAskAgainForFilesThatKeepTheirName() {
         for (String path : new String[] {"/", "/sw.js", "/client.js", "/manifest.webmanifest", "/icon-192.png"}) {
             RestAssured.get(path).then().statusCode(200).header("Cache-Control", "no-cache");
