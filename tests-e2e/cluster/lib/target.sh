@@ -44,7 +44,8 @@ start_cluster() {
             ;;
     esac
     export KUBECONFIG
-    printf '%s %s\n' "$WHERE" "$KUBECONFIG" >"$CHOSEN"
+    # The tests' own cluster beside kind's is not the one that people ask about.
+    [[ $WHERE == builtin ]] && kind_is_there || printf '%s %s\n' "$WHERE" "$KUBECONFIG" >"$CHOSEN"
 }
 
 # find_cluster: for all else; the one that was chosen last, or that the caller names
@@ -52,9 +53,12 @@ find_cluster() {
     local kept=
     WHERE=builtin
     if read -r WHERE kept 2>/dev/null <"$CHOSEN"; then :; fi
-    if names_callers_cluster && [ "$KUBECONFIG" != "$kept" ]; then
-        WHERE=$(place_of "$(kubectl config current-context)")
-    fi
+    case ${KUBECONFIG:-$kept} in
+        "$kept") ;;
+        "$BUILTIN_KUBECONFIG") WHERE=builtin ;;
+        "$KIND_KUBECONFIG") WHERE=kind:$KIND_CLUSTER ;;
+        *) WHERE=$(place_of "$(kubectl config current-context)") ;;
+    esac
     KUBECONFIG=${KUBECONFIG:-${kept:-$BUILTIN_KUBECONFIG}}
     export KUBECONFIG
     [ -f "${KUBECONFIG%%:*}" ] || fail "there is no cluster yet" "make up"

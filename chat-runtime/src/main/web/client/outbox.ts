@@ -236,6 +236,8 @@ export class Outbox {
       const page = await this.#port.history({ room, after, limit: 200 });
       for (const event of page.events) if (event.type === 'message') this.#found(event);
       after = last(page.events)?.seq ?? after;
+      // Where this is interrupted the next attempt goes on from here.
+      for (const message of old) void this.#replace({ ...message, triedAfter: after });
       more = page.more && page.events.length > 0 && old.some(({ clientMessageId }) => this.#find(clientMessageId));
     }
     for (const message of old) void this.#replace({ ...message, triedAfter: after, triedAt: askedAt });
@@ -273,8 +275,9 @@ export class Outbox {
   }
 
   #unkeep({ clientMessageId }: Unsent): void {
+    if (!this.#prefix) return;
     this.#done.add(clientMessageId);
-    if (this.#prefix) void this.#storage.remove(this.#prefix + clientMessageId);
+    void this.#storage.remove(this.#prefix + clientMessageId).then(() => this.#done.delete(clientMessageId));
   }
 
   async #save(message: Unsent): Promise<void> {

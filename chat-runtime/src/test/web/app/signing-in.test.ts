@@ -67,6 +67,15 @@ for (const [what, account, final] of [
   });
 }
 
+test('takes a sign-in for ended where the provider says so with a status of its own', async () => {
+  remember(jwt('old', 0), 'r1');
+  answers(url => url.endsWith('/openid-configuration')
+    ? Response.json({ token_endpoint: 'https://id.example.com/token' })
+    : Response.json({ error: 'invalid_grant' }, { status: 403 }));
+  const held = (await oidcAccount(auth))!;
+  await assert.rejects(async () => held.token(true), { code: 'unauthenticated' });
+});
+
 test('remembers no token that comes once the person has left', async () => {
   provider();
   remember(jwt('old', 0), 'r1');

@@ -62,6 +62,19 @@ test('looks up again from where it has looked when it waited for long once more'
   assert.equal(world.socket.last('history')['history']!['after'], 150);
 });
 
+test('goes on with an interrupted look-up where it was', async () => {
+  const world = new ScriptedWorld();
+  const client = await live(world, [entry()]);
+  client.network(false);
+  client.send('r', 'hello');
+  await comeBackLate(world, client);
+  world.socket.answer('history', { events: events(1, 200), more: true });
+  await settled();
+  world.socket.refuse('history', 'rate_limited', true);
+  await world.pass(5_000);
+  assert.deepEqual(world.socket.all('history').map(({ history }) => history!['after']), [0, 200, 200]);
+});
+
 test('takes a message of an earlier release for one that may have been tried', async () => {
   const storage = new MemoryStorage();
   const world = new ScriptedWorld();

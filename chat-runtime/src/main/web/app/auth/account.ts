@@ -12,10 +12,9 @@ export interface Account {
 /**
  * Why there is no token. Whoever was too fast, or got the answer of something in between, is signed in all the same and asks again.
  *
- * @param final the statuses by which the sign-in service says that the sign-in has ended
+ * @param isOver whether the sign-in service says that the sign-in has ended
  */
-export function tokenProblem({ status }: Response, final: readonly number[]): ChatError {
-  const isOver = final.includes(status);
+export function tokenProblem({ status }: Response, isOver: boolean): ChatError {
   return new ChatError(isOver ? 'unauthenticated' : 'unavailable', `sign-in service: HTTP ${status}`, !isOver);
 }
 

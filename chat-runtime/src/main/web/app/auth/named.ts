@@ -15,7 +15,7 @@ export function namedAccount(tokenUrl: string, user: string | null = remembered<
     }).catch(() => {
       throw ChatError.disconnected('The sign-in service cannot be reached');
     });
-    if (!response.ok) throw tokenProblem(response, [400, 401, 403]);
+    if (!response.ok) throw tokenProblem(response, [400, 401, 403].includes(response.status));
     token = (await response.json() as { token: string }).token;
     remember(KEY, user);
     return token;

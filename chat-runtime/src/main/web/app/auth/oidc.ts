@@ -37,8 +37,15 @@ async function tokens(auth: AppConfig['auth'], grant: Record<string, string>): P
   const body = new URLSearchParams({ client_id: auth.clientId ?? '', ...grant });
   const response = await fetch(token_endpoint, { method: 'POST', body, signal: AbortSignal.timeout(PATIENCE_MS) })
     .catch(() => { throw ChatError.disconnected('The sign-in service cannot be reached'); });
-  if (!response.ok) throw tokenProblem(response, [400, 401]);
+  if (!response.ok) throw tokenProblem(response, await isRefusal(response));
   return response.json() as Promise<Tokens>;
+}
+
+/** RFC 6749, 5.2; some services say it with a status of their own, which by itself may be that of anything in between. */
+async function isRefusal(response: Response): Promise<boolean> {
+  if ([400, 401].includes(response.status)) return true;
+  const problem = await response.json().catch(() => null) as { error?: unknown } | null;
+  return problem?.error === 'invalid_grant';
 }
 
 /** Leaves for the provider's sign-in page (authorization code with PKCE, RFC 7636). */

@@ -93,7 +93,8 @@ export class Conversation {
       return;
     }
     const { timeline } = room;
-    if (this.#around !== null && (timeline.range(this.#around)?.to ?? 0) >= timeline.position) this.#around = null;
+    const known = this.#around === null ? undefined : timeline.range(this.#around);
+    if (!known || known.to >= timeline.position) this.#around = null;
     const range = timeline.range(this.#around ?? undefined);
     const live = this.#around === null;
     const rows = rowsOf({

@@ -19,6 +19,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -49,13 +50,6 @@ public class MediaService {
      */
     public record Announced(AttachmentId id, SignedUrl url) {}
 
-    /**
-     * The attachments of a message that is to be sent.
-     *
-     * @param moved the ids of those that stay in the store for the sake of this message
-     */
-    public record ToSend(List<MediaAttachment.Verified> attachments, List<String> moved) {}
-
     @Inject
     public MediaService(
             RoomService rooms,
@@ -84,7 +78,14 @@ public class MediaService {
      */
     public Announced announce(UserId me, RoomId room, String name, String contentType, long bytes) {
         rooms.authorise(me, room, Permission.SEND);
+        rate.take(me);
         return announced(me, room, name, mediaType(contentType), bytes);
+    }
+
+    /** As {@link #announce}, by an application's back end: no user's limit holds it back. */
+    public Announced announceFor(UserId user, RoomId room, String name, String contentType, long bytes) {
+        rooms.authorise(user, room, Permission.SEND);
+        return announced(user, room, name, mediaType(contentType), bytes);
     }
 
     /** Lets {@code me} upload a picture for their profile; fails as {@link #announce} does. */
@@ -92,6 +93,7 @@ public class MediaService {
         store.requireSupported();
         String type = mediaType(contentType);
         avatars.requireAllowed(type, bytes);
+        rate.take(me);
         return announced(me, Avatars.PLACE, name, type, bytes);
     }
 
@@ -101,7 +103,6 @@ public class MediaService {
 
     private Announced announced(UserId me, RoomId room, String name, String type, long bytes) {
         store.requireSupported();
-        rate.take(me);
         if (!allowedTypes.contains(type)) {
             throw new ChatException(ErrorCode.INVALID, "contentType: is not one of those allowed here");
         }
@@ -117,21 +118,23 @@ public class MediaService {
     /**
      * The attachments of a message of {@code me} to the room, each verified now unless it was before. Never blocks.
      *
+     * @param moved told the id of each that stays in the store from now on for the sake of this message, also where it fails
      * @return them in the order of the ids, or a {@link ChatException} as the failure: {@code invalid} naming the
      *     attachment, {@code unavailable}, {@code unsupported}
      */
-    public CompletionStage<ToSend> verified(UserId me, RoomId room, List<String> ids) {
-        Supplier<ToSend> verify = () -> {
+    public CompletionStage<List<MediaAttachment.Verified>> verified(
+            UserId me, RoomId room, List<String> ids, Consumer<String> moved) {
+        Supplier<List<MediaAttachment.Verified>> verify = () -> {
             store.requireSupported();
             // Where one is refused the message is, and the others must not stay for good.
             var found = Concurrently.map(ids, id -> checked(me, room, id));
-            var kept = Concurrently.map(found, Supplier::get);
-            return new ToSend(
-                    kept.stream().map(Verification.Kept::attachment).toList(),
-                    kept.stream()
-                            .filter(Verification.Kept::moved)
-                            .map(file -> file.attachment().upload().id().value())
-                            .toList());
+            return Concurrently.map(found, checked -> {
+                Verification.Kept file = checked.get();
+                if (file.moved()) {
+                    moved.accept(file.attachment().upload().id().value());
+                }
+                return file.attachment();
+            });
         };
         return CompletableFuture.supplyAsync(verify, THREADS);
     }

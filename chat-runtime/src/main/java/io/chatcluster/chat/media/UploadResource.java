@@ -4,6 +4,7 @@ import io.chatcluster.chat.auth.CurrentCaller;
 import io.chatcluster.chat.protocol.ChatException;
 import io.chatcluster.chat.protocol.ErrorCode;
 import io.chatcluster.chat.room.RoomId;
+import io.chatcluster.chat.room.UserId;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.Consumes;
@@ -52,13 +53,13 @@ public class UploadResource {
             description = "The upload may begin",
             content = @Content(schema = @Schema(implementation = Announcement.class)))
     public Announcement announce(@PathParam("room") String room, @Nullable NewRoomAttachment attachment) {
-        NewAttachment.Complete complete = NewAttachment.complete(attachment == null ? null : attachment.file());
-        return Announcement.of(media.announce(
-                caller.actingFor(attachment == null ? null : attachment.from()),
-                new RoomId(room),
-                complete.name(),
-                complete.contentType(),
-                complete.bytes()));
+        NewAttachment.Complete file = NewAttachment.complete(attachment == null ? null : attachment.file());
+        UserId owner = caller.actingFor(attachment == null ? null : attachment.from());
+        RoomId place = new RoomId(room);
+        return Announcement.of(
+                caller.backEnd()
+                        ? media.announceFor(owner, place, file.name(), file.contentType(), file.bytes())
+                        : media.announce(owner, place, file.name(), file.contentType(), file.bytes()));
     }
 
     private static ChatException missing(String field) {

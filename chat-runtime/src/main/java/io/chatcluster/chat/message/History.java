@@ -5,6 +5,7 @@ import io.chatcluster.chat.room.UserId;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -149,6 +150,16 @@ public class History {
             return !found.get() && batch.time() >= time;
         });
         return found.get();
+    }
+
+    /** Ids of the files of messages that were stored at the time or after it, in epoch milliseconds. */
+    Set<String> attachmentsSince(RoomId room, long time) {
+        Set<String> ids = new HashSet<>();
+        log.backward(room, Long.MAX_VALUE, batch -> {
+            batch.events().forEach(event -> ids.addAll(EventBody.attachments(event)));
+            return batch.time() >= time;
+        });
+        return ids;
     }
 
     long lastTime(RoomId room) {

@@ -15,9 +15,10 @@ import io.chatcluster.chat.room.UserId;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
 /** Messages as users send, page and mark them: authorise → deduplicate → append → publish. */
@@ -110,19 +111,15 @@ public class MessageService {
         if (message.attachments().isEmpty()) {
             return append(message, List.of(), grant);
         }
-        return media.verified(message.from(), message.room(), message.attachments())
-                .thenCompose(files ->
-                        unused.removedAfter(append(message, files.attachments()), message.room(), files.moved()));
-    }
-
-    private CompletionStage<Ack> append(SendMessage message, List<MediaAttachment.Verified> attachments) {
-        try {
-            // Verification takes its time: the sender may have left the room meanwhile.
-            Grant renewed = access.grant(message.from(), message.room(), Permission.SEND);
-            return append(message, attachments, renewed);
-        } catch (ChatException e) {
-            return CompletableFuture.failedFuture(e);
-        }
+        Instant begun = Instant.now();
+        List<String> moved = new CopyOnWriteArrayList<>();
+        CompletionStage<Ack> sent = media.verified(message.from(), message.room(), message.attachments(), moved::add)
+                .thenCompose(attachments -> {
+                    // Verification takes its time: the sender may have left the room meanwhile.
+                    Grant renewed = access.grant(message.from(), message.room(), Permission.SEND);
+                    return append(message, attachments, renewed);
+                });
+        return unused.removedAfter(sent, message.room(), moved, begun);
     }
 
     private CompletionStage<Ack> append(SendMessage message, List<MediaAttachment.Verified> attachments, Grant grant) {

@@ -5,7 +5,11 @@ import io.chatcluster.chat.protocol.ChatException;
 import io.chatcluster.chat.room.RoomId;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
@@ -20,6 +24,9 @@ import org.jspecify.annotations.Nullable;
 public class UnusedFiles {
 
     private static final Logger LOG = Logger.getLogger(UnusedFiles.class);
+    /** By so much may the clocks of two pods differ. */
+    private static final Duration CLOCKS_DIFFER = Duration.ofMinutes(1);
+
     private static final Executor THREADS =
             task -> Thread.ofVirtual().name("unused-files").start(task);
 
@@ -35,18 +42,27 @@ public class UnusedFiles {
     /**
      * Ends as the append does, after what it leaves unused was removed. Never blocks.
      *
-     * @param ids the files that stay for the sake of this message alone
+     * @param moved the files that stay for the sake of this message, complete once it has ended
+     * @param begun when none of them was of use to any message yet
      */
-    CompletionStage<Ack> removedAfter(CompletionStage<Ack> append, RoomId room, List<String> ids) {
-        return ids.isEmpty()
-                ? append
-                // The append may end on an event loop.
-                : append.whenCompleteAsync((ack, failure) -> remove(room, ids, ack, failure), THREADS);
+    CompletionStage<Ack> removedAfter(
+            CompletionStage<Ack> append, RoomId room, Collection<String> moved, Instant begun) {
+        // The append may end on an event loop.
+        return append.whenCompleteAsync(
+                (ack, failure) -> {
+                    if (!moved.isEmpty() && (ack == null ? refused(failure) : ack.duplicate())) {
+                        remove(room, List.copyOf(moved), begun);
+                    }
+                },
+                THREADS);
     }
 
-    private void remove(RoomId room, List<String> ids, @Nullable Ack ack, @Nullable Throwable failure) {
+    /** Leaves those that a message has after all: this one, sent twice at once, or another with the same file. */
+    private void remove(RoomId room, List<String> ids, Instant begun) {
         try {
-            List<String> unused = unused(room, ids, ack, failure);
+            Set<String> used =
+                    history.attachmentsSince(room, begun.minus(CLOCKS_DIFFER).toEpochMilli());
+            List<String> unused = ids.stream().filter(id -> !used.contains(id)).toList();
             if (!unused.isEmpty()) {
                 removals.remove(room, unused);
             }
@@ -54,21 +70,6 @@ public class UnusedFiles {
             // Not what the sender waits for.
             LOG.warnf("Files %s that no message of room %s has stay in the store: %s", ids, room, e.getMessage());
         }
-    }
-
-    private List<String> unused(RoomId room, List<String> ids, @Nullable Ack ack, @Nullable Throwable failure) {
-        if (ack == null) {
-            return refused(failure) ? ids : List.of();
-        }
-        if (!ack.duplicate()) {
-            return List.of();
-        }
-        // Mostly another message; but it is this one where the log's first answer was lost, or where it was sent twice
-        // at once.
-        return history.event(room, ack.seq())
-                .map(stored -> EventBody.attachments(stored.body()))
-                .map(used -> ids.stream().filter(id -> !used.contains(id)).toList())
-                .orElse(List.of());
     }
 
     /** What may succeed later is sent again with the same files, and may even be in the log. */

@@ -232,8 +232,12 @@ public class PresenceWatch {
             return false;
         }
         UserId user = presence.user();
+        // Who knows already that they cannot see somebody asks again: the store is not to be asked at each change.
+        boolean hidden = watcher.missed(user);
         try {
-            if (visibility.stillVisible(watcher.user(), user)) {
+            if (hidden
+                    ? visibility.heardVisible(watcher.user(), user)
+                    : visibility.stillVisible(watcher.user(), user)) {
                 watcher.saw(user, true);
                 return watcher.tell(presence);
             }
@@ -243,7 +247,7 @@ public class PresenceWatch {
             return false;
         }
         // Once is enough: when the state of somebody who cannot be seen changes is nobody's business either.
-        if (watcher.missed(user)) {
+        if (hidden) {
             return true;
         }
         boolean told = watcher.tell(Presence.unknown(user));

@@ -68,9 +68,12 @@ public class Visibility {
      * @throws ChatException {@code unavailable} when the store does not answer
      */
     boolean stillVisible(UserId connectedHere, UserId other) {
-        return connectedHere.equals(other)
-                || hub.inAny(connectedHere, rooms.get(other, this::memberships))
-                || shares(read(connectedHere), other);
+        return connectedHere.equals(other) || heardVisible(connectedHere, other) || shares(read(connectedHere), other);
+    }
+
+    /** The same, as far as this pod has heard: without the question that would find a room which it has not heard of. */
+    boolean heardVisible(UserId connectedHere, UserId other) {
+        return hub.inAny(connectedHere, rooms.get(other, this::memberships));
     }
 
     private Set<RoomId> read(UserId user) {

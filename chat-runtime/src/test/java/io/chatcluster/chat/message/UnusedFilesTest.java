@@ -38,6 +38,7 @@ class UnusedFilesTest {
     @RegisterExtension
     final TwoPods pods = new TwoPods();
 
+    private final Instant begun = Instant.now();
     private DynamoDbClient client;
     private DynamoDbAttachmentStore attachments;
     private Removals removals;
@@ -96,7 +97,8 @@ class UnusedFilesTest {
         Ack answer = files.removedAfter(
                         CompletableFuture.completedFuture(new Ack(stored.seq(), stored.time(), true)),
                         pods.room(),
-                        ids(used, unused))
+                        ids(used, unused),
+                        begun)
                 .toCompletableFuture()
                 .join();
 
@@ -107,13 +109,26 @@ class UnusedFilesTest {
     }
 
     @Test
+    void shouldLeaveTheFilesOfARefusedMessageThatAnotherOneHas() {
+        // Given
+        MediaAttachment.Verified file = kept();
+        append("c2", file);
+
+        // When
+        refuse(ErrorCode.FORBIDDEN, file);
+
+        // Then
+        assertThat(attachments.find(file.upload().id())).contains(file);
+    }
+
+    @Test
     void shouldLeaveTheFilesOfAMessageThatIsStored() {
         // Given
         MediaAttachment.Verified file = kept();
         Ack stored = append("c1", file);
 
         // When
-        files.removedAfter(CompletableFuture.completedFuture(stored), pods.room(), ids(file))
+        files.removedAfter(CompletableFuture.completedFuture(stored), pods.room(), ids(file), begun)
                 .toCompletableFuture()
                 .join();
 
@@ -123,7 +138,7 @@ class UnusedFilesTest {
 
     private void refuse(ErrorCode code, MediaAttachment.Verified file) {
         CompletableFuture<Ack> refused = CompletableFuture.failedFuture(new ChatException(code, "refused"));
-        assertThatThrownBy(() -> files.removedAfter(refused, pods.room(), ids(file))
+        assertThatThrownBy(() -> files.removedAfter(refused, pods.room(), ids(file), begun)
                         .toCompletableFuture()
                         .join())
                 .isInstanceOf(CompletionException.class)

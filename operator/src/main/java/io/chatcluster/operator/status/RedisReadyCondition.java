@@ -17,7 +17,7 @@ final class RedisReadyCondition {
         if (!down.isEmpty()) {
             return Verdict.no(
                     ConditionReason.SHARDS_NOT_READY,
-                    "Not ready: %s. %s Look at the pods of these StatefulSets."
+                    "Not ready: %s. %s Look at the pods of these StatefulSets, and delete one that stays as it was after a change."
                             .formatted(
                                     down,
                                     seen.rollout() != null && seen.rollout().held()
