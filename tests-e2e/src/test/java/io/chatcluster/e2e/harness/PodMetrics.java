@@ -2,18 +2,20 @@ package io.chatcluster.e2e.harness;
 
 import io.fabric8.kubernetes.api.model.ContainerPort;
 import io.fabric8.kubernetes.api.model.Pod;
-import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 
 /** What Prometheus would read of a pod. */
 public final class PodMetrics {
     private static final HttpClient HTTP = HttpClient.newHttpClient();
-    private static final Duration ANSWER = Duration.ofMinutes(1);
+    private static final Duration ANSWER = Duration.ofSeconds(20);
 
     private PodMetrics() {}
 
@@ -31,17 +33,19 @@ public final class PodMetrics {
     }
 
     private static String scrape(URI address) {
+        var request =
+                HttpRequest.newBuilder(address).header("Accept", "text/plain").build();
+        var answer = HTTP.sendAsync(request, BodyHandlers.ofString());
         try {
-            var request = HttpRequest.newBuilder(address)
-                    .header("Accept", "text/plain")
-                    .timeout(ANSWER)
-                    .build();
-            return HTTP.send(request, BodyHandlers.ofString()).body();
-        } catch (IOException e) {
+            // The request's own timeout is met by the head of the answer, and a pod may be killed after that.
+            return answer.get(ANSWER.toSeconds(), TimeUnit.SECONDS).body();
+        } catch (ExecutionException | TimeoutException e) {
             throw new AssertionError("no metrics can be read at " + address, e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new AssertionError("interrupted", e);
+        } finally {
+            answer.cancel(true);
         }
     }
 }
