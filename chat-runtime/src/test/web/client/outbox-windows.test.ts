@@ -1,20 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { MemoryStorage } from '../../../main/web/client/storage.ts';
-import { clientOf, comeBack, connected, entry, events, live, message, ScriptedWorld, settled } from './scripted.ts';
-
-const mine = (seq: number, clientMessageId: string, text: string) => message(seq, { from: 'alice', clientMessageId, text });
-
-/** Somebody comes back after an hour without a network, to a room of which they missed too much to be told. */
-async function comeBackLate(world: ScriptedWorld, client: ReturnType<typeof clientOf>): Promise<void> {
-  client.network(false);
-  await world.pass(3_600_000);
-  client.network(true);
-  await settled();
-  world.socket.accept();
-  world.socket.answer('connect', connected([entry({ tail: 2_000, gap: true })]));
-  await settled();
-}
+import { clientOf, comeBack, comeBackLate, entry, events, live, message, mine, ScriptedWorld, settled } from './scripted.ts';
 
 test('looks up what waited for long, though it did not try it: another window may have sent it', async () => {
   const storage = new MemoryStorage();

@@ -1,9 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { MemoryStorage } from '../../../main/web/client/storage.ts';
-import { clientOf, comeBack, connected, entry, events, live, message, push, ScriptedWorld, settled, texts } from './scripted.ts';
-
-const mine = (seq: number, clientMessageId: string, text: string) => message(seq, { from: 'alice', clientMessageId, text });
+import { clientOf, comeBack, comeBackLate, connected, entry, events, live, message, mine, push, ScriptedWorld, settled, texts } from './scripted.ts';
 
 test('shows a message at once and gives it up to the room when it is stored', async () => {
   const world = new ScriptedWorld();
@@ -89,13 +87,7 @@ test('looks an old attempt up in the history instead of sending it again', async
   const client = await live(world, [entry()]);
   const sent = client.send('r', 'hello');
   await settled();
-  client.network(false);
-  await world.pass(3_600_000);
-  client.network(true);
-  await settled();
-  world.socket.accept();
-  world.socket.answer('connect', connected([entry({ tail: 2_000, gap: true })]));
-  await settled();
+  await comeBackLate(world, client);
   assert.deepEqual(world.socket.last('history')['history'], { room: 'r', after: 0, limit: 200 });
   world.socket.answer('history', { events: [mine(1, sent.clientMessageId, 'hello'), ...events(2, 200)], more: true });
   await settled();

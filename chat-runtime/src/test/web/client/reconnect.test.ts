@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { ChatError } from '../../../main/web/client/errors.ts';
-import { clientOf, comeBack, connected, entry, events, live, message, push, ScriptedWorld, settled, texts } from './scripted.ts';
+import { clientOf, comeBack, comeBackLate, connected, entry, events, live, message, push, ScriptedWorld, settled, texts } from './scripted.ts';
 
 const tokenExpiringAt = (ms: number): string => `h.${btoa(JSON.stringify({ exp: ms / 1000 }))}.s${ms}`;
 
@@ -194,13 +194,7 @@ test('looks an old attempt up page by page, and sends it when it is on none', as
   const client = await live(world, [entry()]);
   const sent = client.send('r', 'hello');
   await settled();
-  client.network(false);
-  await world.pass(3_600_000);
-  client.network(true);
-  await settled();
-  world.socket.accept();
-  world.socket.answer('connect', connected([entry({ tail: 2_000, gap: true })]));
-  await settled();
+  await comeBackLate(world, client);
   world.socket.answer('history', { events: events(1, 200), more: true });
   await settled();
   assert.equal(world.socket.last('history')['history']!['after'], 200);

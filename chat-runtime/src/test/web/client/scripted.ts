@@ -125,6 +125,11 @@ export function message(seq: number, more: Partial<MessageEvent> = {}): MessageE
   return { seq, time: seq, type: 'message', from: 'bob', clientMessageId: `b${seq}`, text: `text ${seq}`, ...more };
 }
 
+/** One of Alice's, who is signed in. */
+export function mine(seq: number, clientMessageId: string, text: string): MessageEvent {
+  return message(seq, { from: 'alice', clientMessageId, text });
+}
+
 export function events(from: number, to: number): ChatEvent[] {
   return Array.from({ length: to - from + 1 }, (_, index) => message(from + index));
 }
@@ -158,6 +163,17 @@ export async function comeBack(world: ScriptedWorld, rooms: RoomEntry[], ...push
   while (world.sockets.length === before) await world.pass(1_000);
   world.socket.accept();
   world.socket.answer('connect', connected(rooms), ...pushes);
+  await settled();
+}
+
+/** Somebody comes back after an hour without a network, to a room of which they missed too much to be told. */
+export async function comeBackLate(world: ScriptedWorld, client: ChatClient): Promise<void> {
+  client.network(false);
+  await world.pass(3_600_000);
+  client.network(true);
+  await settled();
+  world.socket.accept();
+  world.socket.answer('connect', connected([entry({ tail: 2_000, gap: true })]));
   await settled();
 }
 
