@@ -46,8 +46,10 @@ class ClientSoakTest {
     }
 
     @AfterEach
-    void closeLines() {
-        lines.forEach(Line::close);
+    void closeLines() throws InterruptedException {
+        for (Line line : lines) {
+            line.close();
+        }
     }
 
     @Test

@@ -21,6 +21,7 @@ final class Line implements AutoCloseable {
     private final int port;
     private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
     private @Nullable ServerSocket server;
+    private @Nullable Thread acceptor;
 
     Line(URI service) {
         this.service = service;
@@ -32,10 +33,14 @@ final class Line implements AutoCloseable {
         return URI.create("http://127.0.0.1:" + port + "/");
     }
 
-    void cut() {
+    /** Once it returns, nothing listens on the port, and no connection is left that was being made meanwhile. */
+    void cut() throws InterruptedException {
         ServerSocket listening = server;
-        if (listening != null) {
+        Thread accepting = acceptor;
+        if (listening != null && accepting != null) {
             close(listening);
+            // The JDK frees the port when the thread that waits there has left it.
+            accepting.join();
         }
         sockets.forEach(Line::reset);
         sockets.clear();
@@ -46,7 +51,7 @@ final class Line implements AutoCloseable {
     }
 
     @Override
-    public void close() {
+    public void close() throws InterruptedException {
         cut();
     }
 
@@ -63,7 +68,7 @@ final class Line implements AutoCloseable {
 
     private void accept(ServerSocket listening) {
         server = listening;
-        Thread.ofVirtual().start(() -> {
+        acceptor = Thread.ofVirtual().start(() -> {
             while (!listening.isClosed()) {
                 try {
                     connect(listening.accept());

@@ -31,6 +31,7 @@ public final class Line implements AutoCloseable {
     private final Set<Socket> ends = ConcurrentHashMap.newKeySet();
     private final int port;
     private @Nullable ServerSocket open;
+    private @Nullable Thread acceptor;
 
     private Line(InetSocketAddress chat) {
         this.chat = chat;
@@ -51,6 +52,7 @@ public final class Line implements AutoCloseable {
     public void cut() {
         if (open != null) {
             hangUp(open);
+            awaitFreePort();
             ends.forEach(Line::hangUp);
             ends.clear();
             open = null;
@@ -87,8 +89,20 @@ public final class Line implements AutoCloseable {
         var listener = new ServerSocket();
         listener.setReuseAddress(true);
         listener.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), localPort));
-        Thread.startVirtualThread(() -> accept(listener));
+        acceptor = Thread.startVirtualThread(() -> accept(listener));
         return listener;
+    }
+
+    /** The JDK frees the port of a closed listener when the thread that waits there has left it. */
+    private void awaitFreePort() {
+        try {
+            if (acceptor != null) {
+                acceptor.join();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while port " + port + " was being closed", e);
+        }
     }
 
     private void accept(ServerSocket listener) {
