@@ -13,6 +13,7 @@ import io.chatcluster.operator.dependent.ChatRoute;
 import io.chatcluster.operator.dependent.ChatScaledObject;
 import io.chatcluster.operator.dependent.ChatService;
 import io.chatcluster.operator.dependent.ChatServiceAccount;
+import io.chatcluster.operator.dependent.Comparisons;
 import io.chatcluster.operator.dependent.GatewayApiPresent;
 import io.chatcluster.operator.dependent.KedaPresent;
 import io.chatcluster.operator.dependent.PlanHolder;
@@ -128,6 +129,7 @@ public class ChatClusterReconciler implements Reconciler<ChatCluster>, Cleaner<C
     private final ChatReplicas replicas;
     private final EmptiestFirst emptiestFirst;
     private final Rebalancer rebalancer;
+    private final Comparisons comparisons = new Comparisons();
     private final Departures departures;
 
     ChatClusterReconciler(
@@ -149,7 +151,7 @@ public class ChatClusterReconciler implements Reconciler<ChatCluster>, Cleaner<C
         this.replicas = replicas;
         this.emptiestFirst = emptiestFirst;
         this.rebalancer = rebalancer;
-        this.departures = new Departures(reports, rebalancer, statuses, cleanup);
+        this.departures = new Departures(reports, rebalancer, statuses, cleanup, comparisons);
     }
 
     @Override
@@ -238,8 +240,8 @@ public class ChatClusterReconciler implements Reconciler<ChatCluster>, Cleaner<C
     }
 
     private Written write(ClusterPlan plan, Rollouts rollout, Context<ChatCluster> context) {
-        PlanHolder.hold(context, plan);
-        PlanHolder.hold(context, rollout.target());
+        var visit = comparisons.begin(ResourceID.fromResource(context.getPrimaryResource()));
+        PlanHolder.hold(context, plan, rollout.target(), visit);
         var before = context.getSecondaryResource(Deployment.class);
         before.ifPresent(deployment -> emptiestFirst.mark(
                 plan.scale(),

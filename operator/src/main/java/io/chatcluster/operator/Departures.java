@@ -1,6 +1,7 @@
 package io.chatcluster.operator;
 
 import io.chatcluster.crds.v1alpha1.ChatCluster;
+import io.chatcluster.operator.dependent.Comparisons;
 import io.chatcluster.operator.status.PodReports;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
@@ -14,13 +15,20 @@ final class Departures extends SimpleInboundEventSource<ChatCluster> implements 
     private final Rebalancer rebalancer;
     private final StatusWriter statuses;
     private final AwsCleanup cleanup;
+    private final Comparisons comparisons;
 
-    Departures(PodReports reports, Rebalancer rebalancer, StatusWriter statuses, AwsCleanup cleanup) {
+    Departures(
+            PodReports reports,
+            Rebalancer rebalancer,
+            StatusWriter statuses,
+            AwsCleanup cleanup,
+            Comparisons comparisons) {
         super("departures");
         this.reports = reports;
         this.rebalancer = rebalancer;
         this.statuses = statuses;
         this.cleanup = cleanup;
+        this.comparisons = comparisons;
     }
 
     @Override
@@ -30,6 +38,7 @@ final class Departures extends SimpleInboundEventSource<ChatCluster> implements 
         reports.forget(id);
         statuses.forget(gone);
         cleanup.forget(gone);
+        comparisons.forget(id);
     }
 
     /** Does a visit, which keeps things in mind even of what goes meanwhile. */

@@ -43,7 +43,12 @@ final class ReadyTables {
                     keys,
                     "GlobalSecondaryIndexes",
                     List.of(Map.of(
-                            "IndexName", "byRoom", "KeySchema", List.of(key("room", "HASH"), key("user", "RANGE")))),
+                            "IndexName",
+                            "byRoom",
+                            "KeySchema",
+                            List.of(key("room", "HASH"), key("user", "RANGE")),
+                            "Projection",
+                            Map.of("ProjectionType", "ALL"))),
                     "AttributeDefinitions",
                     List.of(attribute("room", "S"), attribute("user", "S"), attribute("firstSeq", "N")));
             var body = JSON.writeValueAsString(Map.of("Table", table)).getBytes(StandardCharsets.UTF_8);

@@ -12,6 +12,7 @@ import software.amazon.awssdk.services.dynamodb.model.GlobalSecondaryIndex;
 import software.amazon.awssdk.services.dynamodb.model.GlobalSecondaryIndexDescription;
 import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
 import software.amazon.awssdk.services.dynamodb.model.KeyType;
+import software.amazon.awssdk.services.dynamodb.model.Projection;
 import software.amazon.awssdk.services.dynamodb.model.ProjectionType;
 import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
 import software.amazon.awssdk.services.dynamodb.model.TableDescription;
@@ -42,7 +43,12 @@ enum TableDefinition {
         boolean fits(GlobalSecondaryIndexDescription found) {
             return name.equals(found.indexName())
                     && found.keySchema().equals(keySchema(keys))
-                    && found.projection().projectionType() == ProjectionType.ALL;
+                    && hasAllAttributes(found.projection());
+        }
+
+        /** An endpoint that only speaks as DynamoDB does may say nothing of it. */
+        private static boolean hasAllAttributes(@Nullable Projection projection) {
+            return projection == null || projection.projectionType() == ProjectionType.ALL;
         }
     }
 

@@ -8,6 +8,7 @@ import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.processing.dependent.CRUDKubernetesBulkDependentResource;
+import io.javaoperatorsdk.operator.processing.dependent.Matcher.Result;
 import io.javaoperatorsdk.operator.processing.dependent.kubernetes.CRUDKubernetesDependentResource;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import java.util.Map;
@@ -47,6 +48,13 @@ public abstract class PlannedSecret extends CRUDKubernetesDependentResource<Secr
     public final Map<ResourceID, Secret> desiredResources(ChatCluster primary, Context<ChatCluster> context) {
         return desired(PlanHolder.planOf(context))
                 .collect(Collectors.toMap(ResourceID::fromResource, secret -> secret));
+    }
+
+    @Override
+    public final Result<Secret> match(
+            Secret actual, Secret desired, ChatCluster primary, Context<ChatCluster> context) {
+        return PlanHolder.comparisonsOf(context)
+                .match(actual, desired, () -> super.match(actual, desired, primary, context));
     }
 
     @Override

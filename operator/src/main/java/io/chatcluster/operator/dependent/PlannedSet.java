@@ -7,6 +7,7 @@ import io.chatcluster.operator.plan.ClusterPlan;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.processing.dependent.CRUDKubernetesBulkDependentResource;
+import io.javaoperatorsdk.operator.processing.dependent.Matcher.Result;
 import io.javaoperatorsdk.operator.processing.dependent.kubernetes.CRUDKubernetesDependentResource;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import java.util.Map;
@@ -36,6 +37,12 @@ public abstract class PlannedSet<R extends HasMetadata> extends CRUDKubernetesDe
     @Override
     public final Map<ResourceID, R> desiredResources(ChatCluster primary, Context<ChatCluster> context) {
         return byId(desired(PlanHolder.planOf(context), context));
+    }
+
+    @Override
+    public final Result<R> match(R actual, R desired, ChatCluster primary, Context<ChatCluster> context) {
+        return PlanHolder.comparisonsOf(context)
+                .match(actual, desired, () -> super.match(actual, desired, primary, context));
     }
 
     @Override

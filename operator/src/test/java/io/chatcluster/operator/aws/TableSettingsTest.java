@@ -33,6 +33,7 @@ class TableSettingsTest {
     private Instant now = START;
     private @Nullable String throttled;
     private String id = "1";
+    private String projection = ",\"Projection\":{\"ProjectionType\":\"ALL\"}";
 
     @BeforeEach
     void serve() throws IOException {
@@ -68,9 +69,13 @@ class TableSettingsTest {
             case "a-messages" -> "\"KeySchema\":[%s,%s]".formatted(key("room", "HASH"), key("firstSeq", "RANGE"));
             case "a-rooms" -> "\"KeySchema\":[%s]".formatted(key("room", "HASH"));
             default ->
-                "\"KeySchema\":[%s,%s],\"GlobalSecondaryIndexes\":[{\"IndexName\":\"byRoom\",\"KeySchema\":[%s,%s],\"Projection\":{\"ProjectionType\":\"ALL\"}}]"
+                "\"KeySchema\":[%s,%s],\"GlobalSecondaryIndexes\":[{\"IndexName\":\"byRoom\",\"KeySchema\":[%s,%s]%s}]"
                         .formatted(
-                                key("user", "HASH"), key("room", "RANGE"), key("room", "HASH"), key("user", "RANGE"));
+                                key("user", "HASH"),
+                                key("room", "RANGE"),
+                                key("room", "HASH"),
+                                key("user", "RANGE"),
+                                projection);
         };
         return ("{\"Table\":{\"TableName\":\"%s\",\"TableId\":\"%s\",\"TableStatus\":\"ACTIVE\",\"DeletionProtectionEnabled\":true,"
                         + "\"AttributeDefinitions\":[%s,%s,%s],%s}}")
@@ -167,6 +172,18 @@ class TableSettingsTest {
 
         // Then
         assertThat(aws.operations()).contains("DescribeTimeToLive");
+    }
+
+    @Test
+    void shouldTakeTablesOfAnEndpointThatDoesNotSayWhatTheirIndexHolds() {
+        // Given
+        projection = "";
+
+        // When
+        var seen = visit(true);
+
+        // Then
+        assertThat(seen.problem()).isNull();
     }
 
     @Test
