@@ -12,8 +12,6 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.http.Interceptor;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -63,15 +61,15 @@ public final class ApiServer implements AutoCloseable {
     public ApiServer(Path bin, Path directory, String... flags) throws IOException, GeneralSecurityException {
         this.bin = bin;
         this.directory = directory;
-        var store = "http://127.0.0.1:" + freePort();
-        var port = freePort();
+        var store = "http://127.0.0.1:" + FreePort.find();
+        var port = FreePort.find();
         url = "https://127.0.0.1:" + port;
         etcd = start(
                 bin.resolve("etcd"),
                 "--data-dir=" + directory.resolve("etcd"),
                 "--listen-client-urls=" + store,
                 "--advertise-client-urls=" + store,
-                "--listen-peer-urls=http://127.0.0.1:" + freePort());
+                "--listen-peer-urls=http://127.0.0.1:" + FreePort.find());
         Files.writeString(directory.resolve("tokens.csv"), TOKEN + ",admin,admin,system:masters\n");
         writeKeys();
         var usual = Stream.of(
@@ -183,7 +181,7 @@ public final class ApiServer implements AutoCloseable {
                 "--controllers=" + name,
                 "--leader-elect=false",
                 "--bind-address=127.0.0.1",
-                "--secure-port=" + freePort());
+                "--secure-port=" + FreePort.find());
         return start(
                 bin.resolve("kube-controller-manager"),
                 Stream.concat(usual, Stream.of(flags)).toArray(String[]::new));
@@ -239,12 +237,6 @@ public final class ApiServer implements AutoCloseable {
                 "-----BEGIN " + type + "-----",
                 Base64.getMimeEncoder().encodeToString(key),
                 "-----END " + type + "-----");
-    }
-
-    private static int freePort() throws IOException {
-        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 
     @Override

@@ -3,8 +3,6 @@ package io.chatcluster.operator;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.fabric8.kubernetes.api.model.authentication.TokenRequestBuilder;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -39,7 +37,7 @@ final class PackagedOperator implements AutoCloseable {
             throw new IllegalStateException(PROGRAM.toAbsolutePath()
                     + " does not exist: package the module first, as make bench-operator does");
         }
-        port = freePort();
+        port = FreePort.find();
         var builder = new ProcessBuilder(command())
                 .redirectErrorStream(true)
                 .redirectOutput(directory.resolve("operator.log").toFile());
@@ -141,12 +139,6 @@ final class PackagedOperator implements AutoCloseable {
                 .mapToLong(Long::parseLong)
                 .findFirst()
                 .orElseThrow();
-    }
-
-    private static int freePort() throws IOException {
-        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 
     @Override

@@ -33,10 +33,11 @@ class BadFramesIT {
         var pod = chat.addresses().getFirst();
         BlockingQueue<JsonNode> bad = new LinkedBlockingQueue<>();
         BlockingQueue<JsonNode> neighbour = new LinkedBlockingQueue<>();
+        var alice = chat.token("alice-" + UUID.randomUUID());
         try (var wire = Wire.open(pod, bad::add);
                 var other = Wire.open(pod, neighbour::add)) {
-            greet(wire, bad);
-            greet(other, neighbour);
+            greet(wire, bad, alice);
+            greet(other, neighbour, alice);
 
             // When
             wire.send(frame);
@@ -48,8 +49,8 @@ class BadFramesIT {
         }
     }
 
-    private void greet(Wire wire, BlockingQueue<JsonNode> objects) throws InterruptedException {
-        wire.send("{\"id\":\"hello\",\"connect\":{\"token\":\"" + chat.token("alice-" + UUID.randomUUID()) + "\"}}");
+    private static void greet(Wire wire, BlockingQueue<JsonNode> objects, String token) throws InterruptedException {
+        wire.send("{\"id\":\"hello\",\"connect\":{\"token\":\"" + token + "\"}}");
         assertThat(next(objects).has("connect")).isTrue();
     }
 

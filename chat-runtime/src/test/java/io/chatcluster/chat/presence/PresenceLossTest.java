@@ -13,7 +13,7 @@ class PresenceLossTest extends TwoPresencePods {
     @Test
     void shouldNoticeThatAPodDied() {
         // Given
-        Device device = two().devices.connected(frank);
+        Device device = franksDevice(two());
         List<Presence> told = one().watch(erin, frank);
         awaitStates(told, PresenceState.ONLINE);
 
@@ -30,7 +30,7 @@ class PresenceLossTest extends TwoPresencePods {
     @Test
     void shouldTellNothingOfTheLossOfRedisAndGoOnAfterwards() {
         // Given
-        Device device = two().devices.connected(frank);
+        Device device = franksDevice(two());
         List<Presence> told = one().watch(erin, frank);
         awaitStates(told, PresenceState.ONLINE);
 
@@ -47,7 +47,7 @@ class PresenceLossTest extends TwoPresencePods {
     @Test
     void shouldKeepNoZombieOfAUserWhoLeftWhileRedisWasAway() {
         // Given
-        Device device = two().devices.connected(frank);
+        Device device = franksDevice(two());
         List<Presence> told = one().watch(erin, frank);
         awaitStates(told, PresenceState.ONLINE);
 

@@ -58,8 +58,8 @@ class PresenceTest extends TwoPresencePods {
     @Test
     void shouldHoldAUserOnlineWhileAnyDeviceIs() {
         // Given
-        Device phone = one().devices.connected(frank);
-        Device desk = two().devices.connected(frank);
+        Device phone = franksDevice(one());
+        Device desk = franksDevice(two());
         List<Presence> told = one().watch(erin, frank);
         awaitStates(told, PresenceState.ONLINE);
 
@@ -76,7 +76,7 @@ class PresenceTest extends TwoPresencePods {
     void shouldNotTellOfAShortAbsence() {
         // Given
         open(PresencePod.times(Duration.ofSeconds(5), NEVER));
-        Device before = one().devices.connected(frank);
+        Device before = franksDevice(one());
         List<Presence> told = one().watch(erin, frank);
         awaitStates(told, PresenceState.ONLINE);
 

@@ -42,6 +42,7 @@ abstract class TwoPresencePods {
 
     void open(PresenceTimes times) {
         close();
+        pods.awaitRedis();
         presence = List.of(pods.one().presence(times), pods.two().presence(times));
     }
 
@@ -56,6 +57,13 @@ abstract class TwoPresencePods {
 
     PresencePod two() {
         return presence.getLast();
+    }
+
+    /** A device of Frank's, of which every pod can know. */
+    Device franksDevice(PresencePod pod) {
+        Device device = pod.devices.connected(frank);
+        await().until(() -> pod.inRedis(frank).contains("online"));
+        return device;
     }
 
     static void eventuallyOffline(List<? extends Presence> told) {

@@ -21,7 +21,7 @@ class VisibilityTest extends TwoPresencePods {
         // Given
         UserId stranger = new UserId("stranger-" + UUID.randomUUID());
         one().lastSeen.seen(frank, 1_234);
-        Device device = one().devices.connected(frank);
+        Device device = franksDevice(one());
         awaitStates(one().watch(erin, frank), PresenceState.ONLINE);
 
         // When
@@ -36,7 +36,7 @@ class VisibilityTest extends TwoPresencePods {
     @Test
     void shouldStopShowingAUserWithWhomNoRoomIsSharedAnyMore() {
         // Given
-        Device device = two().devices.connected(frank);
+        Device device = franksDevice(two());
         List<Presence> told = one().watch(erin, frank);
         awaitStates(told, PresenceState.ONLINE);
 
@@ -52,8 +52,7 @@ class VisibilityTest extends TwoPresencePods {
     @Test
     void shouldShowAUserWhoseSharedRoomHasNotComeToThisPodYet() {
         // Given
-        Device device = two().devices.connected(frank);
-        await().until(() -> two().inRedis(frank).contains("online"));
+        Device device = franksDevice(two());
         List<Presence> told = new CopyOnWriteArrayList<>();
 
         // When
@@ -90,7 +89,7 @@ class VisibilityTest extends TwoPresencePods {
     @Test
     void shouldTellOfAWatchedUserWhenAskedAgainAfterARoomIsSharedAgain() {
         // Given
-        Device device = two().devices.connected(frank);
+        Device device = franksDevice(two());
         one().watch(erin, erin);
         List<Presence> told = new CopyOnWriteArrayList<>();
         PresenceSubscriptions subscriptions = one().service.subscriptions(erin, told::add);
@@ -102,8 +101,7 @@ class VisibilityTest extends TwoPresencePods {
 
         // When
         pods.two().rooms.putMember(frank, room, erin, Role.MEMBER);
-        Device again = two().devices.connected(frank);
-        await().until(() -> two().inRedis(frank).contains("online"));
+        Device again = franksDevice(two());
         subscriptions.subscribe(List.of(frank));
 
         // Then

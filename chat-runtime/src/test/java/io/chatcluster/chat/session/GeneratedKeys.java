@@ -28,7 +28,7 @@ public class GeneratedKeys implements QuarkusTestResourceLifecycleManager {
                     "chat.auth.jwks-file",
                     jwks.toString(),
                     "chat.session.connect-timeout",
-                    "1s",
+                    "10s",
                     "chat.limits.connections-per-user",
                     "3",
                     "chat.limits.messages-per-second",

@@ -72,16 +72,16 @@ final class Line implements AutoCloseable {
             while (!listening.isClosed()) {
                 try {
                     connect(listening.accept());
-                } catch (IOException cut) {
-                    return;
+                } catch (IOException cutOrRefused) {
+                    // A client whose connection the service refuses comes again.
                 }
             }
         });
     }
 
     private void connect(Socket browser) throws IOException {
-        Socket pod = new Socket(service.getHost(), service.getPort());
         sockets.add(browser);
+        Socket pod = new Socket(service.getHost(), service.getPort());
         sockets.add(pod);
         Thread.ofVirtual().start(() -> copy(browser, pod));
         Thread.ofVirtual().start(() -> copy(pod, browser));

@@ -13,7 +13,7 @@ class WebhookSenderTest {
 
     private final WebhookReceiver receiver = new WebhookReceiver();
     private final WebhookSender sender = new WebhookSender(
-            receiver.url(), new WebhookSignature(WebhookReceiver.secretFile()), Duration.ofMillis(500));
+            receiver.url(), new WebhookSignature(WebhookReceiver.secretFile()), Duration.ofSeconds(5));
 
     @AfterEach
     void close() {

@@ -7,6 +7,7 @@ import io.chatcluster.crds.v1alpha1.ChatCluster;
 import io.chatcluster.crds.v1alpha1.ChatClusterSpec;
 import io.chatcluster.crds.v1alpha1.PodTemplateSpec;
 import io.chatcluster.crds.v1alpha1.UpgradeSpec;
+import io.chatcluster.operator.certificate.Signatures;
 import io.chatcluster.operator.metadata.Annotations;
 import io.chatcluster.operator.metadata.Component;
 import io.chatcluster.operator.metadata.ResourceNames;
@@ -28,6 +29,7 @@ public final class ClusterPlanner {
 
     private final Installation installation;
     private final SecureRandom random;
+    private final Signatures signatures = new Signatures();
 
     public ClusterPlanner(Installation installation, SecureRandom random) {
         this.installation = installation;
@@ -46,7 +48,7 @@ public final class ClusterPlanner {
         var redis = external == null
                 ? RedisPlan.managed(spec, names, installation, found)
                 : RedisPlan.external(external, names, installation, found);
-        var secrets = new SecretsPlanner(cluster, found, random).plan(isSigning(spec), hosts(redis, names));
+        var secrets = new SecretsPlanner(cluster, found, random, signatures).plan(isSigning(spec), hosts(redis, names));
         var chat = chat(cluster, names, redis, media);
         return new Planning.Planned(new ClusterPlan(
                 names,

@@ -3,6 +3,7 @@ package io.chatcluster.operator.plan;
 import io.chatcluster.operator.certificate.CertificateSigner;
 import io.chatcluster.operator.certificate.KeyedCertificate;
 import io.chatcluster.operator.certificate.Pem;
+import io.chatcluster.operator.certificate.Signatures;
 import java.security.GeneralSecurityException;
 import java.security.PrivateKey;
 import java.security.SecureRandom;
@@ -41,10 +42,12 @@ final class RedisCertificates {
     private static final Duration RENEWAL = Duration.ofDays(30);
     private static final Duration TRUSTED_BEFORE_USE = Duration.ofDays(1);
 
+    private final Signatures signatures;
     private final CertificateSigner signer;
     private final Instant now;
 
-    RedisCertificates(Instant now, SecureRandom random) {
+    RedisCertificates(Instant now, SecureRandom random, Signatures signatures) {
+        this.signatures = signatures;
         this.signer = new CertificateSigner(now, random);
         this.now = now;
     }
@@ -137,7 +140,7 @@ final class RedisCertificates {
             if (authorities.isEmpty() || server.isEmpty() || key == null || SecretData.text(data, KEY) == null) {
                 return null;
             }
-            server.getFirst().verify(authorities.getFirst().getPublicKey());
+            signatures.verify(server.getFirst(), authorities.getFirst());
             return ended(authorities.getFirst())
                     ? null
                     : new Present(authorities, Pem.privateKey(key), server.getFirst());

@@ -1,6 +1,7 @@
 package io.chatcluster.operator.plan;
 
 import io.chatcluster.crds.v1alpha1.ChatCluster;
+import io.chatcluster.operator.certificate.Signatures;
 import java.security.SecureRandom;
 import java.util.List;
 import java.util.Objects;
@@ -12,11 +13,13 @@ final class SecretsPlanner {
     private final RotationRequest request;
     private final Circumstances found;
     private final SecureRandom random;
+    private final Signatures signatures;
 
-    SecretsPlanner(ChatCluster cluster, Circumstances found, SecureRandom random) {
+    SecretsPlanner(ChatCluster cluster, Circumstances found, SecureRandom random, Signatures signatures) {
         this.request = RotationRequest.of(cluster, found.now());
         this.found = found;
         this.random = random;
+        this.signatures = signatures;
     }
 
     /** @param redisHosts names of the Redis servers that the operator runs; empty where somebody else runs them */
@@ -31,7 +34,7 @@ final class SecretsPlanner {
                         .step(found.secrets().redisAuth());
         var redisTls = redisHosts.isEmpty()
                 ? null
-                : new RedisCertificates(request.now(), random)
+                : new RedisCertificates(request.now(), random, signatures)
                         .step(found.secrets().redisTls(), redisHosts);
         return new SecretsPlan(
                 signingKey == null ? null : signingKey.data(),

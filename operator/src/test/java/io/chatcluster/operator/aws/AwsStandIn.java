@@ -1,12 +1,12 @@
 package io.chatcluster.operator.aws;
 
+import io.chatcluster.operator.FreePort;
 import io.chatcluster.operator.plan.AwsLocation;
 import io.quarkus.bootstrap.resolver.maven.BootstrapMavenException;
 import io.quarkus.bootstrap.resolver.maven.MavenArtifactResolver;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.file.Files;
@@ -52,7 +52,7 @@ public final class AwsStandIn implements AutoCloseable {
     }
 
     public static AwsStandIn dynamoDb(Path directory) throws IOException {
-        var port = freePort();
+        var port = FreePort.find();
         return new AwsStandIn(
                 port,
                 directory,
@@ -86,7 +86,7 @@ public final class AwsStandIn implements AutoCloseable {
     }
 
     static AwsStandIn s3(Path versitygw, Path directory) throws IOException {
-        var port = freePort();
+        var port = FreePort.find();
         return new AwsStandIn(
                 port,
                 directory,
@@ -122,12 +122,6 @@ public final class AwsStandIn implements AutoCloseable {
             return socket.isConnected();
         } catch (IOException e) {
             return false;
-        }
-    }
-
-    private static int freePort() throws IOException {
-        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
         }
     }
 

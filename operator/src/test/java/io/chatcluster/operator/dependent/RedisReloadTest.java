@@ -3,6 +3,7 @@ package io.chatcluster.operator.dependent;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.chatcluster.crds.v1alpha1.ChatCluster;
+import io.chatcluster.operator.FreePort;
 import io.chatcluster.operator.plan.Circumstances;
 import io.chatcluster.operator.plan.ClusterPlan;
 import io.chatcluster.operator.plan.Plans;
@@ -53,7 +54,7 @@ class RedisReloadTest {
         Files.createDirectory(directory.resolve("redis"));
         Files.createDirectory(directory.resolve("redis-tls"));
         mount();
-        port = RedisClient.freePort();
+        port = FreePort.find();
         server = run(
                 "server",
                 Stream.concat(Stream.of("redis-server"), RedisReload.serverArguments().stream())

@@ -2,6 +2,7 @@ package io.chatcluster.operator.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.chatcluster.operator.certificate.Signatures;
 import java.io.ByteArrayInputStream;
 import java.security.GeneralSecurityException;
 import java.security.cert.CertPathValidator;
@@ -26,7 +27,7 @@ class RedisCertificatesTest {
     private static final SeededRandom RANDOM = new SeededRandom();
 
     private static Map<String, String> step(@Nullable Map<String, String> found, Instant now, List<String> hosts) {
-        return new RedisCertificates(now, RANDOM).step(found, hosts);
+        return new RedisCertificates(now, RANDOM, new Signatures()).step(found, hosts);
     }
 
     private static List<X509Certificate> certificates(Map<String, String> data, String key)

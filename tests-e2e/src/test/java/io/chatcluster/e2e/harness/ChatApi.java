@@ -16,6 +16,7 @@ import java.util.List;
 public final class ChatApi {
     private static final HttpClient HTTP =
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(20)).build();
+    private static final Duration ANSWER = Duration.ofMinutes(1);
     private static final int PAGE = 100;
 
     private final URI pod;
@@ -65,14 +66,12 @@ public final class ChatApi {
     }
 
     private HttpRequest.Builder request(String path) {
-        return HttpRequest.newBuilder(pod.resolve(path))
-                .timeout(Duration.ofMinutes(1))
-                .header("Authorization", "Bearer " + token);
+        return HttpRequest.newBuilder(pod.resolve(path)).header("Authorization", "Bearer " + token);
     }
 
     static JsonNode answer(HttpRequest request) {
         try {
-            var response = HTTP.send(request, BodyHandlers.ofString());
+            var response = WholeAnswer.of(HTTP.sendAsync(request, BodyHandlers.ofString()), ANSWER);
             if (response.statusCode() >= 300) {
                 throw new AssertionError(request + " was answered " + response.statusCode() + ": " + response.body());
             }
@@ -81,9 +80,6 @@ public final class ChatApi {
             throw new AssertionError(request + " was answered with what is not JSON", e);
         } catch (IOException e) {
             throw new AssertionError(request + " was not answered", e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new AssertionError("interrupted", e);
         }
     }
 }

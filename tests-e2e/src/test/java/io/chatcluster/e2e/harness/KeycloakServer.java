@@ -28,7 +28,7 @@ public final class KeycloakServer implements AutoCloseable {
     private static final String REALM = "chat";
     private static final String ADMIN = "admin";
     private static final String ADMIN_PASSWORD = "only-for-this-test";
-    private static final Duration STARTED = Duration.ofMinutes(5);
+    private static final Duration STARTED = Duration.ofMinutes(10);
     private static final Duration ANSWER = Duration.ofMinutes(1);
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 
@@ -139,13 +139,11 @@ public final class KeycloakServer implements AutoCloseable {
         }
         try {
             var metadata = HttpRequest.newBuilder(URI.create(issuer() + "/.well-known/openid-configuration"))
-                    .timeout(ANSWER)
                     .build();
-            return HTTP.send(metadata, BodyHandlers.discarding()).statusCode() == 200;
+            return WholeAnswer.of(HTTP.sendAsync(metadata, BodyHandlers.discarding()), ANSWER)
+                            .statusCode()
+                    == 200;
         } catch (IOException notYet) {
-            return false;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
             return false;
         }
     }

@@ -187,6 +187,11 @@ public record Person(String name, Page page) {
         page.waitForFunction("words => window.heard.some(said => said.includes(words))", words);
     }
 
+    /** The element that is listened to has said so by now. */
+    public boolean hasHeard(String words) {
+        return (Boolean) page.evaluate("words => window.heard.some(said => said.includes(words))", words);
+    }
+
     /** Whether the page asks before it goes away, as it does where something would be lost. */
     public boolean isAskedBeforeLeaving() {
         return (Boolean) page.evaluate("() => !dispatchEvent(new Event('beforeunload', { cancelable: true }))");

@@ -2,14 +2,12 @@ package io.chatcluster.e2e.harness;
 
 import io.fabric8.kubernetes.api.model.ContainerPort;
 import io.fabric8.kubernetes.api.model.Pod;
+import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 
 /** What Prometheus would read of a pod. */
@@ -35,17 +33,11 @@ public final class PodMetrics {
     private static String scrape(URI address) {
         var request =
                 HttpRequest.newBuilder(address).header("Accept", "text/plain").build();
-        var answer = HTTP.sendAsync(request, BodyHandlers.ofString());
         try {
-            // The request's own timeout is met by the head of the answer, and a pod may be killed after that.
-            return answer.get(ANSWER.toSeconds(), TimeUnit.SECONDS).body();
-        } catch (ExecutionException | TimeoutException e) {
+            return WholeAnswer.of(HTTP.sendAsync(request, BodyHandlers.ofString()), ANSWER)
+                    .body();
+        } catch (IOException e) {
             throw new AssertionError("no metrics can be read at " + address, e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new AssertionError("interrupted", e);
-        } finally {
-            answer.cancel(true);
         }
     }
 }

@@ -11,6 +11,7 @@ import java.time.Duration;
 /** What a chat pod says of itself, as the operator asks it. */
 public final class PodStatus {
     private static final HttpClient HTTP = HttpClient.newHttpClient();
+    private static final Duration ANSWER = Duration.ofSeconds(20);
 
     private PodStatus() {}
 
@@ -18,17 +19,11 @@ public final class PodStatus {
     public static int connections(Pod pod) {
         var address = URI.create("http://" + pod.getStatus().getPodIP() + ":9000/status");
         try {
-            var answer = HTTP.send(
-                    HttpRequest.newBuilder(address)
-                            .timeout(Duration.ofSeconds(20))
-                            .build(),
-                    BodyHandlers.ofString());
+            var request = HttpRequest.newBuilder(address).build();
+            var answer = WholeAnswer.of(HTTP.sendAsync(request, BodyHandlers.ofString()), ANSWER);
             return Wire.JSON.readTree(answer.body()).path("connections").asInt();
         } catch (IOException gone) {
             return 0;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new AssertionError("interrupted", e);
         }
     }
 }

@@ -61,16 +61,14 @@ record Workloads(KubernetesClient client, String namespace, String name) {
 
     /** Whether somebody answers at the Service. */
     boolean isServed() {
-        var request = HttpRequest.newBuilder(serviceAddress().resolve("/config.json"))
-                .timeout(ANSWER)
-                .build();
+        var request =
+                HttpRequest.newBuilder(serviceAddress().resolve("/config.json")).build();
         try (var http = HttpClient.newBuilder().connectTimeout(ANSWER).build()) {
-            return http.send(request, BodyHandlers.discarding()).statusCode() == 200;
+            return WholeAnswer.of(http.sendAsync(request, BodyHandlers.discarding()), ANSWER)
+                            .statusCode()
+                    == 200;
         } catch (IOException notYet) {
             return false;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new AssertionError("interrupted", e);
         }
     }
 
