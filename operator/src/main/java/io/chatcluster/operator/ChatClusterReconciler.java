@@ -13,10 +13,8 @@ import io.chatcluster.operator.dependent.ChatRoute;
 import io.chatcluster.operator.dependent.ChatScaledObject;
 import io.chatcluster.operator.dependent.ChatService;
 import io.chatcluster.operator.dependent.ChatServiceAccount;
-import io.chatcluster.operator.dependent.Comparisons;
 import io.chatcluster.operator.dependent.GatewayApiPresent;
 import io.chatcluster.operator.dependent.KedaPresent;
-import io.chatcluster.operator.dependent.PlanHolder;
 import io.chatcluster.operator.dependent.RedisAuthSecret;
 import io.chatcluster.operator.dependent.RedisDisruptionBudget;
 import io.chatcluster.operator.dependent.RedisNetworkPolicy;
@@ -33,8 +31,6 @@ import io.chatcluster.operator.plan.Planning;
 import io.chatcluster.operator.status.Deletion;
 import io.chatcluster.operator.status.PodReports;
 import io.chatcluster.operator.status.StatusAssembler;
-import io.fabric8.kubernetes.api.model.Pod;
-import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.javaoperatorsdk.operator.AggregatedOperatorException;
 import io.javaoperatorsdk.operator.api.config.informer.Informer;
@@ -42,13 +38,13 @@ import io.javaoperatorsdk.operator.api.reconciler.Cleaner;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.ControllerConfiguration;
 import io.javaoperatorsdk.operator.api.reconciler.DeleteControl;
+import io.javaoperatorsdk.operator.api.reconciler.ErrorStatusUpdateControl;
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
 import io.javaoperatorsdk.operator.api.reconciler.MaxReconciliationInterval;
 import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
 import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
 import io.javaoperatorsdk.operator.api.reconciler.Workflow;
 import io.javaoperatorsdk.operator.api.reconciler.dependent.Dependent;
-import io.javaoperatorsdk.operator.processing.dependent.workflow.WorkflowReconcileResult;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import io.javaoperatorsdk.operator.processing.event.source.inbound.SimpleInboundEventSource;
@@ -59,7 +55,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 
 /** One visit: plan, write what differs, look, say how it is. */
 @Workflow(
@@ -126,10 +121,8 @@ public class ChatClusterReconciler implements Reconciler<ChatCluster>, Cleaner<C
     private final EventRecorder events;
     private final AwsCleanup cleanup;
     private final PodReports reports;
-    private final ChatReplicas replicas;
-    private final EmptiestFirst emptiestFirst;
+    private final ChildrenWriter children;
     private final Rebalancer rebalancer;
-    private final Comparisons comparisons = new Comparisons();
     private final Departures departures;
 
     ChatClusterReconciler(
@@ -139,8 +132,7 @@ public class ChatClusterReconciler implements Reconciler<ChatCluster>, Cleaner<C
             EventRecorder events,
             AwsCleanup cleanup,
             PodReports reports,
-            ChatReplicas replicas,
-            EmptiestFirst emptiestFirst,
+            ChildrenWriter children,
             Rebalancer rebalancer) {
         this.planner = new ClusterPlanner(config.installation(), new SecureRandom());
         this.observer = observer;
@@ -148,10 +140,9 @@ public class ChatClusterReconciler implements Reconciler<ChatCluster>, Cleaner<C
         this.events = events;
         this.cleanup = cleanup;
         this.reports = reports;
-        this.replicas = replicas;
-        this.emptiestFirst = emptiestFirst;
+        this.children = children;
         this.rebalancer = rebalancer;
-        this.departures = new Departures(reports, rebalancer, statuses, cleanup, comparisons);
+        this.departures = new Departures(reports, rebalancer, statuses, cleanup, children);
     }
 
     @Override
@@ -182,6 +173,26 @@ public class ChatClusterReconciler implements Reconciler<ChatCluster>, Cleaner<C
                 yield UpdateControl.noUpdate();
             }
         };
+    }
+
+    /** What could be foreseen is in the status already, or has no way into it while the API server does not answer. */
+    @Override
+    public ErrorStatusUpdateControl<ChatCluster> updateErrorStatus(
+            ChatCluster cluster, Context<ChatCluster> context, Exception failure) {
+        var foreseen = failure instanceof KubernetesClientException || failure instanceof AggregatedOperatorException;
+        var again = context.getRetryInfo()
+                .filter(retry -> retry.getAttemptCount() > 0)
+                .isPresent();
+        if (!foreseen && again) {
+            report(
+                    cluster,
+                    StatusAssembler.assemble(
+                            statuses.last(cluster),
+                            failure,
+                            cluster.getMetadata().getGeneration(),
+                            Instant.now()));
+        }
+        return ErrorStatusUpdateControl.defaultErrorProcessing();
     }
 
     @Override
@@ -221,7 +232,7 @@ public class ChatClusterReconciler implements Reconciler<ChatCluster>, Cleaner<C
         cluster.setStatus(statuses.last(cluster));
         cleanup.remember(cluster, context);
         var rollout = observer.rollout(cluster, plan, context);
-        var written = paused ? null : write(plan, rollout, context);
+        var written = paused ? null : children.write(plan, rollout, context);
         var visit = new Observer.Visit(
                 paused, written == null ? null : written.failure(), rollout, what -> events.created(cluster, what));
         var seen = observer.observe(cluster, plan, context, visit);
@@ -237,41 +248,6 @@ public class ChatClusterReconciler implements Reconciler<ChatCluster>, Cleaner<C
             written.rethrow();
         }
         return seen.passing() ? UpdateControl.<ChatCluster>noUpdate().rescheduleAfter(SOON) : UpdateControl.noUpdate();
-    }
-
-    private Written write(ClusterPlan plan, Rollouts rollout, Context<ChatCluster> context) {
-        var visit = comparisons.begin(ResourceID.fromResource(context.getPrimaryResource()));
-        PlanHolder.hold(context, plan, rollout.target(), visit);
-        var before = context.getSecondaryResource(Deployment.class);
-        before.ifPresent(deployment -> emptiestFirst.mark(
-                plan.scale(),
-                deployment,
-                context.getSecondaryResources(Pod.class),
-                reports.of(ResourceID.fromResource(context.getPrimaryResource()))));
-        var refusal = before.map(deployment -> refusal(plan, deployment)).orElse(null);
-        WorkflowReconcileResult result = null;
-        AggregatedOperatorException errors = null;
-        try {
-            result = context.managedWorkflowAndDependentResourceContext().reconcileManagedWorkflow();
-        } catch (AggregatedOperatorException several) {
-            errors = several;
-        }
-        if (before.isEmpty()) {
-            refusal = context.getSecondaryResource(Deployment.class)
-                    .map(deployment -> refusal(plan, deployment))
-                    .orElse(null);
-        }
-        return new Written(errors == null ? refusal : errors, WriteFailure.describe(plan, result, errors, refusal));
-    }
-
-    /** Sets the number of chat pods. Returns what the API server has against it, if anything. */
-    private @Nullable KubernetesClientException refusal(ClusterPlan plan, Deployment deployment) {
-        try {
-            replicas.keep(plan, deployment);
-            return null;
-        } catch (KubernetesClientException e) {
-            return e;
-        }
     }
 
     private void report(ChatCluster cluster, ChatClusterStatus status) {

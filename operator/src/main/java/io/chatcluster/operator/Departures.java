@@ -1,7 +1,6 @@
 package io.chatcluster.operator;
 
 import io.chatcluster.crds.v1alpha1.ChatCluster;
-import io.chatcluster.operator.dependent.Comparisons;
 import io.chatcluster.operator.status.PodReports;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
@@ -15,20 +14,20 @@ final class Departures extends SimpleInboundEventSource<ChatCluster> implements 
     private final Rebalancer rebalancer;
     private final StatusWriter statuses;
     private final AwsCleanup cleanup;
-    private final Comparisons comparisons;
+    private final ChildrenWriter children;
 
     Departures(
             PodReports reports,
             Rebalancer rebalancer,
             StatusWriter statuses,
             AwsCleanup cleanup,
-            Comparisons comparisons) {
+            ChildrenWriter children) {
         super("departures");
         this.reports = reports;
         this.rebalancer = rebalancer;
         this.statuses = statuses;
         this.cleanup = cleanup;
-        this.comparisons = comparisons;
+        this.children = children;
     }
 
     @Override
@@ -38,7 +37,7 @@ final class Departures extends SimpleInboundEventSource<ChatCluster> implements 
         reports.forget(id);
         statuses.forget(gone);
         cleanup.forget(gone);
-        comparisons.forget(id);
+        children.forget(id);
     }
 
     /** Does a visit, which keeps things in mind even of what goes meanwhile. */

@@ -114,6 +114,16 @@ final class PackagedOperator implements AutoCloseable {
         return http.send(request("/q/metrics"), BodyHandlers.ofString()).body();
     }
 
+    /** What the last collection of the whole heap left, in MiB. */
+    long liveMebibytes() throws IOException, InterruptedException {
+        return metrics()
+                .lines()
+                .filter(line -> line.startsWith("jvm_gc_live_data_size_bytes"))
+                .mapToLong(line -> (long) Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)) / (1024 * 1024))
+                .findFirst()
+                .orElseThrow();
+    }
+
     /** Memory that the process holds now, in MiB. */
     long residentMebibytes() throws IOException {
         return kernelKibibytes("VmRSS:") / 1024;

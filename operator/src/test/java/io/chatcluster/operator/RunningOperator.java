@@ -84,8 +84,7 @@ final class RunningOperator implements AutoCloseable {
                 events,
                 new AwsCleanup(aws.tables(), aws.bucket()),
                 reports,
-                new ChatReplicas(client),
-                new EmptiestFirst(client),
+                new ChildrenWriter(reports, new ChatReplicas(client), new EmptiestFirst(client)),
                 new Rebalancer(reports));
     }
 

@@ -60,6 +60,11 @@ final class Stage implements BeforeAllCallback, AfterAllCallback {
 
     /** Makes a namespace with a ChatCluster {@code demo}. */
     void apply(String namespace, String fields) {
+        apply(namespace, dynamoDb(), fields);
+    }
+
+    /** The same with something else in place of DynamoDB. */
+    void apply(String namespace, String dynamoDb, String fields) {
         client().resource(new NamespaceBuilder()
                         .withNewMetadata()
                         .withName(namespace)
@@ -75,15 +80,15 @@ final class Stage implements BeforeAllCallback, AfterAllCallback {
                         .addToStringData("aws_secret_access_key", "local-secret")
                         .build())
                 .create();
-        client().resource(cluster(namespace, fields)).create();
+        client().resource(cluster(namespace, dynamoDb, fields)).create();
     }
 
-    private ChatCluster cluster(String namespace, String fields) {
+    private static ChatCluster cluster(String namespace, String dynamoDb, String fields) {
         var cluster = Plans.cluster("""
                 dynamodb: {region: us-east-1, endpoint: '%s'}
                 aws: {credentialsSecretRef: {name: aws}}
                 %s
-                """.formatted(dynamoDb(), fields));
+                """.formatted(dynamoDb, fields));
         cluster.getMetadata().setNamespace(namespace);
         return cluster;
     }

@@ -43,6 +43,7 @@ public enum ConditionReason {
     CANARY_NOT_DELIVERED("CanaryNotDelivered"),
     CONDITIONS_MET("ConditionsMet"),
     CONDITIONS_NOT_MET("ConditionsNotMet"),
+    OPERATOR_FAILED("OperatorFailed"),
     DELETING("Deleting"),
     DELETION_BLOCKED("DeletionBlocked");
 

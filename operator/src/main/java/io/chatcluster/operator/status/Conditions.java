@@ -55,6 +55,19 @@ final class Conditions {
         return verdicts;
     }
 
+    /** What the operator could not look at for a fault of its own may be as it was or not. */
+    static Map<ConditionType, Verdict> failed(Exception failure) {
+        var verdicts = notLookedAt("the operator failed, see Ready");
+        verdicts.put(
+                ConditionType.READY,
+                new Verdict(
+                        Verdict.Truth.UNKNOWN,
+                        ConditionReason.OPERATOR_FAILED,
+                        "The operator fails at this ChatCluster: %s. It tries again, at least every 30 s; its log says more. What runs goes on as it is."
+                                .formatted(failure)));
+        return verdicts;
+    }
+
     private static Map<ConditionType, Verdict> notLookedAt(String why) {
         var verdicts = new EnumMap<ConditionType, Verdict>(ConditionType.class);
         for (var type : ConditionType.values()) {

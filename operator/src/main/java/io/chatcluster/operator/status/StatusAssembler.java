@@ -66,6 +66,11 @@ public final class StatusAssembler {
         return withConditions(last, Conditions.deleting(deletion), generation, now);
     }
 
+    public static ChatClusterStatus assemble(
+            @Nullable ChatClusterStatus last, Exception failure, long generation, Instant now) {
+        return withConditions(last, Conditions.failed(failure), generation, now);
+    }
+
     private static ChatClusterStatus withConditions(
             @Nullable ChatClusterStatus last, Map<ConditionType, Verdict> verdicts, long generation, Instant now) {
         var previous = last == null ? NONE : last;
