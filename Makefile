@@ -9,6 +9,7 @@ export YES PORT IMAGE_REGISTRY FLAVOR
 
 help: ## Says what there is
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 16
+	@sed -n '2,4s/^# /\n/p' $(firstword $(MAKEFILE_LIST)) | grep .
 
 up: ## Builds everything and brings up a running chat
 	@$(DEV) up

@@ -105,6 +105,21 @@ test('asks of a group in which nobody has written once each time that the user i
   }
 });
 
+test('shows a group first that somebody has just made with the user, and in which nothing has happened', async () => {
+  const answers: Answers = { '/rooms': { rooms: [{ ...entry(), activeAt: 1_000 }] } };
+  const { world, app, asked } = await appOf([entry()], answers);
+  await comeBack(world);
+  const made = entry({ room: 'made', name: 'Made', tail: 0, read: 0 });
+  answers['/rooms'] = { rooms: [{ ...made, activeAt: 2_000 }, { ...entry(), activeAt: 1_000 }] };
+  asked.length = 0;
+  world.socket.push({ room: { change: 'added', ...made } });
+  await settled();
+  assert.deepEqual(app.rooms().map(({ id }) => id), ['made', 'r']);
+  world.socket.push({ room: { change: 'changed', ...made } });
+  await settled();
+  assert.deepEqual(asked, ['/rooms']);
+});
+
 test('asks of a group to which the user is added while it asks of another one', async () => {
   const { world, asked } = await appOf([entry()]);
   await comeBack(world);

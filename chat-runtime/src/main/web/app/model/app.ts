@@ -291,6 +291,6 @@ export class App extends Emitter<AppEvents> {
 
   /** What the connection does not follow has come from the list, which tells all, unless the user was just added to it. */
   #isHalfKnown({ id, kind, other, live, tail, lastMessage, activeAt }: Room): boolean {
-    return kind === 'direct' && !other || tail > 0 && !(live ? lastMessage : activeAt) && this.#asked?.has(id) === false;
+    return kind === 'direct' && !other || !(live && tail > 0 ? lastMessage : activeAt) && this.#asked?.has(id) === false;
   }
 }

@@ -109,10 +109,10 @@ class ManyClustersBenchmark {
         line(
                 "processor time while idle, ms a second",
                 operator.processorTime().minus(processor).toMillis() / IDLE.toSeconds());
+        line("live objects after the last full collection, MiB", operator.liveMebibytes());
         line("memory at the end, MiB", operator.residentMebibytes());
         line("most memory ever, MiB", operator.peakMebibytes());
         line("threads", operator.threads());
-        line("live objects after the last full collection, MiB", operator.liveMebibytes());
 
         targets.assertThat(writes).as("writes while idle").isEmpty();
         targets.assertThat(operator.peakMebibytes()).as("memory in MiB").isLessThan(MOST_MEBIBYTES);

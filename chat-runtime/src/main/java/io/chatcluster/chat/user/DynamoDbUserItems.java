@@ -2,6 +2,7 @@ package io.chatcluster.chat.user;
 
 import io.chatcluster.chat.room.RoomId;
 import io.chatcluster.chat.room.UserId;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
@@ -86,11 +87,17 @@ final class DynamoDbUserItems {
         return new UserId(key.substring(key.lastIndexOf(SEPARATOR) + 1));
     }
 
-    /** Whether the entry is the one of its user that leads there: a user is found once, by the id where that begins so too. */
-    static boolean leads(Map<String, AttributeValue> entry, DirectoryTerm prefix) {
-        UserId user = user(entry);
-        DirectoryTerm id = DirectoryTerm.of(user.value());
-        return !prefix.begins(id) || cursor(entry).equals(cursor(directoryKey(id, user)));
+    /**
+     * Whether a user is found by this entry: by the first of those that begin so, and once. The index may still have one of a name
+     * from before, by which nobody is found.
+     */
+    static boolean leads(Map<String, AttributeValue> entry, UserProfile profile, DirectoryTerm prefix) {
+        return terms(profile).stream()
+                .filter(prefix::begins)
+                .map(term -> cursor(directoryKey(term, profile.user())))
+                .min(Comparator.naturalOrder())
+                .filter(cursor(entry)::equals)
+                .isPresent();
     }
 
     private static String start(DirectoryTerm term) {

@@ -13,7 +13,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -110,20 +109,17 @@ public class DynamoDbUserStore implements UserStore {
                 .limit(limit)
                 .build();
         var page = call(() -> client.query(request));
-        List<UserId> found = page.items().stream()
-                .filter(entry -> DynamoDbUserItems.leads(entry, term))
-                .map(DynamoDbUserItems::user)
-                .distinct()
-                .toList();
-        Map<UserId, UserProfile> profiles = profiles(found);
+        Map<UserId, UserProfile> profiles = profiles(
+                page.items().stream().map(DynamoDbUserItems::user).distinct().toList());
+        List<UserProfile> found = new ArrayList<>();
+        for (Map<String, AttributeValue> entry : page.items()) {
+            UserProfile profile = profiles.get(DynamoDbUserItems.user(entry));
+            if (profile != null && DynamoDbUserItems.leads(entry, profile, term)) {
+                found.add(profile);
+            }
+        }
         return new UserPage(
-                found.stream()
-                        .map(profiles::get)
-                        .filter(Objects::nonNull)
-                        // The index may still have an entry of a name from before.
-                        .filter(profile ->
-                                DynamoDbUserItems.terms(profile).stream().anyMatch(term::begins))
-                        .toList(),
+                List.copyOf(found),
                 page.hasLastEvaluatedKey() ? DynamoDbUserItems.cursor(page.lastEvaluatedKey()) : null);
     }
 

@@ -160,6 +160,18 @@ class UserServiceTest {
         assertThat(find(run + "-1 müll")).containsExactly(users.get(1));
     }
 
+    @Test
+    void shouldFillTheFirstPageWithUsersWhoseIdsAndNamesBothBeginSo() {
+        // Given
+        IntStream.range(0, 20).forEach(i -> pods.one().users.replace(new UserId(run + ".u" + i), run + " U" + i, null));
+
+        // When
+        List<UserId> found = find(run);
+
+        // Then
+        assertThat(found).hasSize(10).doesNotHaveDuplicates();
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"", " ", "\u00a0"})
     void shouldNotListEverybody(String query) {

@@ -101,7 +101,7 @@ public class Tables {
                     new TableStatus(name, MISSING, true),
                     Problem.lasting(
                             ConditionReason.TABLE_MISSING,
-                            "Table %s was ACTIVE and is gone. It is not made anew, for it would be empty: restore it from a backup under this name, or make an empty one yourself if its content may be lost."
+                            "Table %s was ACTIVE and is gone. It is not made anew, for it would be empty: set spec.replicas to 0 and restore it from a backup under this name, or make an empty one yourself if its content may be lost."
                                     .formatted(name)));
         }
         if (plan.provisioning() == Provisioning.EXTERNAL) {
