@@ -289,7 +289,10 @@ export class App extends Emitter<AppEvents> {
     });
   }
 
-  /** What the connection does not follow has come from the list, which tells all, unless the user was just added to it. */
+  /**
+   * What the connection does not follow has come from the list, which tells all, unless the user was just added to it. Of a room in
+   * which nothing has happened there is only its time to know.
+   */
   #isHalfKnown({ id, kind, other, live, tail, lastMessage, activeAt }: Room): boolean {
     return kind === 'direct' && !other || !(live && tail > 0 ? lastMessage : activeAt) && this.#asked?.has(id) === false;
   }

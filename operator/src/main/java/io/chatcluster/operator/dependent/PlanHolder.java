@@ -4,7 +4,10 @@ import io.chatcluster.crds.v1alpha1.ChatCluster;
 import io.chatcluster.operator.plan.ClusterPlan;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 
-/** Carries the plan, the pods' target and what was compared before from the reconciler to the objects that are made from it, within one reconciliation. */
+/**
+ * Carries the plan, the pods' target and what was compared before from the reconciler to the objects that are made from it, within one
+ * reconciliation.
+ */
 public final class PlanHolder {
     private PlanHolder() {}
 

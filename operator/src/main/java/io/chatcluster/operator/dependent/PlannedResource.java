@@ -7,11 +7,9 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
-import io.javaoperatorsdk.operator.processing.dependent.Matcher.Result;
-import io.javaoperatorsdk.operator.processing.dependent.kubernetes.CRUDKubernetesDependentResource;
 
 /** An object of which every ChatCluster has one. It is made, kept as the plan says, and goes with its owner. */
-public abstract class PlannedResource<R extends HasMetadata> extends CRUDKubernetesDependentResource<R, ChatCluster> {
+public abstract class PlannedResource<R extends HasMetadata> extends ComparedResource<R> {
 
     protected PlannedResource(Class<R> type) {
         super(type);
@@ -23,12 +21,6 @@ public abstract class PlannedResource<R extends HasMetadata> extends CRUDKuberne
     @Override
     protected final R desired(ChatCluster primary, Context<ChatCluster> context) {
         return desired(PlanHolder.planOf(context), context);
-    }
-
-    @Override
-    public final Result<R> match(R actual, R desired, ChatCluster primary, Context<ChatCluster> context) {
-        return PlanHolder.comparisonsOf(context)
-                .match(actual, desired, () -> super.match(actual, desired, primary, context));
     }
 
     /** The object as it should be, where that depends on more than the plan. */

@@ -8,8 +8,6 @@ import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.processing.dependent.CRUDKubernetesBulkDependentResource;
-import io.javaoperatorsdk.operator.processing.dependent.Matcher.Result;
-import io.javaoperatorsdk.operator.processing.dependent.kubernetes.CRUDKubernetesDependentResource;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import java.util.Map;
 import java.util.TreeMap;
@@ -21,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * A Secret that the operator makes where it is needed. It stays until its ChatCluster goes, needed or not: so the operator
  * needs no right to delete Secrets, and who changes their mind finds the old content.
  */
-public abstract class PlannedSecret extends CRUDKubernetesDependentResource<Secret, ChatCluster>
+public abstract class PlannedSecret extends ComparedResource<Secret>
         implements CRUDKubernetesBulkDependentResource<Secret, ChatCluster> {
     private final Component component;
 
@@ -48,13 +46,6 @@ public abstract class PlannedSecret extends CRUDKubernetesDependentResource<Secr
     public final Map<ResourceID, Secret> desiredResources(ChatCluster primary, Context<ChatCluster> context) {
         return desired(PlanHolder.planOf(context))
                 .collect(Collectors.toMap(ResourceID::fromResource, secret -> secret));
-    }
-
-    @Override
-    public final Result<Secret> match(
-            Secret actual, Secret desired, ChatCluster primary, Context<ChatCluster> context) {
-        return PlanHolder.comparisonsOf(context)
-                .match(actual, desired, () -> super.match(actual, desired, primary, context));
     }
 
     @Override

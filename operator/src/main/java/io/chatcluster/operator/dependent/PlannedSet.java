@@ -7,8 +7,6 @@ import io.chatcluster.operator.plan.ClusterPlan;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.processing.dependent.CRUDKubernetesBulkDependentResource;
-import io.javaoperatorsdk.operator.processing.dependent.Matcher.Result;
-import io.javaoperatorsdk.operator.processing.dependent.kubernetes.CRUDKubernetesDependentResource;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import java.util.Map;
 import java.util.function.Function;
@@ -16,7 +14,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Objects of which a ChatCluster has as many as its plan says, perhaps none; those no longer wanted are deleted. */
-public abstract class PlannedSet<R extends HasMetadata> extends CRUDKubernetesDependentResource<R, ChatCluster>
+public abstract class PlannedSet<R extends HasMetadata> extends ComparedResource<R>
         implements CRUDKubernetesBulkDependentResource<R, ChatCluster> {
     private final Component component;
 
@@ -37,12 +35,6 @@ public abstract class PlannedSet<R extends HasMetadata> extends CRUDKubernetesDe
     @Override
     public final Map<ResourceID, R> desiredResources(ChatCluster primary, Context<ChatCluster> context) {
         return byId(desired(PlanHolder.planOf(context), context));
-    }
-
-    @Override
-    public final Result<R> match(R actual, R desired, ChatCluster primary, Context<ChatCluster> context) {
-        return PlanHolder.comparisonsOf(context)
-                .match(actual, desired, () -> super.match(actual, desired, primary, context));
     }
 
     @Override

@@ -23,6 +23,7 @@ public record Person(String name, Page page) {
     private static final Duration POINTED_AT = Duration.ofMinutes(2);
     private static final Pattern ANY = Pattern.compile(".+");
     private static final Pattern CONNECTED = Pattern.compile("^Connected( again\\.)?(Try now)?$");
+    private static final String HEARD = "words => window.heard.some(said => said.includes(words))";
 
     private static final String ALL_MESSAGES = """
             async () => {
@@ -184,12 +185,12 @@ public record Person(String name, Page page) {
 
     /** The element that is listened to says so, or did. */
     public void hears(String words) {
-        page.waitForFunction("words => window.heard.some(said => said.includes(words))", words);
+        page.waitForFunction(HEARD, words);
     }
 
     /** The element that is listened to has said so by now. */
     public boolean hasHeard(String words) {
-        return (Boolean) page.evaluate("words => window.heard.some(said => said.includes(words))", words);
+        return (Boolean) page.evaluate(HEARD, words);
     }
 
     /** Whether the page asks before it goes away, as it does where something would be lost. */
