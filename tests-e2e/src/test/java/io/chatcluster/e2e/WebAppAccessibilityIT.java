@@ -143,7 +143,7 @@ class WebAppAccessibilityIT {
         Locator connecting = page.locator(".state.connecting");
         assertThat(connecting).isVisible();
         page.waitForFunction(
-                "document.getAnimations().length === 0",
+                "() => document.getAnimations().length === 0",
                 null,
                 new Page.WaitForFunctionOptions().setTimeout(STILL_AFTER_MILLIS));
         assertThat(connecting).isVisible();

@@ -10,6 +10,7 @@ import io.chatcluster.e2e.harness.OnTheSampleChat;
 import io.chatcluster.e2e.harness.Person;
 import io.chatcluster.e2e.harness.SampleChat;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -24,6 +25,11 @@ class WebAppManagementIT {
 
     private static final String GROUP = "Crew";
 
+    /** A group may have ended by the time a page asks about it, or about who is left in it; the browser itself tells the console. */
+    private static final Pattern GONE =
+            Pattern.compile("Failed to load resource: the server responded with a status of 404 .*"
+                    + " at .*/api/v1/rooms/[^/?]+(/(members|messages))?(\\?[^/]*)?:\\d+:\\d+");
+
     private final SampleChat chat = new SampleChat();
     private Person alice;
     private Person bob;
@@ -36,7 +42,7 @@ class WebAppManagementIT {
 
     @AfterEach
     void assertThatNoScriptFailed() {
-        Assertions.assertThat(CHROMIUM.problems()).isEmpty();
+        Assertions.assertThat(CHROMIUM.problems()).allMatch(GONE.asMatchPredicate());
     }
 
     @Test

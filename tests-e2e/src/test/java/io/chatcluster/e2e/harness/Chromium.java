@@ -106,7 +106,7 @@ public final class Chromium implements BeforeAllCallback, AfterEachCallback, Aft
         page.onPageError(problems::add);
         page.onConsoleMessage(message -> {
             if (isProblem(message)) {
-                problems.add(message.text());
+                problems.add(message.text() + " at " + message.location());
             }
         });
         return page;
