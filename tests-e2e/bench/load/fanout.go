@@ -111,7 +111,7 @@ func (f fanout) run(workload, server string) (result, error) {
 // settle offers messages until the CPU that one costs falls no more and next to none goes into compiling, for between the prelude's
 // length and six times that. The less of the core is left to a server's compilers, the longer they take.
 func (f fanout) settle(workload, server string) error {
-	f.warmup, f.duration = 0, preludeSlice
+	f.warmup, f.duration, f.store = 0, preludeSlice, ""
 	least, unchanged := math.Inf(1), 0
 	slices := max(1, int(f.prelude/preludeSlice))
 	before, err := compilerTime(f.pids)
@@ -129,8 +129,8 @@ func (f fanout) settle(workload, server string) error {
 		share := (compiled - before).Seconds() / (r.CPU * preludeSlice.Seconds())
 		before = compiled
 		if n >= slices && unchanged >= 2 && share < preludeCompiling || n >= preludeMost*slices {
-			fmt.Fprintf(os.Stderr, "after %s: %.0f deliveries a CPU-second, %.0f %% of the CPU for compiling\n",
-				time.Duration(n)*preludeSlice, r.PerCPUSecond, share*100)
+			fmt.Fprintf(os.Stderr, "after %s at %d/s: %.0f deliveries a CPU-second, %.0f %% of the CPU for compiling\n",
+				time.Duration(n)*preludeSlice, f.rate, r.PerCPUSecond, share*100)
 			return err
 		}
 	}

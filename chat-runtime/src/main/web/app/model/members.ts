@@ -5,7 +5,8 @@ export class Members {
   readonly #client: ChatClient;
   readonly #isOpened: (room: string) => boolean;
   readonly #changed: (room: Room) => void;
-  readonly #members = new Map<string, readonly Member[]>();
+  readonly #members = new Map<string, { asked: number; members: readonly Member[] }>();
+  #asked = 0;
 
   constructor(client: ChatClient, isOpened: (room: string) => boolean, changed: (room: Room) => void) {
     this.#client = client;
@@ -17,7 +18,7 @@ export class Members {
   }
 
   of(room: Room): readonly Member[] {
-    return this.#members.get(room.id) ?? [];
+    return this.#members.get(room.id)?.members ?? [];
   }
 
   has(room: Room | null, user: string): boolean {
@@ -26,10 +27,13 @@ export class Members {
 
   /** What fails is asked again with the next connection, or when the room is opened again. */
   async load(room: Room): Promise<void> {
+    const asked = ++this.#asked;
     const members = await this.#client.api.members(room.id).catch(() => null);
     for (const id of this.#members.keys()) if (!this.#isOpened(id)) this.#members.delete(id);
     if (!members || !this.#isOpened(room.id)) return;
-    this.#members.set(room.id, members);
+    // What was asked later knows more, whichever is answered first.
+    if (asked < (this.#members.get(room.id)?.asked ?? 0)) return;
+    this.#members.set(room.id, { asked, members });
     for (const { user, read } of members) room.hasRead(user, read);
     this.#changed(room);
   }

@@ -52,11 +52,15 @@ export class MessageActions {
     this.#bar.remove();
   }
 
-  /** Goes over to a row that is about to take the place of another one. @returns the row */
+  /** Goes over to a row that is about to take the place of another one, with whoever is at a button. @returns the row */
   stayAt(row: HTMLElement, before: HTMLElement | undefined): HTMLElement {
     if (before?.contains(this.#bar)) {
+      const used = this.#bar.contains(document.activeElement) ? document.activeElement?.getAttribute('aria-label') : null;
       this.#showAt(row);
-      requestAnimationFrame(() => this.#place());
+      requestAnimationFrame(() => {
+        this.#place();
+        if (used && document.activeElement === row) this.#button(used)?.focus();
+      });
     }
     return row;
   }
@@ -78,6 +82,10 @@ export class MessageActions {
   /** Who is at one of the buttons goes on from their message. */
   #letGo(): void {
     if (this.#bar.contains(document.activeElement)) this.#bar.parentElement?.focus({ preventScroll: true });
+  }
+
+  #button(label: string): HTMLElement | undefined {
+    return [...this.#bar.querySelectorAll('button')].find(button => button.getAttribute('aria-label') === label);
   }
 
   #isTouch(click: Partial<PointerEvent>): boolean {

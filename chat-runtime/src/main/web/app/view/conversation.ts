@@ -32,6 +32,8 @@ export class Conversation {
   #unreadFrom: number | null = null;
   /** Until the person is shown where they left off, nothing counts as read. */
   #arriving = false;
+  /** Counts where the person wanted to go: what arrives for an earlier wish leaves them where they are. */
+  #going = 0;
   #reveal: string | null = null;
   #bySeq = new Map<string, number>();
   #loading = false;
@@ -177,10 +179,11 @@ export class Conversation {
   }
 
   async #showUnread(room: Room, from: number): Promise<void> {
+    const going = this.#going;
+    const isWanted = (): boolean => this.#room === room && this.#unreadFrom === from && this.#going === going;
     // What the device does not have comes with the connection, of which the person is told anyway; they may go on meanwhile.
     if (!room.timeline.range(from)) await this.#app.whenLive();
-    const isWanted = (): boolean => this.#room === room && this.#unreadFrom === from;
-    const known = isWanted() && await this.#makeKnown(room, from);
+    const known = isWanted() && await this.#makeKnown(room, from, isWanted);
     if (this.#room !== room) return;
     if (known && isWanted()) this.#reveal = 'unread';
     this.#refresh();
@@ -190,7 +193,9 @@ export class Conversation {
 
   async #goTo(seq: number): Promise<void> {
     const room = this.#room;
-    if (!room || !await this.#makeKnown(room, seq) || this.#room !== room) return;
+    const going = ++this.#going;
+    const isWanted = (): boolean => this.#room === room && this.#going === going;
+    if (!room || !await this.#makeKnown(room, seq, isWanted) || !isWanted()) return;
     if (!room.timeline.message(seq)) {
       this.#app.tell(m.messageGone);
       return;
@@ -205,14 +210,15 @@ export class Conversation {
     setTimeout(() => element?.classList.remove('flash'), FLASH_MS);
   }
 
-  async #makeKnown(room: Room, seq: number): Promise<boolean> {
+  async #makeKnown(room: Room, seq: number, isWanted: () => boolean): Promise<boolean> {
     if (!room.timeline.range(seq) && !await this.#app.attempt(() => this.#app.client.around(room, seq))) return false;
     const range = room.timeline.range(seq);
-    if (range && this.#room === room) this.#around = range.to >= room.timeline.position ? null : seq;
+    if (range && isWanted()) this.#around = range.to >= room.timeline.position ? null : seq;
     return range !== undefined;
   }
 
   #showLatest(): void {
+    this.#going++;
     this.#around = null;
     this.#refresh();
     this.#list.toEnd();

@@ -3,7 +3,7 @@ import { m } from '../i18n/index.ts';
 import type { App } from '../model/app.ts';
 import { avatar, face } from './avatar.ts';
 import { confirmed, openDialog } from './dialog.ts';
-import { fill, h } from './dom.ts';
+import { fill, h, onFrame } from './dom.ts';
 import { icon } from './icons.ts';
 import { PeoplePicker } from './people-picker.ts';
 
@@ -23,10 +23,11 @@ export function showDetails(room: Room, app: App): void {
     if (version !== shown) showMembers(members, room, app);
     shown = version;
   };
+  const later = onFrame(refresh);
   const ends = [
-    app.on('members', changed => changed === room && refresh()),
-    app.on('people', refresh),
-    app.client.on('rooms', refresh),
+    app.on('members', changed => changed === room && later()),
+    app.on('people', later),
+    app.client.on('rooms', later),
     app.on('current', () => dialog.close()),
     app.client.on('removed', ({ room: id }) => id === room.id && dialog.close()),
   ];

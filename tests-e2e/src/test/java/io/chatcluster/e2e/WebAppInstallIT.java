@@ -46,7 +46,7 @@ class WebAppInstallIT {
         // Given
         Page page = CHROMIUM.window();
         page.navigate(chat.address().toString());
-        page.waitForFunction("async () => (await navigator.serviceWorker.ready).active !== null");
+        page.evaluate("() => navigator.serviceWorker.ready.then(() => null)");
         CDPSession session = page.context().newCDPSession(page);
 
         // When

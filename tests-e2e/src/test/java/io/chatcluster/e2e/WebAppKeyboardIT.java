@@ -51,6 +51,8 @@ class WebAppKeyboardIT {
         bob.opensChat(alice.name());
         bob.sees("by hand");
         reactsToTheLastMessage(page);
+        assertThat(page.locator("#messages .reaction")).isVisible();
+        alice.seesMark("by hand", "Read");
         assertThat(bob.messages("by hand").locator(".reaction")).isVisible();
         takesTheLastMessageBack(page);
         assertThat(bob.page().locator("#messages .deleted")).isVisible();

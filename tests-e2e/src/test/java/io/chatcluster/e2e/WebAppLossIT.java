@@ -1,15 +1,18 @@
 package io.chatcluster.e2e;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.chatcluster.e2e.harness.Chromium;
 import io.chatcluster.e2e.harness.Line;
 import io.chatcluster.e2e.harness.OnTheSampleChat;
 import io.chatcluster.e2e.harness.Person;
 import io.chatcluster.e2e.harness.SampleChat;
+import io.chatcluster.e2e.harness.TestChat;
 import java.net.URI;
 import java.util.regex.Pattern;
 import org.assertj.core.api.Assertions;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -177,18 +180,18 @@ class WebAppLossIT {
 
     /** The service worker has the app's files, and what the service tells them. */
     private static void awaitOfflineCopy(Person person) {
-        person.page().waitForFunction("""
+        awaitTruth(person, """
                         async () => {
                           await navigator.serviceWorker.ready;
                           const kept = await caches.open('app');
                           return (await kept.keys()).length > 3 && await kept.match('/config.json') !== undefined;
                         }
-                        """);
+                        """, null);
     }
 
     /** The device has the message, stored or not. */
     private static void awaitKept(Person person, String message) {
-        person.page().waitForFunction("""
+        awaitTruth(person, """
                         message => new Promise(resolve => {
                           const request = indexedDB.open('chatcluster');
                           request.onsuccess = () => {
@@ -200,5 +203,12 @@ class WebAppLossIT {
                           };
                         })
                         """, message);
+    }
+
+    /** Playwright's own wait ends with the first promise, whatever becomes of it. */
+    private static void awaitTruth(Person person, String promised, @Nullable Object argument) {
+        await().pollInSameThread()
+                .atMost(TestChat.READY)
+                .until(() -> Boolean.TRUE.equals(person.page().evaluate(promised, argument)));
     }
 }

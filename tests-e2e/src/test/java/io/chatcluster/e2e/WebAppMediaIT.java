@@ -36,9 +36,9 @@ class WebAppMediaIT {
               const parts = [];
               recorder.ondataavailable = event => parts.push(event.data);
               const stopped = new Promise(resolve => { recorder.onstop = resolve; });
-              recorder.start();
-              for (let n = 0; n < 10; n++) {
-                drawing.fillStyle = `rgb(${n * 20}, 0, 99)`;
+              recorder.start(100);
+              for (let n = 0; n < 10 || n < 500 && !parts.some(part => part.size > 0); n++) {
+                drawing.fillStyle = `rgb(${n * 20 % 256}, 0, 99)`;
                 drawing.fillRect(0, 0, 64, 48);
                 await new Promise(resolve => setTimeout(resolve, 60));
               }

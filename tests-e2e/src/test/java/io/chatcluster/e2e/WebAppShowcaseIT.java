@@ -90,6 +90,7 @@ class WebAppShowcaseIT {
         jonas.opensChat("Mina Park");
         jonas.sees("Lunch at noon?");
         jonas.says("Yes! The noodle place again 🍜");
+        mina.sees("The noodle place");
         mina.opensGroup("Launch team", List.of(jonas, amara));
 
         // When

@@ -34,7 +34,7 @@ class WebAppTwoWindowsIT {
         alice = chat.person(CHROMIUM.window(), "alice");
         alice.opensDirectChatWith(bob);
         alice.opensGroup(GROUP, List.of());
-        again = chat.person(alice.page().context().newPage(), "alice");
+        again = chat.person(CHROMIUM.windowBeside(alice.page()), "alice");
         again.opensChat(GROUP);
         again.page().locator("#search").focus();
     }

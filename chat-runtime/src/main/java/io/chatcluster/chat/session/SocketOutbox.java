@@ -5,8 +5,7 @@ import io.chatcluster.chat.delivery.Outbox;
 import io.chatcluster.chat.protocol.CloseCode;
 import java.time.Duration;
 import java.util.ArrayDeque;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,10 +22,11 @@ final class SocketOutbox implements Outbox, Wire.Source {
     private final Wire wire;
     private final int charsMax;
 
-    private final ReentrantLock lock = new ReentrantLock();
-    private final Condition taken = lock.newCondition();
     private final ArrayDeque<String> waiting = new ArrayDeque<>(1);
+    /** Of the due object and those that wait: 0 says that there are none, without a look at the queue. */
     private volatile long waitingChars;
+    /** Those who wait for room. */
+    private int paced;
     /** The first object of the write that is under way, until the socket takes it. */
     private String due = "";
 
@@ -43,8 +43,7 @@ final class SocketOutbox implements Outbox, Wire.Source {
     @Override
     public boolean offer(String json, OfferKind kind) {
         boolean full = false;
-        lock.lock();
-        try {
+        synchronized (this) {
             if (!open) {
                 return false;
             }
@@ -63,8 +62,6 @@ final class SocketOutbox implements Outbox, Wire.Source {
                 waitingChars += json.length();
                 return true;
             }
-        } finally {
-            lock.unlock();
         }
         if (full) {
             wire.close(CloseCode.SLOW_CONSUMER);
@@ -81,8 +78,7 @@ final class SocketOutbox implements Outbox, Wire.Source {
 
     /** Takes nothing more, writes what waits and then closes the socket. */
     void close(CloseCode code) {
-        lock.lock();
-        try {
+        synchronized (this) {
             if (!open) {
                 return;
             }
@@ -91,20 +87,13 @@ final class SocketOutbox implements Outbox, Wire.Source {
                 closeWhenEmpty = code;
                 return;
             }
-        } finally {
-            lock.unlock();
         }
         wire.close(code);
     }
 
     /** The socket is gone: drops what waits. */
-    void disconnected() {
-        lock.lock();
-        try {
-            discard();
-        } finally {
-            lock.unlock();
-        }
+    synchronized void disconnected() {
+        discard();
     }
 
     /**
@@ -114,37 +103,42 @@ final class SocketOutbox implements Outbox, Wire.Source {
      * @return false when the outbox is closed
      */
     boolean awaitRoom(Duration timeout) throws InterruptedException {
-        lock.lock();
-        try {
-            long nanos = timeout.toNanos();
-            while (open && nanos > 0 && waitingChars > charsMax / 4) {
-                nanos = taken.awaitNanos(nanos);
-            }
-            if (!open || nanos > 0) {
+        synchronized (this) {
+            if (waitForRoom(System.nanoTime() + timeout.toNanos())) {
                 return open;
             }
             discard();
-        } finally {
-            lock.unlock();
         }
         wire.close(CloseCode.SLOW_CONSUMER);
         return false;
     }
 
-    @Override
-    public String take() {
-        lock.lock();
+    /** @return false when there is none by then */
+    private synchronized boolean waitForRoom(long deadline) throws InterruptedException {
+        paced++;
         try {
-            String first = due;
-            due = "";
-            // Nothing is counted any more when it was discarded meanwhile.
-            waitingChars = Math.max(0, waitingChars - first.length());
-            String frame = withWhatWaits(first);
-            taken.signalAll();
-            return frame;
+            long left = deadline - System.nanoTime();
+            while (open && left > 0 && waitingChars > charsMax / 4) {
+                TimeUnit.NANOSECONDS.timedWait(this, left);
+                left = deadline - System.nanoTime();
+            }
+            return !open || waitingChars <= charsMax / 4;
         } finally {
-            lock.unlock();
+            paced--;
         }
+    }
+
+    @Override
+    public synchronized String take() {
+        String first = due;
+        due = "";
+        // Nothing is counted any more when it was discarded meanwhile.
+        waitingChars = Math.max(0, waitingChars - first.length());
+        String frame = waitingChars == 0 ? first : withWhatWaits(first);
+        if (paced > 0) {
+            notifyAll();
+        }
+        return frame;
     }
 
     @Override
@@ -160,9 +154,8 @@ final class SocketOutbox implements Outbox, Wire.Source {
     private void writeNext() {
         boolean more;
         CloseCode closeNow = null;
-        lock.lock();
-        try {
-            String first = waiting.poll();
+        synchronized (this) {
+            String first = waitingChars == 0 ? null : waiting.poll();
             if (first == null) {
                 closeNow = closeWhenEmpty;
             } else {
@@ -170,8 +163,6 @@ final class SocketOutbox implements Outbox, Wire.Source {
             }
             more = first != null;
             writing = more;
-        } finally {
-            lock.unlock();
         }
         if (more) {
             wire.write(this);
@@ -202,6 +193,6 @@ final class SocketOutbox implements Outbox, Wire.Source {
         open = false;
         waiting.clear();
         waitingChars = 0;
-        taken.signalAll();
+        notifyAll();
     }
 }

@@ -12,6 +12,8 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.LocalTime;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -36,6 +38,10 @@ public final class Chromium implements BeforeAllCallback, AfterEachCallback, Aft
 
     /** Pods are reached by address over plain HTTP here, where a browser does without this header and complains. */
     private static final String ON_PLAIN_HTTP = "The Cross-Origin-Opener-Policy header has been ignored";
+
+    /** The day does not end in the middle of a test. */
+    private static final String WHERE_IT_IS_NOON =
+            "Etc/GMT%+d".formatted(LocalTime.now(ZoneOffset.UTC).getHour() - 12);
 
     private static final List<String> ARGUMENTS = List.of(
             "--no-sandbox",
@@ -79,9 +85,16 @@ public final class Chromium implements BeforeAllCallback, AfterEachCallback, Aft
     }
 
     public Page window(Browser.NewContextOptions options) {
-        BrowserContext context =
-                running().browser().newContext(options.setLocale(options.locale == null ? "en-US" : options.locale));
+        BrowserContext context = running()
+                .browser()
+                .newContext(options.setLocale(options.locale == null ? "en-US" : options.locale)
+                        .setTimezoneId(WHERE_IT_IS_NOON));
         return watched(context.newPage());
+    }
+
+    /** Another window on the same device. */
+    public Page windowBeside(Page page) {
+        return watched(page.context().newPage());
     }
 
     /** The page as an app that was installed on a device, whose memory is the folder; for the whole browser. */

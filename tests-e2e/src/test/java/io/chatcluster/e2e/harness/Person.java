@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route;
+import com.microsoft.playwright.TimeoutError;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.FilePayload;
 import java.net.URI;
@@ -21,6 +22,7 @@ public record Person(String name, Page page) {
     public static final String UPLOADS = "**/pending/**";
 
     private static final Duration POINTED_AT = Duration.ofMinutes(2);
+    private static final int PRESSED_WITHIN_MILLIS = 5_000;
     private static final Pattern ANY = Pattern.compile(".+");
     private static final Pattern CONNECTED = Pattern.compile("^Connected( again\\.)?(Try now)?$");
     private static final String HEARD = "words => window.heard.some(said => said.includes(words))";
@@ -153,9 +155,17 @@ public record Person(String name, Page page) {
             // The buttons of the message that it happened to point at may lie over this one.
             page.mouse().move(0, 0);
             messages(message).locator(".bubble").hover();
-            return button.isVisible();
+            return button.isVisible() && isPressed(button);
         });
-        button.click();
+    }
+
+    private static boolean isPressed(Locator button) {
+        try {
+            button.click(new Locator.ClickOptions().setTimeout(PRESSED_WITHIN_MILLIS));
+            return true;
+        } catch (TimeoutError gone) {
+            return false;
+        }
     }
 
     /** The service has it, before which nobody can answer, change or take it back. */
