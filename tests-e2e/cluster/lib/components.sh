@@ -34,7 +34,7 @@ apiserver_command() {
         --requestheader-username-headers=X-Remote-User --enable-aggregator-routing=true \
         --proxy-client-cert-file="$pki/front-proxy.crt" --proxy-client-key-file="$pki/front-proxy.key" \
         --audit-policy-file="$STATE/etc/audit-policy.yaml" --audit-log-path="$STATE/log/audit.log" \
-        --audit-log-maxsize=50 --audit-log-maxbackup=2
+        --audit-log-maxsize=50 --audit-log-maxbackup=8
 }
 apiserver_healthy() {
     ask --cacert "$STATE/pki/ca.crt" --cert "$STATE/pki/admin.crt" --key "$STATE/pki/admin.key" "https://127.0.0.1:$APISERVER_PORT/readyz"

@@ -10,8 +10,8 @@ import java.util.concurrent.ThreadLocalRandom;
  * as {@code ip(7)} says of {@code ip_local_port_range}.
  */
 public final class FreePort {
-    private static final int FIRST = 15_000;
-    private static final int COUNT = 15_000;
+    private static final int FIRST = 22_500;
+    private static final int COUNT = 7_500;
 
     private FreePort() {}
 

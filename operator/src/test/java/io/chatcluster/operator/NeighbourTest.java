@@ -3,6 +3,7 @@ package io.chatcluster.operator;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.api.model.Condition;
+import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -22,12 +23,20 @@ class NeighbourTest {
                         .hasValue(status));
     }
 
+    /** The API server writes down in which second something was made, and no part of it. */
+    private static void awaitAnotherSecond(String namespace) {
+        var made =
+                Instant.parse(STAGE.cluster(namespace).require().getMetadata().getCreationTimestamp());
+        RunningOperator.await("another second", () -> assertThat(Instant.now()).isAfter(made.plusSeconds(1)));
+    }
+
     @Test
     void shouldRefuseTheBucketOfAnotherNamespaceForAsLongAsItIsTaken() {
         try (var operator = new RunningOperator(STAGE.server().connect(), "operator-a")) {
             // Given
             STAGE.apply("older", MEDIA.replace("Delete", "Retain"));
             awaitAccepted("older", "True");
+            awaitAnotherSecond("older");
 
             // When
             STAGE.apply("younger", MEDIA);

@@ -151,7 +151,7 @@ class RolloutTest {
         RunningOperator.await(
                 "the settings of the bad pod to go",
                 () -> assertThat(revisions()).hasSize(1));
-        operator.visit(1);
+        operator.visit(2);
         var deployment = controllers().deployment().getMetadata().getResourceVersion();
         var status = operator.cluster().require().getStatus();
 

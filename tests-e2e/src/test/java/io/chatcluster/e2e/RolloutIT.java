@@ -103,8 +103,8 @@ class RolloutIT {
 
         // Then
         assertThat(chat.chatPodNames()).isEqualTo(before);
-        assertThat(chat.condition("Available").orElseThrow().getStatus()).isEqualTo("True");
-        assertThat(chat.condition("Delivering").orElseThrow().getStatus()).isEqualTo("True");
+        chat.awaitCondition("Available", "True");
+        chat.awaitCondition("Delivering", "True");
         assertThat(chat.resource().getStatus().lastGoodRevision()).isEqualTo(good);
         // The operator writes the status first.
         await("an Event")
@@ -130,7 +130,7 @@ class RolloutIT {
 
         // When
         chat.patch("""
-                {"spec": {"upgrade": {"progressDeadlineSeconds": 30},
+                {"spec": {"upgrade": {"progressDeadlineSeconds": 60},
                           "auth": {"oidc": {"issuer": "http://nobody.invalid", "audience": "chat"}}}}
                 """);
         chat.awaitReason("Progressing", "RolledBack", "chat.auth.issuer");

@@ -1,7 +1,7 @@
 package io.chatcluster.chat.auth;
 
+import static io.chatcluster.chat.services.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;

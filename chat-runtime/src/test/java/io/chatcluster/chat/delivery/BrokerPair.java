@@ -2,6 +2,7 @@ package io.chatcluster.chat.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.chatcluster.chat.services.Patience;
 import io.chatcluster.chat.services.Settings;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -16,7 +17,6 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.awaitility.Awaitility;
 
 /** Two pods' brokers: one publishes on every channel without a pause, the other hears all of them. No log makes good. */
 final class BrokerPair implements AutoCloseable {
@@ -56,7 +56,7 @@ final class BrokerPair implements AutoCloseable {
     }
 
     static void await(String what, Callable<Boolean> condition) {
-        Awaitility.await(what)
+        Patience.await(what)
                 .atMost(PATIENCE)
                 .pollInterval(Duration.ofMillis(50))
                 .until(condition);

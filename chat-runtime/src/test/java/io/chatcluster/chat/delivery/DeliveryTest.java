@@ -8,13 +8,13 @@ import io.chatcluster.chat.message.Ack;
 import io.chatcluster.chat.room.Role;
 import io.chatcluster.chat.room.UserId;
 import io.chatcluster.chat.services.Inbox;
+import io.chatcluster.chat.services.Patience;
 import io.chatcluster.chat.services.TwoPods;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.parallel.Execution;
@@ -186,10 +186,10 @@ class DeliveryTest {
 
         // When
         pods.one().rooms.putMember(ALICE, pods.room(), CAROL, Role.MEMBER);
-        Awaitility.await().atMost(PATIENCE).until(() -> notices.contains(new RoomNotice.Added(pods.room())));
+        Patience.await().atMost(PATIENCE).until(() -> notices.contains(new RoomNotice.Added(pods.room())));
         pods.two().hub.attach(CAROL, pods.room(), 0, inbox);
         pods.one().rooms.removeMember(ALICE, pods.room(), CAROL);
-        Awaitility.await().atMost(PATIENCE).until(() -> notices.contains(new RoomNotice.Removed(pods.room())));
+        Patience.await().atMost(PATIENCE).until(() -> notices.contains(new RoomNotice.Removed(pods.room())));
         pods.send(pods.one(), 1, 1);
 
         // Then

@@ -1,9 +1,9 @@
 package io.chatcluster.chat.delivery;
 
+import static io.chatcluster.chat.services.Patience.await;
 import static io.chatcluster.chat.services.TwoPods.ALICE;
 import static io.chatcluster.chat.services.TwoPods.BOB;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.chatcluster.chat.message.Ack;
 import io.chatcluster.chat.message.Batch;
@@ -11,6 +11,7 @@ import io.chatcluster.chat.room.Role;
 import io.chatcluster.chat.room.RoomId;
 import io.chatcluster.chat.room.UserId;
 import io.chatcluster.chat.services.Inbox;
+import io.chatcluster.chat.services.Patience;
 import io.chatcluster.chat.services.RedisServer;
 import io.chatcluster.chat.services.TwoPods;
 import java.time.Duration;
@@ -19,7 +20,6 @@ import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.parallel.Execution;
@@ -125,14 +125,14 @@ class RedisLossTest {
         // When
         RoomId direct = pods.one().rooms.direct(ALICE, CAROL).room().id();
         pods.one().rooms.putMember(ALICE, pods.room(), CAROL, Role.MEMBER);
-        Awaitility.await()
+        Patience.await()
                 .atMost(PATIENCE)
                 .until(() -> notices.contains(new RoomNotice.Added(pods.room()))
                         && notices.contains(new RoomNotice.Added(direct)));
         pods.one().rooms.removeMember(ALICE, pods.room(), CAROL);
 
         // Then
-        Awaitility.await().atMost(PATIENCE).until(() -> notices.contains(new RoomNotice.Removed(pods.room())));
+        Patience.await().atMost(PATIENCE).until(() -> notices.contains(new RoomNotice.Removed(pods.room())));
     }
 
     @Test

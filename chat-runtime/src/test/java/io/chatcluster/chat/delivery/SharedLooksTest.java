@@ -6,12 +6,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.chatcluster.chat.room.RoomId;
 import io.chatcluster.chat.services.Inbox;
+import io.chatcluster.chat.services.Patience;
 import io.chatcluster.chat.services.TwoPods;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import software.amazon.awssdk.services.dynamodb.model.BatchGetItemRequest;
@@ -53,7 +53,7 @@ class SharedLooksTest {
         int shared = looks();
 
         // When each room has been looked at some times
-        Awaitility.await().atMost(PATIENCE).until(() -> looks() >= shared + 20);
+        Patience.await().atMost(PATIENCE).until(() -> looks() >= shared + 20);
 
         // Then
         assertThat(pods.two().requests.count("Query") - queries).isLessThan(ROOMS);
@@ -66,7 +66,7 @@ class SharedLooksTest {
         Inbox inbox = attach(room);
         pods.two().faults.failReads(true);
         int before = looks();
-        Awaitility.await().atMost(PATIENCE).until(() -> looks() > before);
+        Patience.await().atMost(PATIENCE).until(() -> looks() > before);
         pods.commitUnpublished(room, OTHER);
 
         // When

@@ -8,13 +8,13 @@ import io.chatcluster.chat.message.HistoryQuery;
 import io.chatcluster.chat.message.StoredEvent;
 import io.chatcluster.chat.room.UserId;
 import io.chatcluster.chat.services.Inbox;
+import io.chatcluster.chat.services.Patience;
 import io.chatcluster.chat.services.Pod;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.awaitility.Awaitility;
 
 /** Compares what a history has come to with what it must come to. */
 final class HistoryCheck {
@@ -95,7 +95,7 @@ final class HistoryCheck {
     private void assertDevices() {
         for (Device device : history.devices) {
             if (device.connected()) {
-                Awaitility.await(device + " has everything")
+                Patience.await(device + " has everything")
                         .atMost(PATIENCE)
                         .pollInterval(Duration.ofMillis(5))
                         .until(() -> device.count() >= log.size());

@@ -9,13 +9,13 @@ import io.chatcluster.chat.delivery.Broker;
 import io.chatcluster.chat.protocol.ChatException;
 import io.chatcluster.chat.protocol.ErrorCode;
 import io.chatcluster.chat.services.Inbox;
+import io.chatcluster.chat.services.Patience;
 import io.chatcluster.chat.services.TwoPods;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -26,7 +26,7 @@ class ReceiptsAndLimitsTest {
             new TwoPods(Map.of("chat.limits.messages-per-second", "2", "chat.limits.room-messages-per-second", "3"));
 
     private void awaitRedis() {
-        Awaitility.await("Redis")
+        Patience.await("Redis")
                 .atMost(Duration.ofSeconds(15))
                 .until(() -> List.of(pods.one(), pods.two()).stream()
                         .flatMap(pod -> pod.broker.shards().stream())
@@ -52,7 +52,7 @@ class ReceiptsAndLimitsTest {
 
         // Then
         for (Inbox inbox : List.of(here, there)) {
-            Awaitility.await()
+            Patience.await()
                     .atMost(Duration.ofSeconds(15))
                     .until(() -> receipts(inbox).stream().anyMatch(push -> push.contains("\"seq\":3")));
             assertThat(receipts(inbox))
@@ -76,7 +76,7 @@ class ReceiptsAndLimitsTest {
         pods.one().messages.read(BOB, pods.room(), 3);
 
         // Then
-        Awaitility.await()
+        Patience.await()
                 .atMost(Duration.ofSeconds(15))
                 .until(() -> receipts(here).stream().anyMatch(push -> push.contains("\"seq\":3")));
         assertThat(receipts(here)).hasSize(2).first().asString().contains("\"seq\":2");

@@ -1,6 +1,6 @@
 package io.chatcluster.chat.operations;
 
-import static org.awaitility.Awaitility.await;
+import static io.chatcluster.chat.services.Patience.await;
 
 import io.chatcluster.chat.services.TwoPods;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;

@@ -1,7 +1,7 @@
 package io.chatcluster.chat.operations;
 
+import static io.chatcluster.chat.services.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
 import org.junit.jupiter.api.Test;

@@ -2,6 +2,7 @@ package io.chatcluster.chat.operations;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.chatcluster.chat.services.Patience;
 import io.netty.channel.EventLoopGroup;
 import io.netty.util.concurrent.EventExecutor;
 import io.vertx.core.Vertx;
@@ -11,7 +12,6 @@ import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
-import org.awaitility.Awaitility;
 import org.eclipse.microprofile.health.HealthCheckResponse.Status;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -41,7 +41,7 @@ class EventLoopLivenessTest {
         nanos.addAndGet(EventLoopLiveness.SILENCE_MAX.plusSeconds(1).toNanos());
 
         // Then
-        Awaitility.await().until(() -> liveness.call().getStatus() == Status.UP);
+        Patience.await().until(() -> liveness.call().getStatus() == Status.UP);
     }
 
     @Test
@@ -68,7 +68,7 @@ class EventLoopLivenessTest {
             // Then
             assertThat(liveness.call().getStatus()).isEqualTo(Status.DOWN);
             over.countDown();
-            Awaitility.await().until(() -> liveness.call().getStatus() == Status.UP);
+            Patience.await().until(() -> liveness.call().getStatus() == Status.UP);
         }
     }
 

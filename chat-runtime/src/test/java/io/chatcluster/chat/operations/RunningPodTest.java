@@ -2,6 +2,7 @@ package io.chatcluster.chat.operations;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.chatcluster.chat.services.Patience;
 import io.chatcluster.chat.services.RealServices;
 import io.chatcluster.chat.session.GeneratedKeys;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -12,7 +13,6 @@ import io.vertx.core.Vertx;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.List;
-import org.awaitility.Awaitility;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -33,7 +33,7 @@ class RunningPodTest {
     void shouldBecomeReadyOnceItsOwnCanaryCameThrough() {
         // Given a pod with its tables and Redis
         // When
-        Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> status("/q/health/ready") == 200);
+        Patience.await().atMost(Duration.ofSeconds(60)).until(() -> status("/q/health/ready") == 200);
 
         // Then
         assertThat(status().getList("canary.heard.pod")).contains(status().getString("pod"));
@@ -45,8 +45,8 @@ class RunningPodTest {
     void shouldHearItsOwnCanaryThroughRedis() {
         // Given a pod alone
         // When
-        Awaitility.await()
-                .atMost(Duration.ofSeconds(15))
+        Patience.await()
+                .atMost(Duration.ofSeconds(60))
                 .until(() -> status().getList("canary.heard").size() == 1);
 
         // Then
@@ -55,8 +55,8 @@ class RunningPodTest {
         assertThat(status().getString("canary.lastError")).isNull();
         assertThat(status().getBoolean("redis[0].connected")).isTrue();
         assertThat(status().getString("redis[0].user")).isEqualTo("default");
-        Awaitility.await()
-                .atMost(Duration.ofSeconds(15))
+        Patience.await()
+                .atMost(Duration.ofSeconds(60))
                 .until(() -> status().getList("shardLists").equals(List.of(status().getString("redis[0].shard"))));
         assertThat(status().getBoolean("draining")).isFalse();
         assertThat(status().getString("configuration")).hasSize(16);
@@ -77,7 +77,7 @@ class RunningPodTest {
     @Test
     void shouldCountWhatItDoes() {
         // Given
-        Awaitility.await().atMost(Duration.ofSeconds(15)).until(() -> status().getLong("canary.sentAt") > 0);
+        Patience.await().atMost(Duration.ofSeconds(60)).until(() -> status().getLong("canary.sentAt") > 0);
 
         // When
         String metrics =

@@ -3,6 +3,7 @@ package io.chatcluster.chat.presence;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.chatcluster.chat.room.UserId;
+import io.chatcluster.chat.services.Patience;
 import io.chatcluster.chat.services.TwoPods;
 import java.time.Duration;
 import java.util.List;
@@ -10,7 +11,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -71,7 +71,7 @@ class RedisPresenceStoreTest {
         forgetful.report(Map.of(ERIN, ONLINE));
 
         // Then
-        Awaitility.await()
+        Patience.await()
                 .atMost(PATIENCE)
                 .untilAsserted(() -> assertThat(two().read(List.of(ERIN))).containsEntry(ERIN, Sighting.NONE));
     }
@@ -130,7 +130,7 @@ class RedisPresenceStoreTest {
 
     private void awaitShards() {
         for (var pod : List.of(pods.one(), pods.two())) {
-            Awaitility.await()
+            Patience.await()
                     .atMost(PATIENCE)
                     .until(() -> pod.broker.shards().stream().allMatch(shard -> shard.connected()));
         }

@@ -12,6 +12,7 @@ import io.chatcluster.chat.room.RoomId;
 import io.chatcluster.chat.room.UserId;
 import io.chatcluster.chat.services.DynamoDbLocal;
 import io.chatcluster.chat.services.Inbox;
+import io.chatcluster.chat.services.Patience;
 import io.chatcluster.chat.services.Pod;
 import io.chatcluster.chat.services.RedisServer;
 import io.chatcluster.chat.services.TwoPods;
@@ -21,7 +22,6 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -103,7 +103,7 @@ class TypingTest {
     /** Best effort: the subscription may be a moment younger than the first typing. */
     private static int typeUntil(Pod pod, RoomId room, Inbox... inboxes) {
         AtomicInteger typed = new AtomicInteger();
-        Awaitility.await().atMost(PATIENCE).pollInterval(Duration.ofMillis(200)).until(() -> {
+        Patience.await().atMost(PATIENCE).pollInterval(Duration.ofMillis(200)).until(() -> {
             typed.incrementAndGet();
             pod.typing.typing(BOB, room);
             return List.of(inboxes).stream().noneMatch(inbox -> inbox.offers().isEmpty());
@@ -112,7 +112,7 @@ class TypingTest {
     }
 
     private static void awaitRedis(Pod pod) {
-        Awaitility.await()
+        Patience.await()
                 .atMost(PATIENCE)
                 .until(() -> pod.broker.shards().stream().allMatch(shard -> shard.connected()));
     }

@@ -12,6 +12,7 @@ import io.chatcluster.chat.protocol.ChatException;
 import io.chatcluster.chat.protocol.ErrorCode;
 import io.chatcluster.chat.services.DynamoDbLocal;
 import io.chatcluster.chat.services.Inbox;
+import io.chatcluster.chat.services.Patience;
 import io.chatcluster.chat.services.Pod;
 import io.chatcluster.chat.services.RedisServer;
 import java.time.Duration;
@@ -22,7 +23,6 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.IntStream;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
@@ -52,12 +52,12 @@ class LargeRoomTest {
 
             // Then
             assertThat(two.rooms.room(OWNER, room).members()).isEqualTo(MEMBERS);
-            Awaitility.await().atMost(PATIENCE).until(() -> everybody(two, room).size() == MEMBERS);
+            Patience.await().atMost(PATIENCE).until(() -> everybody(two, room).size() == MEMBERS);
             assertThatThrownBy(() -> two.rooms.putMember(OWNER, room, LATE, Role.MEMBER))
                     .isInstanceOfSatisfying(
                             ChatException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.TOO_LARGE));
             sendsAndJoinsWithoutReadingTheMembers(one, two, room);
-            Awaitility.await().atMost(PATIENCE).until(() -> everybody(two, room).contains(LATE));
+            Patience.await().atMost(PATIENCE).until(() -> everybody(two, room).contains(LATE));
             countsThoseWhoAreThere(one, two, room);
             tellsAReadMarkerToTheReadersOwnConnectionsAlone(one, two, room);
         }
@@ -112,7 +112,7 @@ class LargeRoomTest {
         two.hub.online(reader, there::add);
         two.hub.online(new UserId("user-4001"), others::add);
         two.hub.attach(new UserId("user-4001"), room, two.hub.tail(room), inbox);
-        Awaitility.await().atMost(PATIENCE).until(() -> {
+        Patience.await().atMost(PATIENCE).until(() -> {
             one.rooms.mute(reader, room, true);
             return there.contains(new RoomNotice.Changed(room));
         });
@@ -122,7 +122,7 @@ class LargeRoomTest {
 
         // Then
         RoomNotice read = new RoomNotice.Read(room, 5);
-        Awaitility.await().atMost(PATIENCE).until(() -> there.contains(read) && here.contains(read));
+        Patience.await().atMost(PATIENCE).until(() -> there.contains(read) && here.contains(read));
         assertThat(here).containsOnlyOnce(read);
         assertThat(others).isEmpty();
         assertThat(inbox.offers()).isEmpty();

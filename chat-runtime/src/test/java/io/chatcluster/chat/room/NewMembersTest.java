@@ -10,13 +10,13 @@ import io.chatcluster.chat.message.StoredEvent;
 import io.chatcluster.chat.protocol.ChatException;
 import io.chatcluster.chat.protocol.ErrorCode;
 import io.chatcluster.chat.services.LostAnswers;
+import io.chatcluster.chat.services.Patience;
 import io.chatcluster.chat.services.TwoPods;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -128,7 +128,7 @@ class NewMembersTest {
     }
 
     private void awaitNotice(RoomNotice notice) {
-        Awaitility.await(notice.toString()).atMost(PATIENCE).until(() -> notices.contains(notice));
+        Patience.await(notice.toString()).atMost(PATIENCE).until(() -> notices.contains(notice));
     }
 
     private static void assertUnavailable(ThrowingCallable call) {

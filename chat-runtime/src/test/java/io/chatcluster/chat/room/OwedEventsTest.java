@@ -9,12 +9,12 @@ import io.chatcluster.chat.message.Batch;
 import io.chatcluster.chat.message.StoredEvent;
 import io.chatcluster.chat.protocol.ChatException;
 import io.chatcluster.chat.protocol.ErrorCode;
+import io.chatcluster.chat.services.Patience;
 import io.chatcluster.chat.services.Pod;
 import io.chatcluster.chat.services.TwoPods;
 import java.time.Duration;
 import java.util.List;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.parallel.Execution;
@@ -116,7 +116,7 @@ class OwedEventsTest {
         var unused = pods.two().following(BOB, pods.room());
 
         // Then
-        Awaitility.await().atMost(PATIENCE).until(() -> owed().isEmpty());
+        Patience.await().atMost(PATIENCE).until(() -> owed().isEmpty());
         assertThat(logged()).singleElement().asString().startsWith(Change.INVITATION.event);
     }
 

@@ -15,7 +15,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import org.awaitility.Awaitility;
 import org.eclipse.aether.artifact.DefaultArtifact;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
@@ -71,7 +70,7 @@ public final class DynamoDbLocal {
                     .redirectOutput(credentials.resolve("dynamodb.log").toFile())
                     .start();
             Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
-            Awaitility.await("DynamoDB Local, see " + credentials.resolve("dynamodb.log"))
+            Patience.await("DynamoDB Local, see " + credentials.resolve("dynamodb.log"))
                     .atMost(Duration.ofSeconds(60))
                     .until(() -> !process.isAlive() || listens());
         } catch (IOException e) {

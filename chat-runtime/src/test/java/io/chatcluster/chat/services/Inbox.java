@@ -9,7 +9,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.LongStream;
-import org.awaitility.Awaitility;
 
 /** A connection as delivery sees it: keeps the events it was offered, in order. */
 public final class Inbox implements Outbox {
@@ -59,7 +58,7 @@ public final class Inbox implements Outbox {
 
     /** Waits until it has the event of that sequence. */
     public Inbox await(long seq, Duration atMost) {
-        Awaitility.await("event " + seq)
+        Patience.await("event " + seq)
                 .atMost(atMost)
                 .pollInterval(Duration.ofMillis(10))
                 .until(() -> !events.isEmpty() && events.getLast().path("seq").asLong() >= seq);

@@ -12,7 +12,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionTimeoutException;
 
 /** A chat pod as it is packaged, in a process of its own. */
@@ -50,7 +49,7 @@ public final class PackagedPod implements AutoCloseable {
         }
         Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
         try {
-            Awaitility.await().atMost(START_TIMEOUT).until(() -> !process.isAlive() || readiness() == 200);
+            Patience.await().atMost(START_TIMEOUT).until(() -> !process.isAlive() || readiness() == 200);
         } catch (ConditionTimeoutException e) {
             throw new IllegalStateException("the pod is not ready:\n" + output(), e);
         }

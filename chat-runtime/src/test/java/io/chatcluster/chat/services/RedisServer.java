@@ -11,7 +11,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
-import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 
 /** A redis-server process of our own, on the same port each time it is started. */
@@ -104,7 +103,7 @@ public final class RedisServer implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException("redis-server is not on the PATH: install the package redis-server", e);
         }
-        Awaitility.await().atMost(Duration.ofSeconds(10)).until(this::answers);
+        Patience.await().atMost(Duration.ofSeconds(10)).until(this::answers);
         return this;
     }
 

@@ -9,7 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
@@ -60,7 +59,7 @@ public final class S3Server implements AutoCloseable {
             Process started = builder.start();
             process = started;
             Runtime.getRuntime().addShutdownHook(new Thread(started::destroyForcibly));
-            Awaitility.await("versitygw, see " + log)
+            Patience.await("versitygw, see " + log)
                     .atMost(Duration.ofSeconds(60))
                     .until(() -> !started.isAlive() || listens());
         } catch (IOException e) {

@@ -11,7 +11,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -130,7 +129,7 @@ public final class TwoPods implements BeforeEachCallback, AfterEachCallback {
     }
 
     private void awaitShards(String what, boolean connected) {
-        Awaitility.await(what)
+        Patience.await(what)
                 .atMost(Duration.ofSeconds(30))
                 .until(() -> pods.stream()
                         .flatMap(pod -> pod.broker.shards().stream())

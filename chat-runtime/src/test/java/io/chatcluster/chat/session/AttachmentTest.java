@@ -1,8 +1,8 @@
 package io.chatcluster.chat.session;
 
+import static io.chatcluster.chat.services.Patience.await;
 import static io.chatcluster.chat.session.ChatFixture.base;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.equalTo;
 
 import com.fasterxml.jackson.databind.JsonNode;

@@ -1,7 +1,7 @@
 package io.chatcluster.chat.session;
 
+import static io.chatcluster.chat.services.Patience.await;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
-import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;

@@ -13,6 +13,7 @@ import io.chatcluster.chat.protocol.RequestId;
 import io.chatcluster.chat.room.RoomId;
 import io.chatcluster.chat.room.UserId;
 import io.chatcluster.chat.services.Inbox;
+import io.chatcluster.chat.services.Patience;
 import io.chatcluster.chat.services.Pod;
 import io.chatcluster.chat.services.PresencePod;
 import io.chatcluster.chat.services.TwoPods;
@@ -30,7 +31,6 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -104,7 +104,7 @@ class ConnectHandlerTest {
 
         // When
         Thread connecting = connect(token -> caller);
-        Awaitility.await().until(() -> session.outbox().waitingChars() > 25_000);
+        Patience.await().until(() -> session.outbox().waitingChars() > 25_000);
 
         // Then
         assertThat(connecting.isAlive()).isTrue();
@@ -120,7 +120,7 @@ class ConnectHandlerTest {
         fill(room);
         fill(other);
         Thread connecting = connect(session, alice, List.of(room, other));
-        Awaitility.await().until(() -> session.outbox().waitingChars() > 25_000);
+        Patience.await().until(() -> session.outbox().waitingChars() > 25_000);
         int reads = pods.one().requests.count("GetItem");
 
         // When
@@ -140,11 +140,11 @@ class ConnectHandlerTest {
         HeldWire wire = new HeldWire();
         Session reading = new Session("reading", wire, config, 10, new NoWork(), new AtomicInteger());
         Thread connecting = connect(reading, bob, List.of(room));
-        Awaitility.await().until(() -> reading.outbox().waitingChars() > 25_000);
+        Patience.await().until(() -> reading.outbox().waitingChars() > 25_000);
 
         // When
         pods.one().rooms.removeMember(alice, left, bob);
-        Awaitility.await().until(() -> pods.one().hub.find(bob, left) == null);
+        Patience.await().until(() -> pods.one().hub.find(bob, left) == null);
         sendSecret(left, 2);
         wire.release();
         connecting.join();
@@ -165,16 +165,16 @@ class ConnectHandlerTest {
         HeldWire wire = new HeldWire();
         Session reading = new Session("reading", wire, config, 10, new NoWork(), new AtomicInteger());
         Thread connecting = connect(reading, bob, List.of(room));
-        Awaitility.await().until(() -> reading.outbox().waitingChars() > 25_000);
+        Patience.await().until(() -> reading.outbox().waitingChars() > 25_000);
 
         // When it has caught up and waits for the one turn there is
         int members = turns.take(() -> {
             wire.release();
-            Awaitility.await()
+            Patience.await()
                     .until(() ->
                             wire.frames.getLast().contains("m59") && connecting.getState() == Thread.State.WAITING);
             pods.one().rooms.removeMember(alice, room, bob);
-            Awaitility.await().until(() -> pods.one().hub.find(bob, room) == null);
+            Patience.await().until(() -> pods.one().hub.find(bob, room) == null);
             return pods.one().rooms.room(alice, room).members();
         });
         connecting.join();

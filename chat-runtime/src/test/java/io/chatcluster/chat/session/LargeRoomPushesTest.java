@@ -1,9 +1,9 @@
 package io.chatcluster.chat.session;
 
+import static io.chatcluster.chat.services.Patience.await;
 import static io.chatcluster.chat.services.TwoPods.ALICE;
 import static io.chatcluster.chat.services.TwoPods.BOB;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.chatcluster.chat.delivery.Attachment;
 import io.chatcluster.chat.protocol.CloseCode;

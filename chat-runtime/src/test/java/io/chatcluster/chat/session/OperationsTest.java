@@ -1,11 +1,11 @@
 package io.chatcluster.chat.session;
 
+import static io.chatcluster.chat.services.Patience.await;
 import static io.chatcluster.chat.session.ChatClient.object;
 import static io.chatcluster.chat.session.ChatFixture.base;
 import static io.chatcluster.chat.session.ChatFixture.group;
 import static io.chatcluster.chat.session.ChatFixture.token;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.quarkus.test.junit.QuarkusTest;
 import java.util.List;

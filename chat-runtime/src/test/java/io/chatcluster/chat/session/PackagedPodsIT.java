@@ -1,11 +1,11 @@
 package io.chatcluster.chat.session;
 
+import static io.chatcluster.chat.services.Patience.await;
 import static io.chatcluster.chat.session.ChatFixture.api;
 import static io.chatcluster.chat.session.ChatFixture.group;
 import static io.chatcluster.chat.session.ChatFixture.message;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
-import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.chatcluster.chat.services.PackagedPod;
@@ -32,7 +32,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class PackagedPodsIT {
     private static final Duration DRAIN_TIMEOUT = Duration.ofSeconds(30);
     private static final Duration PATIENCE = Duration.ofSeconds(60);
-    private static final int CONNECTIONS = 60;
+    private static final int CONNECTIONS = 200;
 
     @RegisterExtension
     final ChatFixture chat = new ChatFixture();

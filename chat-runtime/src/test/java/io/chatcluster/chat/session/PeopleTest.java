@@ -1,12 +1,12 @@
 package io.chatcluster.chat.session;
 
+import static io.chatcluster.chat.services.Patience.await;
 import static io.chatcluster.chat.session.ChatClient.object;
 import static io.chatcluster.chat.session.ChatFixture.api;
 import static io.chatcluster.chat.session.ChatFixture.direct;
 import static io.chatcluster.chat.session.ChatFixture.group;
 import static io.chatcluster.chat.session.ChatFixture.message;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;

@@ -1,6 +1,6 @@
 package io.chatcluster.chat.session;
 
-import static org.awaitility.Awaitility.await;
+import static io.chatcluster.chat.services.Patience.await;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;

@@ -6,11 +6,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.chatcluster.chat.message.SendMessage;
 import io.chatcluster.chat.room.UserId;
+import io.chatcluster.chat.services.Patience;
 import io.chatcluster.chat.services.TwoPods;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -36,7 +36,7 @@ class StoreTurnsTest {
         }
         SocketOutbox stuck = new SocketOutbox(new DeadWire(), OUTBOX_CHARS);
         CompletableFuture<Boolean> slow = attach(BOB, stuck);
-        Awaitility.await().until(() -> stuck.waitingChars() > OUTBOX_CHARS / 4);
+        Patience.await().until(() -> stuck.waitingChars() > OUTBOX_CHARS / 4);
 
         // When
         CompletableFuture<Boolean> quick = attach(ALICE, new SocketOutbox(new DeadWire(), Integer.MAX_VALUE));

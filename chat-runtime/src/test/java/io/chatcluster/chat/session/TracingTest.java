@@ -5,12 +5,12 @@ import static io.chatcluster.chat.session.ChatFixture.group;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.chatcluster.chat.operations.TraceCollector;
+import io.chatcluster.chat.services.Patience;
 import io.opentelemetry.proto.trace.v1.Span;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.util.Map;
 import java.util.Optional;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -61,7 +61,7 @@ class TracingTest {
     }
 
     private static Span span(String name) {
-        return Awaitility.await(name)
+        return Patience.await(name)
                 .until(
                         () -> TraceCollector.spans().stream()
                                 .filter(span -> span.getName().equals(name))

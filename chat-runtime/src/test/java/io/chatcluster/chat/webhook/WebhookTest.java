@@ -1,7 +1,7 @@
 package io.chatcluster.chat.webhook;
 
+import static io.chatcluster.chat.services.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;

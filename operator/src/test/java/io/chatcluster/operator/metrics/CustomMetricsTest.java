@@ -13,6 +13,7 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -160,6 +161,7 @@ class CustomMetricsTest {
 
             // Then
             await("the API server to ask the other")
+                    .atMost(Duration.ofMinutes(1))
                     .ignoreExceptionsMatching(KubernetesClientException.class::isInstance)
                     .until(() -> served().equals(List.of("2")));
         } finally {
@@ -185,6 +187,7 @@ class CustomMetricsTest {
 
             // Then
             await("the API server to ask it")
+                    .atMost(Duration.ofMinutes(1))
                     .ignoreExceptionsMatching(KubernetesClientException.class::isInstance)
                     .until(() -> served().equals(List.of("3")));
         } finally {
