@@ -3,8 +3,8 @@
 # From the most down to the least, for a service that runs has seen more than it sees now; more than all servers can take comes last.
 RATES=${RATES:-1000,300,100,4000}
 ROOM_RATES=${ROOM_RATES:-40}
-# Seconds before the first figure and before those of a lower rate, and up to six times as many while the CPU that a message costs still falls: a service that runs
-# for weeks is measured, not the compiler of one that has just begun.
+# Seconds before the first figure and before those of a lower rate, and up to six times as many while the CPU that a message costs
+# still falls: a service that runs for weeks is measured, not the compiler of one that has just begun.
 PRELUDE=${PRELUDE:-30}
 WARMUP=${WARMUP:-5} # seconds at each rate
 
