@@ -116,6 +116,6 @@ class LeadershipTest {
         RunningOperator.await("the second to lead", () -> assertThat(leader()).isEqualTo("second"));
         assertMade("after-loss");
         assertThat(tapOfSecond.writes()).anyMatch(write -> write.contains("/namespaces/after-loss/"));
-        RunningOperator.await("the first to end", () -> assertThat(ends).hasPositiveValue());
+        RunningOperator.await("the first to end", () -> assertThat(ends).hasValue(1));
     }
 }

@@ -15,17 +15,12 @@ import java.time.Duration;
 import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/**
- * A chat whose people have accounts at a real identity provider. It shares nothing with other tests, and has room beside any; it
- * takes long, and begins early.
- */
-@Order(2)
+/** A chat whose people have accounts at a real identity provider. It shares nothing with other tests, and has room beside any. */
 @TestInstance(Lifecycle.PER_CLASS)
 class KeycloakIT {
     @RegisterExtension

@@ -138,7 +138,7 @@ class WebAppSpokenFieldIT {
         gate.refuse();
 
         // Then
-        assertThat(page.locator("#notice")).not().isEmpty();
+        assertThat(page.locator("#notice")).isVisible();
         assertThat(page.locator("#compose [role=status]")).hasText("Editing your message: Who is in?");
     }
 
