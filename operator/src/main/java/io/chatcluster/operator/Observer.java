@@ -14,6 +14,7 @@ import io.chatcluster.operator.plan.ClusterPlan;
 import io.chatcluster.operator.plan.RedisPlan;
 import io.chatcluster.operator.plan.ShardLists;
 import io.chatcluster.operator.rollout.ChatPods;
+import io.chatcluster.operator.rollout.Hearing;
 import io.chatcluster.operator.status.Agreement;
 import io.chatcluster.operator.status.MediaObservation;
 import io.chatcluster.operator.status.Observation;
@@ -60,7 +61,7 @@ public class Observer {
     Rollouts rollout(ChatCluster cluster, ClusterPlan plan, Context<ChatCluster> context) {
         var delivering = pods(cluster, context).stream()
                 .filter(PodState::answering)
-                .collect(Collectors.toMap(PodState::pod, PodState::heard));
+                .collect(Collectors.toMap(PodState::pod, pod -> new Hearing(pod.heard(), pod.since())));
         var pods = new ChatPods(
                 context.getSecondaryResource(Deployment.class).orElse(null),
                 chatPods(context).toList(),
@@ -196,7 +197,7 @@ public class Observer {
                         pod.getStatus().getPodIP(),
                         PodReports.Target.MANAGEMENT_PORT,
                         pod.getMetadata().getLabels(),
-                        RedisReading.isForManaged(pod.getSpec(), names)))
+                        ChatPods.redisSecret(pod.getSpec()).orElse(null)))
                 .toList();
     }
 

@@ -3,6 +3,7 @@ package io.chatcluster.operator;
 import io.chatcluster.operator.metadata.Annotations;
 import io.chatcluster.operator.rollout.Refusal;
 import io.chatcluster.operator.rollout.Rollout;
+import io.chatcluster.operator.rollout.Trouble;
 import io.chatcluster.operator.status.RolloutObservation;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.DeploymentStatus;
@@ -28,17 +29,21 @@ final class RolloutReading {
                 number(status.getAvailableReplicas()),
                 stuck(outcome, status),
                 rolledBack(outcome),
-                waiting(outcome));
+                waiting(outcome, rollouts.trouble(), status));
     }
 
-    private static @Nullable String waiting(Rollout outcome) {
+    private static @Nullable String waiting(Rollout outcome, @Nullable Trouble trouble, DeploymentStatus status) {
         return switch (outcome) {
             case Rollout.Pursue pursue -> pursue.waiting();
             case Rollout.Hold hold -> "New chat pods wait until " + hold.until();
             case Rollout.StandStill standStill -> null;
-            case Rollout.GiveUp giveUp -> null;
-            case Rollout.StayBack stayBack -> null;
+            case Rollout.GiveUp giveUp -> obstacle(trouble, status);
+            case Rollout.StayBack stayBack -> obstacle(trouble, status);
         };
+    }
+
+    private static @Nullable String obstacle(@Nullable Trouble trouble, DeploymentStatus status) {
+        return trouble == null ? Refusal.in(status).orElse(null) : trouble.message();
     }
 
     private static @Nullable String stuck(Rollout outcome, DeploymentStatus status) {

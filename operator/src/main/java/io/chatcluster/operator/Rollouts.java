@@ -11,6 +11,7 @@ import io.chatcluster.operator.rollout.Failure;
 import io.chatcluster.operator.rollout.Revision;
 import io.chatcluster.operator.rollout.Rollout;
 import io.chatcluster.operator.rollout.Situation;
+import io.chatcluster.operator.rollout.Trouble;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import java.time.Instant;
 import java.util.Collection;
@@ -19,8 +20,16 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** What becomes of the chat pods of one ChatCluster, and what its objects need to know of that. */
-record Rollouts(Revision wanted, Rollout outcome, Target target) {
+/**
+ * What becomes of the chat pods of one ChatCluster, and what its objects need to know of that.
+ *
+ * @param trouble what keeps the pods that there are to be from coming up; absent where nothing does
+ */
+record Rollouts(
+        Revision wanted,
+        Rollout outcome,
+        Target target,
+        @Nullable Trouble trouble) {
 
     /**
      * Decides.
@@ -47,14 +56,18 @@ record Rollouts(Revision wanted, Rollout outcome, Target target) {
                 pods.running().orElse(null),
                 pods.failure().orElse(null),
                 pods.trouble(wanted, now).orElse(null),
-                pods.othersFail(wanted),
+                pods.othersFail(wanted, now),
                 plan.chat().automaticRollback());
         var outcome = held(situation.decide(), plan, pods, awaited, kept);
         var needed = new HashSet<>(pods.mounted());
         if (lastGood != null) {
             needed.add(plan.names().chatConfig(lastGood.id()));
         }
-        return new Rollouts(wanted, outcome, new Target(outcome.revision(), failure(outcome), needed));
+        return new Rollouts(
+                wanted,
+                outcome,
+                new Target(outcome.revision(), outcome.planned(), failure(outcome), needed),
+                pods.trouble(outcome.revision(), now).orElse(null));
     }
 
     /** Pods that somebody else's Redis servers let in are not replaced before those that let in the new ones serve. */

@@ -141,6 +141,7 @@ class RedisReplacementTest {
         // Given
         given("managed: {}");
         var before = revision();
+        var told = told();
 
         // When
         operator.patch(EXTERNAL);
@@ -152,6 +153,8 @@ class RedisReplacementTest {
 
         // Then
         assertThat(servers()).containsExactlyInAnyOrder(SERVERS);
+        assertThat(told()).isEqualTo(told);
+        assertThat(condition("RedisReady").getReason()).isEqualTo("ShardsReady");
         assertThat(condition("Progressing").getReason()).isEqualTo("RolledBack");
     }
 
@@ -192,6 +195,7 @@ class RedisReplacementTest {
                 .isEqualTo("New chat pods wait until the Redis servers demo-redis-0, demo-redis-1 answer;"
                         + " those there are go on with spec.redis.external as it was.");
         assertThat(condition("RedisReady").getReason()).isEqualTo("ShardsNotReady");
+        assertThat(told()).containsExactly("redis.test:6379");
 
         // When
         controllers().startShards();

@@ -20,6 +20,7 @@ import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.micrometer.prometheus.PrometheusConfig;
 import io.micrometer.prometheus.PrometheusMeterRegistry;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -115,7 +116,8 @@ final class RunningOperator implements AutoCloseable {
         @Override
         public List<PodState> watch(ResourceID cluster, List<Target> targets) {
             return targets.stream()
-                    .map(target -> new PodState(target.pod(), true, 0, List.of(), true, 250, null, TakenUp.NOTHING))
+                    .map(target -> new PodState(
+                            target.pod(), true, 0, List.of(), true, Instant.EPOCH, 250, null, TakenUp.NOTHING))
                     .toList();
         }
     }

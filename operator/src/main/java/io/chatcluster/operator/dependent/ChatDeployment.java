@@ -22,7 +22,7 @@ public final class ChatDeployment extends PlannedResource<Deployment> {
 
     @Override
     Deployment desired(ClusterPlan plan) {
-        return desired(plan, new Target(ChatTemplate.revision(plan), null, Set.of()));
+        return desired(plan, new Target(ChatTemplate.revision(plan), true, null, Set.of()));
     }
 
     @Override

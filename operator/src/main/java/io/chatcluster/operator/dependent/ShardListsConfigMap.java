@@ -1,10 +1,12 @@
 package io.chatcluster.operator.dependent;
 
+import io.chatcluster.crds.v1alpha1.ChatCluster;
 import io.chatcluster.operator.metadata.Component;
 import io.chatcluster.operator.plan.ClusterPlan;
 import io.chatcluster.operator.plan.ShardLists;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
+import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.processing.dependent.kubernetes.BooleanWithUndefined;
 import io.javaoperatorsdk.operator.processing.dependent.kubernetes.KubernetesDependent;
 
@@ -18,9 +20,19 @@ public final class ShardListsConfigMap extends PlannedResource<ConfigMap> {
 
     @Override
     ConfigMap desired(ClusterPlan plan) {
+        return desired(plan, plan.redis().lists());
+    }
+
+    @Override
+    ConfigMap desired(ClusterPlan plan, Context<ChatCluster> context) {
+        var lists = plan.redis().lists();
+        return desired(plan, PlanHolder.targetOf(context).planned() ? lists : lists.ofPodsThereAre());
+    }
+
+    private static ConfigMap desired(ClusterPlan plan, ShardLists lists) {
         return new ConfigMapBuilder()
                 .withMetadata(metadata(plan, Component.RUNTIME, plan.names().shardLists()))
-                .addToData(ShardLists.FILE, plan.redis().lists().text())
+                .addToData(ShardLists.FILE, lists.text())
                 .build();
     }
 }

@@ -6,9 +6,11 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the chat pods are to be made from now, which is not always what the plan says.
+ * What the chat pods are to be made from now.
  *
+ * @param planned whether that is what the plan says
  * @param failure what was given up for it; absent where nothing was
  * @param kept names of ConfigMaps with other revisions that are still needed
  */
-public record Target(Revision revision, @Nullable Failure failure, Set<String> kept) {}
+public record Target(
+        Revision revision, boolean planned, @Nullable Failure failure, Set<String> kept) {}

@@ -71,7 +71,7 @@ public sealed interface RedisPlan {
         var lists = ShardLists.step(
                 found.shardLists(),
                 list -> isManaged(list, names),
-                found.redis().externalUsed(),
+                new ShardLists.Used(found.redis().externalUsed(), found.redis().managedUsed()),
                 addresses,
                 found.takenUp());
         return new Managed(
@@ -109,7 +109,8 @@ public sealed interface RedisPlan {
                 ShardLists.step(
                         found.shardLists(),
                         list -> !isManaged(list, names),
-                        found.redis().managedUsed(),
+                        new ShardLists.Used(
+                                found.redis().managedUsed(), found.redis().externalUsed()),
                         external.endpoints(),
                         found.takenUp()),
                 Boolean.TRUE.equals(external.tls()),

@@ -16,8 +16,17 @@ import org.jspecify.annotations.Nullable;
  *
  * @param lists of {@code host:port}, separated by spaces; last the one that stays
  * @param former how many of them, the first, are of servers that give way to others that somebody else runs
+ * @param lastingUsed whether there are pods for the servers that stay
  */
-public record ShardLists(List<String> lists, int former) {
+public record ShardLists(List<String> lists, int former, boolean lastingUsed) {
+    /**
+     * For which servers there are pods, or may be again.
+     *
+     * @param former for those of the kind that gives way
+     * @param lasting for those of the kind that is wanted
+     */
+    record Used(boolean former, boolean lasting) {}
+
     /** Where chat pods find the file, beside their settings. */
     public static final String DIRECTORY = "/app/config";
 
@@ -27,24 +36,20 @@ public record ShardLists(List<String> lists, int former) {
      * The next step from what pods are told now to the servers that are wanted.
      *
      * @param lasting whether a list is of servers of the kind that is wanted
-     * @param formerUsed whether there are still pods for servers of the other kind
+     * @param used for which kinds of servers there are pods
      */
     static ShardLists step(
-            @Nullable String told,
-            Predicate<String> lasting,
-            boolean formerUsed,
-            List<String> wanted,
-            TakenUp takenUp) {
+            @Nullable String told, Predicate<String> lasting, Used used, List<String> wanted, TakenUp takenUp) {
         var lists = (told == null ? "" : told)
                 .lines()
                 .filter(line -> !line.isBlank())
                 .toList();
-        var former = formerUsed ? lists.stream().filter(lasting.negate()).toList() : List.<String>of();
+        var former = used.former() ? lists.stream().filter(lasting.negate()).toList() : List.<String>of();
         var next = step(
                 lists.stream().filter(lasting).toList(),
                 wanted.stream().sorted().collect(joining(" ")),
                 takenUp);
-        return new ShardLists(Stream.concat(former.stream(), next.stream()).toList(), former.size());
+        return new ShardLists(Stream.concat(former.stream(), next.stream()).toList(), former.size(), used.lasting());
     }
 
     private static List<String> step(List<String> lists, String wanted, TakenUp takenUp) {
@@ -60,6 +65,14 @@ public record ShardLists(List<String> lists, int former) {
             return lists.getLast().equals(wanted) ? lists : List.of(lists.getFirst());
         }
         return lists.getFirst().equals(wanted) ? lists : List.of(lists.getFirst(), wanted);
+    }
+
+    /**
+     * Without those of servers that no pod was made for: where pods are not to be what the spec wants, or not yet, these servers
+     * need not even be there, and pods that miss some of theirs look for messages in the log all the time.
+     */
+    public ShardLists ofPodsThereAre() {
+        return replacing() && !lastingUsed ? new ShardLists(lists.subList(0, former), 0, false) : this;
     }
 
     /** The file, a list in each line. */
@@ -80,6 +93,11 @@ public record ShardLists(List<String> lists, int former) {
     /** Whether a pod hears all servers of a list. */
     public boolean anyReached(Collection<String> disconnected) {
         return lists.stream().anyMatch(list -> addresses(list).noneMatch(disconnected::contains));
+    }
+
+    /** How many servers there are to be in the end. */
+    public long servers() {
+        return addresses(lists.getLast()).count();
     }
 
     boolean names(String address) {

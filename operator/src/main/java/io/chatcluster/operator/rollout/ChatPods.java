@@ -6,7 +6,6 @@ import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.DeploymentCondition;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
@@ -28,11 +27,8 @@ import org.jspecify.annotations.Nullable;
 public record ChatPods(
         @Nullable Deployment deployment,
         List<Pod> pods,
-        Map<String, Boolean> delivering,
+        Map<String, Hearing> delivering,
         Map<String, String> problems) {
-    /** Reports are asked for every 10 s: two may be late before silence counts. */
-    private static final Duration SILENCE_MAX = Duration.ofSeconds(25);
-
     /** Id of what the Deployment was written from. */
     public Optional<String> running() {
         return annotation(Annotations.REVISION);
@@ -45,14 +41,14 @@ public record ChatPods(
                         new Failure(revision, annotation(Annotations.FAILURE).orElse("")));
     }
 
-    /** Whether there are pods of another revision that do not deliver, and none that does. */
-    public boolean othersFail(Revision wanted) {
+    /** Whether there are pods of another revision that do not deliver or have only begun to, and none that does for long. */
+    public boolean othersFail(Revision wanted, Instant now) {
         var others = pods.stream()
                 .filter(pod -> !isOf(wanted, pod))
                 .map(pod -> delivering.get(pod.getMetadata().getName()))
                 .filter(Objects::nonNull)
                 .toList();
-        return !others.isEmpty() && others.stream().noneMatch(delivers -> delivers);
+        return !others.isEmpty() && others.stream().noneMatch(hearing -> hearing.arriveForLong(now));
     }
 
     /** What keeps pods of a revision from coming up; where several things do, the surest of them. */
@@ -113,10 +109,11 @@ public record ChatPods(
                 .map(problem -> new Trouble("pod %s is not ready. It says: %s".formatted(name, problem), Kind.PASSING));
     }
 
-    /** A pod that is ready and not heard by pods that have listened long enough, where the old pods are or there are none. */
+    /** A pod that is ready and not heard for long by pods that have listened long enough, where the old pods are or there are none. */
     private Optional<Trouble> silence(Revision wanted, Pod pod, Instant now) {
         var name = pod.getMetadata().getName();
-        if (!Boolean.FALSE.equals(delivering.get(name)) || othersFail(wanted)) {
+        var hearing = delivering.get(name);
+        if (hearing == null || !hearing.missForLong(now) || othersFail(wanted, now)) {
             return Optional.empty();
         }
         if (!readyForLong(pod, now) || listeners(pod).noneMatch(listener -> readyForLong(listener, now))) {
@@ -146,7 +143,7 @@ public record ChatPods(
 
     private static boolean readyForLong(Pod pod, Instant now) {
         return readySince(pod)
-                .filter(since -> since.plus(SILENCE_MAX).isBefore(now))
+                .filter(since -> since.plus(Hearing.LONG).isBefore(now))
                 .isPresent();
     }
 

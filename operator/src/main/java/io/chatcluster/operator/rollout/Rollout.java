@@ -8,6 +8,17 @@ public sealed interface Rollout {
     /** What the pods are to be made from. */
     Revision revision();
 
+    /** Whether that is what the spec wants. */
+    default boolean planned() {
+        return switch (this) {
+            case Pursue pursue -> true;
+            case StandStill standStill -> true;
+            case Hold hold -> false;
+            case GiveUp giveUp -> false;
+            case StayBack stayBack -> false;
+        };
+    }
+
     /**
      * Pods are replaced by what the spec wants, or are so already.
      *

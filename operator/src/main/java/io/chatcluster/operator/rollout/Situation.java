@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param running id of what the Deployment was written from; absent where there is no Deployment
  * @param failure what was given up before; absent where nothing was
  * @param trouble what keeps pods of {@code wanted} from coming up; absent where nothing does
- * @param othersFail whether there are pods of another revision and none of them delivers either
+ * @param othersFail whether there are pods of another revision and none of them delivers for long either
  * @param automaticRollback whether the operator may go back by itself
  */
 public record Situation(
@@ -57,7 +57,8 @@ public record Situation(
         if (othersFail && trouble.kind() == Trouble.Kind.OVERDUE) {
             return new Rollout.StandStill(
                     wanted,
-                    why + " It is not rolled back, since test messages of the old chat pods do not arrive either.");
+                    why
+                            + " It is not rolled back, since test messages of the old chat pods do not arrive either, or have only just begun to.");
         }
         return new Rollout.GiveUp(back, new Failure(wanted.id(), why));
     }

@@ -8,6 +8,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -39,7 +40,7 @@ final class Deliveries {
     /** The pods that a pod's canary comes to by Redis, itself among them. */
     private static List<String> reachable(Target sender, Collection<Target> pods) {
         return pods.stream()
-                .filter(pod -> pod.managedRedis() == sender.managedRedis())
+                .filter(pod -> Objects.equals(pod.redisSecret(), sender.redisSecret()))
                 .map(Target::pod)
                 .toList();
     }
@@ -47,7 +48,7 @@ final class Deliveries {
     private static PodState state(String pod, Collection<String> pods, Map<String, Received> reports, Instant now) {
         var own = reports.get(pod);
         if (own == null || old(own, now)) {
-            return PodState.silent(pod);
+            return PodState.silent(pod, now);
         }
         var latency = slowest(pod, pods, reports, now);
         return new PodState(
@@ -60,6 +61,7 @@ final class Deliveries {
                         .sorted()
                         .toList(),
                 latency.isPresent(),
+                now,
                 latency.isPresent() ? bound(latency.getAsLong()) : null,
                 error(own.report()),
                 takenUp(own.report()));

@@ -20,8 +20,11 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Asks every chat pod that takes traffic for its report, and those that do not what they lack, every 10 s, and tells when what
@@ -51,9 +54,14 @@ public class PodReports implements ConnectionReadings {
      * A chat pod that runs.
      *
      * @param port its management port
-     * @param managedRedis whether it was made for Redis servers of the operator, where it does not hear those of the others
+     * @param redisSecret what Redis servers let it in by, which let in none that comes with another; absent where they ask for nothing
      */
-    public record Target(String pod, String address, int port, Map<String, String> labels, boolean managedRedis) {
+    public record Target(
+            String pod,
+            String address,
+            int port,
+            Map<String, String> labels,
+            @Nullable String redisSecret) {
         public static final int MANAGEMENT_PORT = 9000;
 
         /** Address of something on the pod's management port. */
@@ -68,8 +76,14 @@ public class PodReports implements ConnectionReadings {
         private volatile List<Target> targets = List.of();
         private volatile List<PodState> told = List.of();
 
-        List<PodState> states(Instant now) {
-            return Deliveries.states(targets, reports, now);
+        private Map<String, PodState> known = Map.of();
+
+        synchronized List<PodState> states(Instant now) {
+            var states = Deliveries.states(targets, reports, now).stream()
+                    .map(state -> state.after(known.get(state.pod())))
+                    .toList();
+            known = states.stream().collect(Collectors.toUnmodifiableMap(PodState::pod, Function.identity()));
+            return states;
         }
 
         Optional<Map<Target, Integer>> loads(Instant since, Instant now) {

@@ -22,8 +22,8 @@ final class ProgressingCondition {
         if (rollout != null && rollout.rolledBack() != null) {
             return Verdict.no(
                     ConditionReason.ROLLED_BACK,
-                    "Rolled back to the chat pods that were there before. %s Change the spec, or set the annotation %s to try the same again."
-                            .formatted(rollout.rolledBack(), Annotations.RESTARTED_AT));
+                    "Rolled back to the chat pods that were there before%s. %s Change the spec, or set the annotation %s to try the same again."
+                            .formatted(ofThose(rollout), rollout.rolledBack(), Annotations.RESTARTED_AT));
         }
         if (rollout == null || !rollout.current()) {
             return Verdict.yes(ConditionReason.ROLLOUT_IN_PROGRESS, "The chat Deployment is being written.");
@@ -48,5 +48,17 @@ final class ProgressingCondition {
                                 rollout.desired(),
                                 rollout.ready(),
                                 rollout.waiting() == null ? "" : " Meanwhile " + rollout.waiting()));
+    }
+
+    /** How those are that were gone back to, where not all of them are up. */
+    private static String ofThose(RolloutObservation rollout) {
+        if (!rollout.current() || rollout.ready() >= rollout.desired()) {
+            return "";
+        }
+        return ", of which %d of %d are ready%s"
+                .formatted(
+                        rollout.ready(),
+                        rollout.desired(),
+                        rollout.waiting() == null ? "" : " (" + rollout.waiting() + ")");
     }
 }

@@ -24,8 +24,9 @@ final class RedisReadyCondition {
                                             ? "Chat pods go on with the former Redis servers."
                                             : "Messages still arrive, perhaps later."));
         }
+        var lists = lists(plan, seen);
         var disconnected = seen.pods().stream()
-                .filter(pod -> !reaches(plan.redis().lists(), pod))
+                .filter(pod -> !reaches(lists, pod))
                 .map(pod -> pod.pod() + " to " + String.join(" and ", pod.disconnected()))
                 .collect(Collectors.joining(", "));
         if (!disconnected.isEmpty()) {
@@ -35,28 +36,35 @@ final class RedisReadyCondition {
         if (answering == 0) {
             return Verdict.unknown("No chat pod says whether it is connected to Redis.");
         }
-        if (plan.redis().lists().replacing()) {
+        if (lists.replacing()) {
             return Verdict.yes(
                     ConditionReason.SHARDS_CHANGING,
                     "Each chat pod uses the Redis servers that it was made for, the former ones or those of the spec, until the last pod for the former is replaced: %s. What one of a kind says comes to the others up to a second later."
-                            .formatted(String.join(" -> ", plan.redis().lists().lists())));
+                            .formatted(String.join(" -> ", lists.lists())));
         }
-        if (plan.redis().lists().changing()) {
+        if (lists.changing()) {
             return Verdict.yes(
                     ConditionReason.SHARDS_CHANGING,
                     "Chat pods use the former Redis servers and the new ones, until each of them hears both: %s."
-                            .formatted(String.join(" -> ", plan.redis().lists().lists())));
+                            .formatted(String.join(" -> ", lists.lists())));
         }
         return Verdict.yes(
                 ConditionReason.SHARDS_READY,
                 "%d Redis servers answer %s."
                         .formatted(
-                                plan.redis().addresses().size(),
+                                lists.servers(),
                                 answering == seen.pods().size()
                                         ? "every chat pod"
                                         : "%d of %d chat pods; the others do not say"
                                                 .formatted(
                                                         answering, seen.pods().size())));
+    }
+
+    /** As pods are told of them. */
+    private static ShardLists lists(ClusterPlan plan, Observation seen) {
+        var rollout = seen.rollout();
+        var lists = plan.redis().lists();
+        return rollout != null && (rollout.rolledBack() != null || rollout.held()) ? lists.ofPodsThereAre() : lists;
     }
 
     /** While servers of one kind replace those of the other, either let in some of the pods. */

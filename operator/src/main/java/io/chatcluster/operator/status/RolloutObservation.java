@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param updated pods made from the newest template
  * @param stuck why it goes no further; absent where it does
  * @param rolledBack why pods are not to be what the plan wants but what they were before; absent where they are to be it
- * @param waiting what the first new pod waits for, or why there is to be none yet; absent where nothing keeps it
+ * @param waiting what the first new pod waits for, or why there is to be none yet, or what keeps those that pods were gone back
+ *     to from coming up; absent where nothing does
  */
 public record RolloutObservation(
         String wanted,

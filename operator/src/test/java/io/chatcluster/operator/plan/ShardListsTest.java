@@ -126,7 +126,7 @@ class ShardListsTest {
         assertThat(during.lists().lists()).containsExactly(list(2), list(3), EXTERNAL);
         assertThat(during.lists().replacing()).isTrue();
         assertThat(during.servers()).extracting(RedisServers::running).isEqualTo(3);
-        assertThat(after.lists()).isEqualTo(new ShardLists(List.of(EXTERNAL), 0));
+        assertThat(after.lists()).isEqualTo(new ShardLists(List.of(EXTERNAL), 0, true));
         assertThat(after.servers()).isNull();
     }
 

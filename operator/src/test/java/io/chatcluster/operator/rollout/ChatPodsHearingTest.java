@@ -16,6 +16,10 @@ class ChatPodsHearingTest {
     private static final Revision OLD = Revisions.of("registry.test/runtime:1");
     private static final Revision NEW = Revisions.of("registry.test/runtime:2");
 
+    private static Hearing heard(boolean arrive) {
+        return new Hearing(arrive, SOON);
+    }
+
     private static Pod byRedis(Pod pod, String secret) {
         return new PodBuilder(pod)
                 .editSpec()
@@ -36,7 +40,7 @@ class ChatPodsHearingTest {
         var pods = new ChatPods(
                 null,
                 List.of(ready("first", NEW), ready("second", NEW, comes)),
-                Map.of("first", false, "second", true),
+                Map.of("first", heard(false), "second", heard(true)),
                 Map.of());
 
         // When
@@ -52,19 +56,19 @@ class ChatPodsHearingTest {
     void shouldNoticeANewPodThatIsReadyAndNotHeard() {
         // Given
         var pods = List.of(ready("old", OLD), ready("new", NEW));
-        var deaf = new ChatPods(null, pods, Map.of("old", true, "new", false), Map.of());
-        var allDeaf = new ChatPods(null, pods, Map.of("old", false, "new", false), Map.of());
-        var alone = new ChatPods(null, List.of(ready("new", NEW)), Map.of("new", false), Map.of());
+        var deaf = new ChatPods(null, pods, Map.of("old", heard(true), "new", heard(false)), Map.of());
+        var allDeaf = new ChatPods(null, pods, Map.of("old", heard(false), "new", heard(false)), Map.of());
+        var alone = new ChatPods(null, List.of(ready("new", NEW)), Map.of("new", heard(false)), Map.of());
 
         // When
         // Then
         assertThat(deaf.trouble(NEW, SOON.plusSeconds(20))).isEmpty();
         assertThat(deaf.trouble(NEW, SOON.plusSeconds(30)).map(Trouble::kind)).contains(Kind.CERTAIN);
-        assertThat(deaf.othersFail(NEW)).isFalse();
+        assertThat(deaf.othersFail(NEW, SOON.plusSeconds(30))).isFalse();
         assertThat(allDeaf.trouble(NEW, SOON.plusSeconds(30))).isEmpty();
-        assertThat(allDeaf.othersFail(NEW)).isTrue();
+        assertThat(allDeaf.othersFail(NEW, SOON.plusSeconds(30))).isTrue();
         assertThat(alone.trouble(NEW, SOON.plusSeconds(30)).map(Trouble::kind)).contains(Kind.CERTAIN);
-        assertThat(alone.othersFail(NEW)).isFalse();
+        assertThat(alone.othersFail(NEW, SOON.plusSeconds(30))).isFalse();
     }
 
     @Test
@@ -76,7 +80,7 @@ class ChatPodsHearingTest {
         var pods = new ChatPods(
                 null,
                 List.of(old, byRedis(ready("first", NEW), "elasticache"), second),
-                Map.of("old", true, "first", false, "second", true),
+                Map.of("old", heard(true), "first", heard(false), "second", heard(true)),
                 Map.of());
 
         // When
@@ -86,5 +90,43 @@ class ChatPodsHearingTest {
         // Then
         assertThat(atOnce).isEmpty();
         assertThat(later.map(Trouble::kind)).contains(Kind.CERTAIN);
+    }
+
+    @Test
+    void shouldBlameNoPodThatIsHeardLaterThanOthersAfterAllWereSilent() {
+        // Given
+        var back = SOON.plusSeconds(300);
+        var pods = new ChatPods(
+                null,
+                List.of(ready("old", OLD), ready("new", NEW)),
+                Map.of("old", new Hearing(true, back), "new", heard(false)),
+                Map.of());
+
+        // When
+        var atOnce = pods.trouble(NEW, back.plusSeconds(20));
+        var othersAtOnce = pods.othersFail(NEW, back.plusSeconds(20));
+        var later = pods.trouble(NEW, back.plusSeconds(30));
+
+        // Then
+        assertThat(atOnce).isEmpty();
+        assertThat(othersAtOnce).isTrue();
+        assertThat(later.map(Trouble::kind)).contains(Kind.CERTAIN);
+    }
+
+    @Test
+    void shouldNotBlameANewPodThatFallsSilentBeforeTheOthers() {
+        // Given
+        var outage = SOON.plusSeconds(300);
+        var pods = new ChatPods(
+                null,
+                List.of(ready("old", OLD), ready("new", NEW)),
+                Map.of("old", heard(true), "new", new Hearing(false, outage)),
+                Map.of());
+
+        // When
+        var trouble = pods.trouble(NEW, outage.plusSeconds(20));
+
+        // Then
+        assertThat(trouble).isEmpty();
     }
 }

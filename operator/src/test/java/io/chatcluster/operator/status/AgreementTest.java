@@ -3,6 +3,7 @@ package io.chatcluster.operator.status;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.chatcluster.operator.plan.TakenUp;
+import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -12,7 +13,8 @@ import org.junit.jupiter.api.Test;
 class AgreementTest {
 
     private static PodState pod(String name, Set<String> keys, Set<String> users, @Nullable List<String> lists) {
-        return new PodState(name, true, 0, List.of(), true, null, null, new TakenUp(true, keys, users, lists));
+        return new PodState(
+                name, true, 0, List.of(), true, Instant.EPOCH, null, null, new TakenUp(true, keys, users, lists));
     }
 
     @Test
@@ -35,7 +37,7 @@ class AgreementTest {
         var one = pod("a", Set.of("new"), Set.of("chat-b"), List.of("x"));
 
         // Then
-        assertThat(Agreement.of(List.of(one, PodState.silent("b")), true, false))
+        assertThat(Agreement.of(List.of(one, PodState.silent("b", Instant.EPOCH)), true, false))
                 .isEqualTo(TakenUp.NOTHING);
         assertThat(Agreement.of(List.of(), true, false)).isEqualTo(TakenUp.NOTHING);
     }

@@ -14,8 +14,8 @@ import org.junit.jupiter.api.Test;
 class DeliveriesTest {
     private static final Instant NOW = Instant.parse("2026-01-01T10:00:00Z");
 
-    private static Target pod(String name, boolean managedRedis) {
-        return new Target(name, "10.0.0.1", 9000, Map.of(), managedRedis);
+    private static Target pod(String name, String redisSecret) {
+        return new Target(name, "10.0.0.1", 9000, Map.of(), redisSecret);
     }
 
     private static Received hearing(String pod, String... others) {
@@ -36,7 +36,7 @@ class DeliveriesTest {
     @Test
     void shouldNotCountAPodThatOnlyHearsItself() {
         assertThat(delivering(
-                        List.of(pod("a", true), pod("b", true)),
+                        List.of(pod("a", "demo-redis-auth"), pod("b", "demo-redis-auth")),
                         Map.of("a", hearing("a", "a", "b"), "b", hearing("b", "b"))))
                 .containsExactly("b");
     }
@@ -44,7 +44,7 @@ class DeliveriesTest {
     @Test
     void shouldAskThoseOfTheSameRedisServersWhileTheseAreReplaced() {
         // Given
-        var pods = List.of(pod("old-a", true), pod("old-b", true), pod("new", false));
+        var pods = List.of(pod("old-a", "demo-redis-auth"), pod("old-b", "demo-redis-auth"), pod("new", "elasticache"));
 
         // When
         var well = delivering(
@@ -63,5 +63,17 @@ class DeliveriesTest {
         // Then
         assertThat(well).containsExactly("new", "old-a", "old-b");
         assertThat(deaf).containsExactly("old-a", "old-b");
+    }
+
+    @Test
+    void shouldAskThoseWhoAreLetInByTheSameSecretAtRedisServersOfSomebodyElse() {
+        // Given
+        var pods = List.of(pod("old", "elasticache"), pod("new", "another"));
+
+        // When
+        var delivering = delivering(pods, Map.of("old", hearing("old", "old"), "new", hearing("new", "new")));
+
+        // Then
+        assertThat(delivering).containsExactly("new", "old");
     }
 }

@@ -7,6 +7,7 @@ import io.chatcluster.operator.plan.ClusterPlan;
 import io.chatcluster.operator.plan.Plans;
 import io.chatcluster.operator.plan.TakenUp;
 import io.chatcluster.operator.status.Verdict.Truth;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -26,7 +27,7 @@ class DeliveringConditionTest {
     @Test
     void shouldNameThePodWhoseCanaryDoesNotArriveAndWhy() {
         // Given
-        var mute = new PodState("b", true, 0, List.of(), false, null, "table is gone", TakenUp.NOTHING);
+        var mute = new PodState("b", true, 0, List.of(), false, Instant.EPOCH, null, "table is gone", TakenUp.NOTHING);
 
         // When
         var verdict = DeliveringCondition.assess(
@@ -39,8 +40,9 @@ class DeliveringConditionTest {
     @Test
     void shouldBeUnknownWhereAPodDoesNotAnswer() {
         assertSays(
-                DeliveringCondition.assess(
-                        Seen.of(PLAN).pods(Seen.pod("a"), PodState.silent("b")).build()),
+                DeliveringCondition.assess(Seen.of(PLAN)
+                        .pods(Seen.pod("a"), PodState.silent("b", Instant.EPOCH))
+                        .build()),
                 Truth.UNKNOWN,
                 ConditionReason.UNKNOWN,
                 "No answer from b");

@@ -40,7 +40,7 @@ class KstatusTest {
                 Seen.of(PLAN).storage(Seen.LASTING),
                 Seen.of(PLAN).shards(new ShardObservation("demo-redis-0", false)),
                 Seen.of(PLAN).rollout(3, 1, 2),
-                Seen.of(PLAN).pods(PodState.silent("a")));
+                Seen.of(PLAN).pods(PodState.silent("a", Instant.EPOCH)));
     }
 
     @Test

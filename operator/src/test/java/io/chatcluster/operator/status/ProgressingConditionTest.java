@@ -34,6 +34,34 @@ class ProgressingConditionTest {
     }
 
     @Test
+    void shouldSayWhyThoseThatItWentBackToDoNotComeUp() {
+        // Given
+        var back = new RolloutObservation(
+                Seen.WANTED,
+                "earlier",
+                true,
+                2,
+                2,
+                2,
+                1,
+                1,
+                null,
+                "With image b: pod a crashes.",
+                "pod c has no node.");
+
+        // When
+        var verdict =
+                ProgressingCondition.assess(PLAN, Seen.of(PLAN).rollout(back).build());
+
+        // Then
+        assertSays(
+                verdict,
+                Truth.FALSE,
+                ConditionReason.ROLLED_BACK,
+                "there before, of which 1 of 2 are ready (pod c has no node.). With image b: pod a crashes.");
+    }
+
+    @Test
     void shouldSayWhatTheFirstNewPodWaitsFor() {
         // Given
         var waiting = new RolloutObservation(

@@ -6,6 +6,7 @@ import io.chatcluster.crds.v1alpha1.ConditionReason;
 import io.chatcluster.operator.plan.ClusterPlan;
 import io.chatcluster.operator.plan.Plans;
 import io.chatcluster.operator.status.Verdict.Truth;
+import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
 /** What the condition says of all of it together. */
@@ -31,7 +32,7 @@ class ReadyConditionTest {
     @Test
     void shouldNameWhatItWaitsFor() {
         assertSays(
-                ready(WITH_MEDIA, Seen.of(WITH_MEDIA).noAws().pods(PodState.silent("a"))),
+                ready(WITH_MEDIA, Seen.of(WITH_MEDIA).noAws().pods(PodState.silent("a", Instant.EPOCH))),
                 Truth.FALSE,
                 ConditionReason.CONDITIONS_NOT_MET,
                 "StorageReady",

@@ -12,6 +12,7 @@ import io.chatcluster.operator.plan.SecretContents;
 import io.chatcluster.operator.plan.TakenUp;
 import io.chatcluster.operator.status.Verdict.Truth;
 import io.fabric8.kubernetes.api.model.ResourceRequirements;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -63,7 +64,8 @@ class RedisReadyConditionTest {
     @Test
     void shouldNameThePodThatIsNotConnected() {
         // Given
-        var lonely = new PodState("b", true, 0, List.of("demo-redis-1"), true, 250, null, TakenUp.NOTHING);
+        var lonely =
+                new PodState("b", true, 0, List.of("demo-redis-1"), true, Instant.EPOCH, 250, null, TakenUp.NOTHING);
 
         // When
         var verdict = RedisReadyCondition.assess(
@@ -88,7 +90,7 @@ class RedisReadyConditionTest {
     @Test
     void shouldSayHowManyPodsItIsKnownOf() {
         // Given
-        var seen = Seen.of(PLAN).pods(Seen.pod("a"), PodState.silent("b"));
+        var seen = Seen.of(PLAN).pods(Seen.pod("a"), PodState.silent("b", Instant.EPOCH));
 
         // When
         var verdict = RedisReadyCondition.assess(PLAN, seen.build());
@@ -101,7 +103,8 @@ class RedisReadyConditionTest {
     void shouldBeUnknownWhereNoPodAnswers() {
         assertSays(
                 RedisReadyCondition.assess(
-                        PLAN, Seen.of(PLAN).pods(PodState.silent("a")).build()),
+                        PLAN,
+                        Seen.of(PLAN).pods(PodState.silent("a", Instant.EPOCH)).build()),
                 Truth.UNKNOWN,
                 ConditionReason.UNKNOWN);
     }
@@ -141,7 +144,7 @@ class RedisReadyConditionTest {
     }
 
     private static PodState away(String pod, String... shards) {
-        return new PodState(pod, true, 0, List.of(shards), true, 250, null, TakenUp.NOTHING);
+        return new PodState(pod, true, 0, List.of(shards), true, Instant.EPOCH, 250, null, TakenUp.NOTHING);
     }
 
     @Test

@@ -4,6 +4,7 @@ import io.chatcluster.crds.v1alpha1.ConditionReason;
 import io.chatcluster.crds.v1alpha1.TableStatus;
 import io.chatcluster.operator.plan.ClusterPlan;
 import io.chatcluster.operator.plan.TakenUp;
+import java.time.Instant;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -39,7 +40,7 @@ final class Seen {
     }
 
     static PodState pod(String name) {
-        return new PodState(name, true, 10, List.of(), true, 250, null, TakenUp.NOTHING);
+        return new PodState(name, true, 10, List.of(), true, Instant.EPOCH, 250, null, TakenUp.NOTHING);
     }
 
     static RolloutObservation rollout(String revision, int desired, int updated, int ready, @Nullable String stuck) {

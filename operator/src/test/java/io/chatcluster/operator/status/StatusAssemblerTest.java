@@ -113,7 +113,7 @@ class StatusAssemblerTest {
     void shouldCallNoRevisionGoodThatIsNotCompleteOrDoesNotDeliver() {
         // Given
         var partly = Seen.of(PLAN).rollout(3, 1, 2);
-        var silent = Seen.of(PLAN).pods(PodState.silent("a"));
+        var silent = Seen.of(PLAN).pods(PodState.silent("a", Instant.EPOCH));
 
         // Then
         assertThat(assemble(null, partly, FIRST).lastGoodRevision()).isNull();
@@ -135,7 +135,7 @@ class StatusAssemblerTest {
     @Test
     void shouldCountTheConnectionsOfPodsThatAnswer() {
         // Given
-        var seen = Seen.of(PLAN).pods(Seen.pod("a"), PodState.silent("b"));
+        var seen = Seen.of(PLAN).pods(Seen.pod("a"), PodState.silent("b", Instant.EPOCH));
 
         // When
         var status = assemble(null, seen, FIRST);
@@ -146,7 +146,7 @@ class StatusAssemblerTest {
 
     @Test
     void shouldClaimNoConnectionsWhereNoPodAnswers() {
-        assertThat(assemble(null, Seen.of(PLAN).pods(PodState.silent("a")), FIRST)
+        assertThat(assemble(null, Seen.of(PLAN).pods(PodState.silent("a", Instant.EPOCH)), FIRST)
                         .connections())
                 .isNull();
     }
