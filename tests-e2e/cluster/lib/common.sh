@@ -71,6 +71,15 @@ tick() {
     done
 }
 
+# take_turn: one run at a time builds, deploys and tests. What a run that was killed has left running holds its turn as well.
+take_turn() {
+    mkdir -p "$CACHE"
+    exec 8<"$CACHE"
+    flock -n 8 && return
+    note "  waiting for another run of make, or what is left of one that was killed: process $(exec 8<&- && find /proc/[0-9]*/fd/8 -lname "$CACHE" 2>/dev/null | cut -d/ -f3 | grep -vx "$$" | paste -sd' ')"
+    flock 8
+}
+
 # until_true SECONDS COMMAND...: asks again and again until the command succeeds
 until_true() {
     local deadline=$((SECONDS + $1))

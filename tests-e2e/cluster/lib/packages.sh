@@ -13,10 +13,14 @@ install_packages() {
     [ "$(id -u)" = 0 ] || fail "only root can install $*" "sudo apt-get install $*"
     command -v apt-get >/dev/null || fail "missing: $*; this machine has no apt-get" "install them by hand"
     export DEBIAN_FRONTEND=noninteractive
-    without_daemons apt-get install -y -q --no-install-recommends "$@" && return
+    apt_install "$@" && return
+    without_daemons dpkg --configure -a # what a run that was killed has begun
     apt-get update -q
-    without_daemons apt-get install -y -q --no-install-recommends "$@"
+    apt_install "$@"
 }
+
+# apt_install PACKAGE...: waits for another that installs, and removes nothing of the machine's in exchange
+apt_install() { without_daemons apt-get install -y -q --no-install-recommends --no-remove -o DPkg::Lock::Timeout=300 "$@"; }
 
 POLICY=/usr/sbin/policy-rc.d
 POLICY_MARK="chatcluster's make installs a package"

@@ -26,7 +26,7 @@ decide_cluster_for_tests() {
         return
     fi
     WHERE=builtin
-    if kind_is_there; then
+    if kind_works; then
         PORT=$((PORT + 100)) S3_PORT=$((S3_PORT + 100)) SIGN_IN_PORT=$((SIGN_IN_PORT + 100))
         note "  the cluster tests have a cluster of their own beside kind's, at port $PORT"
     fi
@@ -70,18 +70,20 @@ names_callers_cluster() {
 }
 
 use_callers_cluster() {
-    local context answer=
+    local context chosen answer=
     export KUBECONFIG
     context=$(kubectl config current-context) || fail "KUBECONFIG=$KUBECONFIG names no current context" "kubectl config use-context <name>"
-    if [ "${YES:-}" != 1 ] && [ "$(chosen_before)" != "$context" ]; then
+    # Many clusters have contexts of the same name.
+    chosen="$context at $(kubectl config view --minify -o 'jsonpath={.clusters[0].cluster.server}')"
+    if [ "${YES:-}" != 1 ] && [ "$(chosen_before)" != "$chosen" ]; then
         [ -t 0 ] || fail "not asked whether to install into '$context': there is no terminal" "make ... YES=1, or unset KUBECONFIG"
-        read -r -p "Install into $context? [y/N] " answer
+        read -r -p "Install into $chosen? [y/N] " answer
         [[ $answer == [yY]* ]] || fail "not installed"
     fi
     WHERE=$(place_of "$context")
     [[ $WHERE == kind:* || -n "${IMAGE_REGISTRY:-}" ]] ||
         fail "cluster '$context' cannot take images from this machine" "make ... IMAGE_REGISTRY=<host/path that it pulls from and you may push to>"
-    echo "$context" >"$WORK/consent"
+    echo "$chosen" >"$WORK/consent"
 }
 
 # place_of CONTEXT
@@ -102,6 +104,8 @@ start_kind() {
         step "Remove what an interrupted run left of kind's cluster" kind delete cluster --name $KIND_CLUSTER
     fi
     if ! kind_is_there; then
+        # Another cluster of before would go on answering in its place.
+        ! (exec 3<>"/dev/tcp/127.0.0.1/$PORT") 2>/dev/null || fail "something answers at port $PORT already, where kind's cluster is to" "make down, or make up PORT=<a free port>"
         rm -f "$KIND_PORT"
         render "$HERE/etc/kind.yaml" >"$WORK/kind.yaml"
         step "Create kind's cluster $KIND_CLUSTER" kind create cluster --name $KIND_CLUSTER --kubeconfig "$KIND_KUBECONFIG" --config "$WORK/kind.yaml" --wait 120s

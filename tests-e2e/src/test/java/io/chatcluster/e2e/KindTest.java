@@ -3,6 +3,8 @@ package io.chatcluster.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -70,6 +72,19 @@ class KindTest {
         assertThat(calls()).containsOnlyOnce("create").doesNotContain("delete");
     }
 
+    @Test
+    void shouldMakeNoClusterThatAnotherWouldAnswerFor() throws Exception {
+        // Given
+        try (var another = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            // When
+            var said = start(another.getLocalPort(), false);
+
+            // Then
+            assertThat(said).contains("something answers at port " + another.getLocalPort(), "make down");
+        }
+        assertThat(calls()).doesNotContain("create");
+    }
+
     private List<String> calls() throws IOException {
         return Files.readAllLines(folder.resolve("calls")).stream()
                 .map(call -> call.split(" ", -1)[0])
@@ -77,6 +92,10 @@ class KindTest {
     }
 
     private void start() throws IOException, InterruptedException {
+        start(31080, true);
+    }
+
+    private String start(int port, boolean succeeds) throws IOException, InterruptedException {
         var script =
                 "set -euo pipefail; HERE=$PWD/cluster; WORK=%1$s; mkdir -p $WORK; BIN=none; . %2$s/common.sh; . %2$s/target.sh; start_kind"
                         .formatted(folder.resolve("work"), LIBRARY);
@@ -85,11 +104,12 @@ class KindTest {
         bash.environment().put("XDG_CACHE_HOME", folder.resolve("cache").toString());
         bash.environment().put("CALLS", folder.resolve("calls").toString());
         bash.environment().put("THERE", folder.resolve("there").toString());
-        bash.environment().put("PORT", "31080");
-        bash.environment().put("S3_PORT", "31081");
-        bash.environment().put("SIGN_IN_PORT", "31082");
+        bash.environment().put("PORT", Integer.toString(port));
+        bash.environment().put("S3_PORT", Integer.toString(port + 1));
+        bash.environment().put("SIGN_IN_PORT", Integer.toString(port + 2));
         var process = bash.start();
         var said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertThat(process.waitFor()).as(said).isZero();
+        assertThat(process.waitFor() == 0).as(said).isEqualTo(succeeds);
+        return said;
     }
 }

@@ -18,10 +18,13 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Which frames are handled on the thread that brings them, and that nobody could tell it by the answers. */
+@Execution(ExecutionMode.CONCURRENT)
 class FrameAtOnceTest {
     private static final PresenceTimes TIMES = PresencePod.times(Duration.ofSeconds(1), Duration.ofSeconds(1));
 
