@@ -160,6 +160,7 @@ public class ChatClusterReconciler implements Reconciler<ChatCluster>, Cleaner<C
     }
 
     private UpdateControl<ChatCluster> visit(ChatCluster cluster, Context<ChatCluster> context) {
+        cluster.setStatus(statuses.last(cluster));
         return switch (plan(cluster, context)) {
             case Planning.Planned planned -> carryOut(cluster, planned.plan(), context);
             case Planning.Refused refused -> {
@@ -229,7 +230,6 @@ public class ChatClusterReconciler implements Reconciler<ChatCluster>, Cleaner<C
 
     private UpdateControl<ChatCluster> carryOut(ChatCluster cluster, ClusterPlan plan, Context<ChatCluster> context) {
         var paused = "true".equals(cluster.getMetadata().getAnnotations().get(Annotations.PAUSED));
-        cluster.setStatus(statuses.last(cluster));
         cleanup.remember(cluster, context);
         var rollout = observer.rollout(cluster, plan, context);
         var written = paused ? null : children.write(plan, rollout, context);

@@ -61,4 +61,30 @@ class NeighbourTest {
             assertThat(operator.visits("younger")).isPositive();
         }
     }
+
+    @Test
+    void shouldKeepTheBucketOfARunningOneFromAnOlderOneThatNamesItLater() {
+        try (var operator = new RunningOperator(STAGE.server().connect(), "operator-a")) {
+            // Given
+            STAGE.apply("elder", "");
+            awaitAccepted("elder", "True");
+            awaitAnotherSecond("elder");
+            STAGE.apply("running", MEDIA.replace("pictures", "photos"));
+            awaitAccepted("running", "True");
+
+            // When
+            STAGE.patch("elder", """
+                    {"spec": {"media": {"bucket": "photos", "endpoint": "http://127.0.0.1:1", "deletionPolicy": "Delete"}}}""");
+
+            // Then
+            awaitAccepted("elder", "False");
+            var before = operator.visits("running");
+            STAGE.patch("running", """
+                    {"metadata": {"annotations": {"visit": "again"}}}""");
+            RunningOperator.await(
+                    "another visit",
+                    () -> assertThat(operator.visits("running")).isGreaterThan(before));
+            awaitAccepted("running", "True");
+        }
+    }
 }

@@ -16,4 +16,9 @@ public record MediaStatus(
         @Nullable
         @JsonPropertyDescription(
                 "Whether the bucket was ever reachable. If so and it is gone, the operator does not make an empty one in its place.")
-        Boolean established) {}
+        Boolean established,
+
+        @Nullable
+        @JsonPropertyDescription(
+                "spec.media.provisioning as last carried out. A bucket that is Managed here is no other namespace's to manage.")
+        Provisioning provisioning) {}

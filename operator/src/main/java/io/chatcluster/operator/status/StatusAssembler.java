@@ -143,6 +143,9 @@ public final class StatusAssembler {
         var bucket = plan.media().bucket();
         var before =
                 previous != null && bucket.equals(previous.bucket()) && Boolean.TRUE.equals(previous.established());
-        return new MediaStatus(bucket, before || (seen != null && seen.established()) ? true : null);
+        return new MediaStatus(
+                bucket,
+                before || (seen != null && seen.established()) ? true : null,
+                plan.media().provisioning());
     }
 }

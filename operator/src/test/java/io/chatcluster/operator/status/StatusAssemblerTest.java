@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.chatcluster.crds.v1alpha1.ChatClusterStatus;
 import io.chatcluster.crds.v1alpha1.ConditionReason;
 import io.chatcluster.crds.v1alpha1.ConditionType;
+import io.chatcluster.crds.v1alpha1.MediaStatus;
+import io.chatcluster.crds.v1alpha1.Provisioning;
 import io.chatcluster.operator.plan.ClusterPlan;
 import io.chatcluster.operator.plan.Planning;
 import io.chatcluster.operator.plan.Plans;
@@ -130,6 +132,19 @@ class StatusAssemblerTest {
 
         // Then
         assertThat(blind.storage()).isEqualTo(first.storage());
+    }
+
+    @Test
+    void shouldRememberHowTheBucketWasCarriedOutWhileAChangeOfItIsRefused() {
+        // Given
+        var plan = Plans.of("dynamodb: {region: eu-west-1}\nmedia: {bucket: pictures, provisioning: External}");
+        var shared = StatusAssembler.assemble(null, plan, Seen.of(plan).build(), 7, FIRST);
+
+        // When
+        var refused = StatusAssembler.assemble(shared, new Planning.Refused(List.of("It is taken.")), 8, LATER);
+
+        // Then
+        assertThat(refused.media()).isEqualTo(new MediaStatus("pictures", true, Provisioning.EXTERNAL));
     }
 
     @Test
