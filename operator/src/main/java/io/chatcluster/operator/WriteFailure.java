@@ -54,13 +54,13 @@ final class WriteFailure {
         var missing = new ArrayList<String>();
         if (plan.ingress() instanceof IngressPlan.ByGateway && !isAmong(result, ChatRoute.class)) {
             missing.add(
-                    "spec.ingress.gatewayRef asks for an HTTPRoute, which this cluster does not know: install the Gateway API, or take gatewayRef away to have an Ingress.");
+                    "spec.ingress.gatewayRef asks for an HTTPRoute, which this cluster does not know: install the Gateway API, or take gatewayRef away to have an Ingress. One that was there before stays until then.");
         }
         if (plan.scale() instanceof ScalePlan.Autoscaled scale
                 && scale.keda() != null
                 && !isAmong(result, ChatScaledObject.class)) {
             missing.add(
-                    "spec.autoscaling.keda asks for a ScaledObject, which this cluster does not know: install KEDA, or take keda away to have a HorizontalPodAutoscaler.");
+                    "spec.autoscaling.keda asks for a ScaledObject, which this cluster does not know: install KEDA, or take keda away to have a HorizontalPodAutoscaler. One that was there before stays until then.");
         }
         return missing.stream();
     }

@@ -6,13 +6,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.chatcluster.operator.dependent.ScaledObject;
 import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscaler;
-import io.fabric8.kubernetes.api.model.gatewayapi.v1.HTTPRoute;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.Resource;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.io.IOException;
 import java.util.Objects;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -23,6 +23,10 @@ class AddOnTest {
     private static final String BY_KEDA = """
             autoscaling: {minReplicas: 2, maxReplicas: 9, connectionsPerPod: 5000, keda: {prometheusAddress: 'http://prometheus:9090'}}
             """;
+
+    private static final String BY_ITSELF = "autoscaling: {minReplicas: 2, maxReplicas: 9}";
+
+    private static final String TO_KEDA = "{\"spec\": {\"autoscaling\": {\"keda\": {}}}}";
 
     private static final String BY_GATEWAY = "ingress: {host: chat.test, gatewayRef: {name: public}}";
 
@@ -157,6 +161,72 @@ class AddOnTest {
     }
 
     @Test
+    void shouldKeepItsAutoscalerWhereKedaIsMissing() {
+        // Given
+        startOperator();
+        STAGE.apply("no-keda", BY_ITSELF);
+        await("the autoscaler", () -> assertThat(autoscaler("no-keda").get()).isNotNull());
+
+        // When
+        STAGE.patch("no-keda", TO_KEDA);
+
+        // Then
+        await(
+                "the status",
+                () -> assertThat(condition("no-keda", "Progressing").getMessage())
+                        .contains("install KEDA", "stays until then"));
+        assertThat(autoscaler("no-keda").get()).isNotNull();
+    }
+
+    @Test
+    void shouldTakeItsAutoscalerOutOfTheWayOfKeda() throws IOException {
+        // Given
+        AddOn.KEDA.install(client());
+        startOperator();
+        STAGE.apply("to-keda", BY_ITSELF);
+        await("the autoscaler", () -> assertThat(autoscaler("to-keda").get()).isNotNull());
+
+        // When
+        STAGE.patch("to-keda", TO_KEDA);
+
+        // Then
+        await(
+                "the ScaledObject",
+                () -> assertThat(scaledObject("to-keda").get()).isNotNull());
+        assertThat(autoscaler("to-keda").get()).isNull();
+    }
+
+    @Test
+    void shouldTakeTheAutoscalerThatItKeptOutOfTheWayOnceThereIsKeda() throws IOException {
+        // Given
+        startOperator();
+        STAGE.apply("keda-later", BY_ITSELF);
+        await("the autoscaler", () -> assertThat(autoscaler("keda-later").get()).isNotNull());
+        STAGE.patch("keda-later", TO_KEDA);
+        await(
+                "the status",
+                () -> assertThat(condition("keda-later", "Progressing").getMessage())
+                        .contains("install KEDA"));
+        operator().close();
+        AddOn.KEDA.install(client());
+        var autoscalersLeft = new CopyOnWriteArrayList<Boolean>();
+        wiretap.beforeWrites(write -> {
+            if (write.endsWith("/namespaces/keda-later/scaledobjects/demo-chat")) {
+                autoscalersLeft.add(autoscaler("keda-later").get() != null);
+            }
+        });
+
+        // When
+        startOperator();
+
+        // Then
+        await(
+                "the ScaledObject",
+                () -> assertThat(scaledObject("keda-later").get()).isNotNull());
+        assertThat(autoscalersLeft).containsOnly(false);
+    }
+
+    @Test
     void shouldWriteAScaledObjectOnce() throws IOException {
         // Given
         AddOn.KEDA.install(client());
@@ -172,26 +242,5 @@ class AddOnTest {
         assertThat(wiretap.writes())
                 .filteredOn(write -> write.contains("/namespaces/once/scaledobjects/"))
                 .hasSize(1);
-    }
-
-    @Test
-    void shouldRouteByAGatewayWhereAskedFor() throws IOException {
-        // Given
-        AddOn.GATEWAY_API.install(client());
-        startOperator();
-
-        // When
-        STAGE.apply("by-gateway", BY_GATEWAY);
-
-        // Then
-        await(
-                "the HTTPRoute",
-                () -> assertThat(client().resources(HTTPRoute.class)
-                                .inNamespace("by-gateway")
-                                .withName("demo-chat")
-                                .require()
-                                .getSpec()
-                                .getHostnames())
-                        .containsExactly("chat.test"));
     }
 }

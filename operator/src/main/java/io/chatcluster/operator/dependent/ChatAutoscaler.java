@@ -1,5 +1,6 @@
 package io.chatcluster.operator.dependent;
 
+import io.chatcluster.crds.v1alpha1.ChatCluster;
 import io.chatcluster.operator.metadata.Component;
 import io.chatcluster.operator.plan.ClusterPlan;
 import io.chatcluster.operator.plan.ScalePlan;
@@ -8,6 +9,7 @@ import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscaler;
 import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscalerBuilder;
 import io.fabric8.kubernetes.api.model.autoscaling.v2.MetricSpec;
 import io.fabric8.kubernetes.api.model.autoscaling.v2.MetricSpecBuilder;
+import io.javaoperatorsdk.operator.api.reconciler.Context;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -31,6 +33,16 @@ public final class ChatAutoscaler extends PlannedSet<HorizontalPodAutoscaler> {
             case ScalePlan.Fixed fixed -> Stream.empty();
             case ScalePlan.Kept kept -> Stream.empty();
         };
+    }
+
+    /** Where there is no KEDA nobody else would scale. ScaledObjects are watched from the visit on that finds their kind. */
+    @Override
+    boolean isStillNeeded(ClusterPlan plan, Context<ChatCluster> context) {
+        return plan.scale() instanceof ScalePlan.Autoscaled scale
+                && scale.keda() != null
+                && context.eventSourceRetriever()
+                        .getEventSourcesFor(ScaledObject.class)
+                        .isEmpty();
     }
 
     private static HorizontalPodAutoscaler autoscaler(ClusterPlan plan, ScalePlan.Autoscaled scale) {

@@ -1,5 +1,6 @@
 package io.chatcluster.operator.dependent;
 
+import io.chatcluster.crds.v1alpha1.ChatCluster;
 import io.chatcluster.operator.metadata.Component;
 import io.chatcluster.operator.plan.ClusterPlan;
 import io.chatcluster.operator.plan.IngressPlan;
@@ -7,6 +8,7 @@ import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
 import io.fabric8.kubernetes.api.model.networking.v1.IngressBuilder;
 import io.fabric8.kubernetes.api.model.networking.v1.IngressTLS;
 import io.fabric8.kubernetes.api.model.networking.v1.IngressTLSBuilder;
+import io.javaoperatorsdk.operator.api.reconciler.Context;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -28,6 +30,13 @@ public final class ChatIngress extends PlannedSet<Ingress> {
         return plan.ingress() instanceof IngressPlan.ByIngress ingress
                 ? Stream.of(ingress(plan, ingress))
                 : Stream.empty();
+    }
+
+    /** Clients from outside have no other way in before a Gateway lets them through. */
+    @Override
+    boolean isStillNeeded(ClusterPlan plan, Context<ChatCluster> context) {
+        return plan.ingress() instanceof IngressPlan.ByGateway gateway
+                && !(RouteAnswer.of(gateway, context).orElse(null) instanceof RouteAnswer.Accepted);
     }
 
     private static Ingress ingress(ClusterPlan plan, IngressPlan.ByIngress ingress) {

@@ -1,11 +1,14 @@
 package io.chatcluster.operator.dependent;
 
+import io.chatcluster.crds.v1alpha1.ChatCluster;
 import io.chatcluster.operator.metadata.Component;
 import io.chatcluster.operator.metadata.Labels;
 import io.chatcluster.operator.plan.ClusterPlan;
 import io.chatcluster.operator.plan.ScalePlan;
 import io.fabric8.kubernetes.api.model.autoscaling.v2.CrossVersionObjectReference;
+import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscaler;
 import io.javaoperatorsdk.operator.api.config.informer.Informer;
+import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.processing.dependent.kubernetes.KubernetesDependent;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,6 +27,12 @@ public final class ChatScaledObject extends PlannedSet<ScaledObject> {
         return plan.scale() instanceof ScalePlan.Autoscaled scale && scale.keda() != null
                 ? Stream.of(scaledObject(plan, scale, scale.keda()))
                 : Stream.empty();
+    }
+
+    /** KEDA refuses a Deployment that another autoscaler looks after: its end is waited for, and brings the next visit. */
+    @Override
+    Stream<ScaledObject> desired(ClusterPlan plan, Context<ChatCluster> context) {
+        return context.getSecondaryResource(HorizontalPodAutoscaler.class).isEmpty() ? desired(plan) : Stream.empty();
     }
 
     private static ScaledObject scaledObject(ClusterPlan plan, ScalePlan.Autoscaled scale, ScalePlan.Keda keda) {

@@ -32,6 +32,18 @@ public abstract class PlannedSet<R extends HasMetadata> extends ComparedResource
         return desired(plan);
     }
 
+    /** Whether objects no longer wanted stay for now, for what is to take their place does not work yet. */
+    boolean isStillNeeded(ClusterPlan plan, Context<ChatCluster> context) {
+        return false;
+    }
+
+    @Override
+    public final void deleteTargetResource(ChatCluster primary, R object, ResourceID id, Context<ChatCluster> context) {
+        if (!isStillNeeded(PlanHolder.planOf(context), context)) {
+            super.deleteTargetResource(primary, object, id, context);
+        }
+    }
+
     @Override
     public final Map<ResourceID, R> desiredResources(ChatCluster primary, Context<ChatCluster> context) {
         return byId(desired(PlanHolder.planOf(context), context));

@@ -1,0 +1,171 @@
+package io.chatcluster.operator;
+
+import static io.chatcluster.operator.RunningOperator.await;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fabric8.kubernetes.api.model.Condition;
+import io.fabric8.kubernetes.api.model.gatewayapi.v1.HTTPRoute;
+import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.dsl.Resource;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import java.io.IOException;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** How clients from outside come in by a Gateway; the tests write what its controller would. */
+class GatewayTest {
+    private static final String BY_INGRESS = "ingress: {host: chat.test}";
+
+    private static final String TO_GATEWAY = "{\"spec\": {\"ingress\": {\"gatewayRef\": {\"name\": \"public\"}}}}";
+
+    private static final String BY_GATEWAY = "ingress: {host: chat.test, gatewayRef: {name: public}}";
+
+    @RegisterExtension
+    static final Stage STAGE = new Stage();
+
+    private @Nullable RunningOperator operator;
+
+    private void startOperator() {
+        operator = new RunningOperator(STAGE.server().connect(), "operator-a");
+    }
+
+    @AfterEach
+    void stopOperator() {
+        if (operator != null) {
+            operator.close();
+        }
+        AddOn.GATEWAY_API.remove(client());
+    }
+
+    private static KubernetesClient client() {
+        return STAGE.client();
+    }
+
+    private static Resource<Ingress> ingress(String namespace) {
+        return client().network().v1().ingresses().inNamespace(namespace).withName("demo-chat");
+    }
+
+    private static Resource<HTTPRoute> route(String namespace) {
+        return client().resources(HTTPRoute.class).inNamespace(namespace).withName("demo-chat");
+    }
+
+    /** Says what a gateway's controller would of the route as it is now. */
+    private static void answer(String namespace, boolean accepted) {
+        route(namespace).subresource("status").patch(PatchContext.of(PatchType.JSON_MERGE), """
+                {"status": {"parents": [{
+                  "parentRef": {"name": "public", "namespace": "%s"},
+                  "controllerName": "example.com/gateways",
+                  "conditions": [{"type": "Accepted", "status": "%s", "observedGeneration": %d,
+                    "lastTransitionTime": "2026-11-24T12:00:00Z", "reason": "NotAllowedByListeners", "message": "no listener lets it in"}]}]}}
+                """.formatted(
+                        namespace,
+                        accepted ? "True" : "False",
+                        route(namespace).require().getMetadata().getGeneration()));
+    }
+
+    private static Condition condition(String namespace, String type) {
+        return STAGE.condition(namespace, type).orElseGet(Condition::new);
+    }
+
+    private void visitAgain(String namespace, String why) {
+        var visits = operator().visits(namespace);
+        STAGE.patch(namespace, "{\"metadata\": {\"annotations\": {\"test\": \"%s\"}}}".formatted(why));
+        await("another visit", () -> assertThat(operator().visits(namespace)).isGreaterThan(visits));
+    }
+
+    private RunningOperator operator() {
+        return Objects.requireNonNull(operator);
+    }
+
+    @Test
+    void shouldRouteByAGatewayWhereAskedFor() throws IOException {
+        // Given
+        AddOn.GATEWAY_API.install(client());
+        startOperator();
+
+        // When
+        STAGE.apply("by-gateway", BY_GATEWAY);
+
+        // Then
+        await(
+                "the HTTPRoute",
+                () -> assertThat(route("by-gateway").require().getSpec().getHostnames())
+                        .containsExactly("chat.test"));
+    }
+
+    @Test
+    void shouldKeepTheIngressWhereTheGatewayApiIsMissing() {
+        // Given
+        startOperator();
+        STAGE.apply("no-gateways", BY_INGRESS);
+        await("the Ingress", () -> assertThat(ingress("no-gateways").get()).isNotNull());
+
+        // When
+        STAGE.patch("no-gateways", TO_GATEWAY);
+
+        // Then
+        await(
+                "the status",
+                () -> assertThat(condition("no-gateways", "Progressing").getMessage())
+                        .contains("install the Gateway API", "stays until then"));
+        assertThat(ingress("no-gateways").get()).isNotNull();
+    }
+
+    @Test
+    void shouldKeepTheIngressWhileNoGatewayTakesTheRoute() throws IOException {
+        // Given
+        AddOn.GATEWAY_API.install(client());
+        startOperator();
+        STAGE.apply("refused", BY_INGRESS);
+        await("the Ingress", () -> assertThat(ingress("refused").get()).isNotNull());
+        STAGE.patch("refused", TO_GATEWAY);
+        await("the HTTPRoute", () -> assertThat(route("refused").get()).isNotNull());
+
+        // When
+        answer("refused", false);
+        visitAgain("refused", "one");
+        visitAgain("refused", "another");
+
+        // Then
+        assertThat(ingress("refused").get()).isNotNull();
+    }
+
+    @Test
+    void shouldTakeTheIngressAwayOnceAGatewayTakesTheRoute() throws IOException {
+        // Given
+        AddOn.GATEWAY_API.install(client());
+        startOperator();
+        STAGE.apply("taken-over", BY_INGRESS);
+        await("the Ingress", () -> assertThat(ingress("taken-over").get()).isNotNull());
+        STAGE.patch("taken-over", TO_GATEWAY);
+        await("the HTTPRoute", () -> assertThat(route("taken-over").get()).isNotNull());
+
+        // When
+        answer("taken-over", true);
+
+        // Then
+        await(
+                "the end of the Ingress",
+                () -> assertThat(ingress("taken-over").get()).isNull());
+    }
+
+    @Test
+    void shouldMakeNoIngressWhereAGatewayIsAskedForFromTheStart() {
+        // Given
+        startOperator();
+
+        // When
+        STAGE.apply("anew", BY_GATEWAY);
+
+        // Then
+        await(
+                "the status",
+                () -> assertThat(condition("anew", "Progressing").getMessage()).contains("install the Gateway API"));
+        assertThat(ingress("anew").get()).isNull();
+    }
+}
