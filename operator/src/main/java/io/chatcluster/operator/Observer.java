@@ -87,6 +87,7 @@ public class Observer {
                         .map(deployment -> RolloutReading.of(deployment, visit.rollout()))
                         .orElse(null),
                 AutoscalerReading.of(plan, context),
+                RouteReading.of(plan, context),
                 shards(plan, context),
                 pods(cluster, context));
     }

@@ -168,4 +168,57 @@ class GatewayTest {
                 () -> assertThat(condition("anew", "Progressing").getMessage()).contains("install the Gateway API"));
         assertThat(ingress("anew").get()).isNull();
     }
+
+    @Test
+    void shouldSayThatNobodyHasTakenUpTheRoute() throws IOException {
+        // Given
+        AddOn.GATEWAY_API.install(client());
+        startOperator();
+
+        // When
+        STAGE.apply("nobody", BY_GATEWAY);
+
+        // Then
+        await(
+                "the status",
+                () -> assertThat(condition("nobody", "Ready").getMessage())
+                        .contains("No controller has taken up the HTTPRoute for the Gateway nobody/public"));
+    }
+
+    @Test
+    void shouldSayWhatTheControllerSays() throws IOException {
+        // Given
+        AddOn.GATEWAY_API.install(client());
+        startOperator();
+        STAGE.apply("shut-out", BY_GATEWAY);
+        await("the HTTPRoute", () -> assertThat(route("shut-out").get()).isNotNull());
+
+        // When
+        answer("shut-out", false);
+
+        // Then
+        await(
+                "the status",
+                () -> assertThat(condition("shut-out", "Ready").getMessage())
+                        .contains("Gateway shut-out/public", "NotAllowedByListeners, no listener lets it in"));
+    }
+
+    @Test
+    void shouldSayNothingOfARouteThatIsAccepted() throws IOException {
+        // Given
+        AddOn.GATEWAY_API.install(client());
+        startOperator();
+        STAGE.apply("let-in", BY_GATEWAY);
+        await(
+                "the status",
+                () -> assertThat(condition("let-in", "Ready").getMessage()).contains("HTTPRoute"));
+
+        // When
+        answer("let-in", true);
+
+        // Then
+        await(
+                "the status",
+                () -> assertThat(condition("let-in", "Ready").getMessage()).doesNotContain("HTTPRoute"));
+    }
 }

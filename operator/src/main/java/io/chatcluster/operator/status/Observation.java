@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param media absent where it was not looked at, or none is planned
  * @param rollout the chat Deployment; absent where there is none
  * @param autoscaler absent where there is none, or nothing has looked at it yet
+ * @param route absent where none is planned, or it is not there
  * @param shards the Redis servers that the operator runs
  * @param pods the chat pods that take traffic, as they answer for themselves
  */
@@ -25,6 +26,7 @@ public record Observation(
         @Nullable MediaObservation media,
         @Nullable RolloutObservation rollout,
         @Nullable AutoscalerObservation autoscaler,
+        @Nullable RouteObservation route,
         List<ShardObservation> shards,
         List<PodState> pods) {
 

@@ -14,6 +14,9 @@ class ReadyConditionTest {
     private static final ClusterPlan PLAN = Plans.of("dynamodb: {region: eu-west-1}");
     private static final ClusterPlan WITH_MEDIA = Plans.of("dynamodb: {region: eu-west-1}\nmedia: {bucket: pictures}");
 
+    private static final ClusterPlan BY_GATEWAY = Plans.of(
+            "dynamodb: {region: eu-west-1}\ningress: {host: chat.test, gatewayRef: {name: public, namespace: infra, sectionName: https}}");
+
     private static Verdict ready(ClusterPlan plan, Seen seen) {
         var observation = seen.build();
         return ReadyCondition.assess(plan, observation, Conditions.assess(plan, observation));
@@ -91,5 +94,47 @@ class ReadyConditionTest {
                 ConditionReason.CONDITIONS_MET,
                 "Chat works.",
                 "paused");
+    }
+
+    @Test
+    void shouldBeTrueWhereAGatewayTakesTheRoute() {
+        assertSays(
+                ready(BY_GATEWAY, Seen.of(BY_GATEWAY).route(new RouteObservation(true, null))),
+                Truth.TRUE,
+                ConditionReason.CONDITIONS_MET);
+    }
+
+    @Test
+    void shouldRepeatWhyAGatewayDoesNotTakeTheRoute() {
+        assertSays(
+                ready(BY_GATEWAY, Seen.of(BY_GATEWAY).route(new RouteObservation(false, "no listener lets it in"))),
+                Truth.FALSE,
+                ConditionReason.CONDITIONS_NOT_MET,
+                "infra/public",
+                "https",
+                "no listener lets it in");
+    }
+
+    @Test
+    void shouldSayThatNobodyHasTakenUpTheRoute() {
+        assertSays(
+                ready(BY_GATEWAY, Seen.of(BY_GATEWAY).route(new RouteObservation(false, null))),
+                Truth.FALSE,
+                ConditionReason.CONDITIONS_NOT_MET,
+                "No controller has taken up the HTTPRoute",
+                "infra/public");
+    }
+
+    @Test
+    void shouldNameConditionsBesideTheRoute() {
+        assertSays(
+                ready(
+                        BY_GATEWAY,
+                        Seen.of(BY_GATEWAY)
+                                .route(new RouteObservation(false, null))
+                                .noAws()),
+                Truth.FALSE,
+                ConditionReason.CONDITIONS_NOT_MET,
+                "See StorageReady. No controller");
     }
 }

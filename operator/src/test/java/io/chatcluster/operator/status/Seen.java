@@ -25,6 +25,7 @@ final class Seen {
     private @Nullable MediaObservation media = new MediaObservation("pictures", true, List.of(), null);
     private @Nullable RolloutObservation rollout;
     private @Nullable AutoscalerObservation autoscaler;
+    private @Nullable RouteObservation route;
     private List<ShardObservation> shards;
     private List<PodState> pods = List.of(pod("a"), pod("b"));
 
@@ -93,6 +94,11 @@ final class Seen {
         return this;
     }
 
+    Seen route(RouteObservation observation) {
+        route = observation;
+        return this;
+    }
+
     Seen shards(ShardObservation... observations) {
         shards = List.of(observations);
         return this;
@@ -104,6 +110,6 @@ final class Seen {
     }
 
     Observation build() {
-        return new Observation(paused, writeFailure, secrets, storage, media, rollout, autoscaler, shards, pods);
+        return new Observation(paused, writeFailure, secrets, storage, media, rollout, autoscaler, route, shards, pods);
     }
 }
