@@ -3,8 +3,10 @@ package io.chatcluster.operator.aws;
 import io.chatcluster.operator.plan.AwsLocation;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import java.net.URI;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Executors;
@@ -43,41 +45,63 @@ public class AwsClients {
     private final DefaultCredentialsProvider environment =
             DefaultCredentialsProvider.builder().build();
     private final Map<Key, SdkAutoCloseable> clients = new LinkedHashMap<>(16, 0.75f, true);
+    private final Map<Place, Silence> silences = new LinkedHashMap<>(16, 0.75f, true);
+    private final InstantSource clock;
 
-    private record Key(String service, AwsLocation location, String credentialsVersion) {}
+    /** Who is silent has not looked at anybody's credentials. */
+    private record Place(String service, AwsLocation location) {}
+
+    private record Key(Place place, String credentialsVersion) {}
+
+    @Inject
+    AwsClients() {
+        this(InstantSource.system());
+    }
+
+    AwsClients(InstantSource clock) {
+        this.clock = clock;
+    }
 
     public DynamoDbClient dynamoDb(AwsLocation location, AwsCredentials credentials) {
-        var key = new Key("dynamodb", location, credentials.version());
+        var place = new Place("dynamodb", location);
         return DynamoDbClient.class.cast(client(
-                key,
-                () -> configured(DynamoDbClient.builder(), location, credentials)
-                        .build()));
+                new Key(place, credentials.version()),
+                () -> configured(DynamoDbClient.builder(), place, credentials).build()));
     }
 
     public S3Client s3(AwsLocation location, AwsCredentials credentials) {
-        var key = new Key("s3", location, credentials.version());
+        var place = new Place("s3", location);
         return S3Client.class.cast(client(
-                key,
-                () -> configured(S3Client.builder(), location, credentials)
+                new Key(place, credentials.version()),
+                () -> configured(S3Client.builder(), place, credentials)
                         .forcePathStyle(location.endpoint() != null)
                         .build()));
     }
 
     private synchronized SdkAutoCloseable client(Key key, Supplier<? extends SdkAutoCloseable> make) {
-        var client = clients.computeIfAbsent(key, ignored -> make.get());
-        if (clients.size() > MOST) {
-            var eldest = clients.entrySet().iterator();
+        return kept(clients, key, make);
+    }
+
+    private synchronized Silence silence(Place place) {
+        return kept(silences, place, () -> new Silence(clock));
+    }
+
+    private static <K, V> V kept(Map<K, V> all, K key, Supplier<? extends V> make) {
+        var value = all.computeIfAbsent(key, ignored -> make.get());
+        if (all.size() > MOST) {
+            var eldest = all.entrySet().iterator();
             eldest.next();
             eldest.remove();
         }
-        return client;
+        return value;
     }
 
     private <
                     B extends
                             AwsClientBuilder<B, ?>
                                     & software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder<B, ?>>
-            B configured(B builder, AwsLocation location, AwsCredentials credentials) {
+            B configured(B builder, Place place, AwsCredentials credentials) {
+        var location = place.location();
         builder.region(Region.of(location.region()))
                 .credentialsProvider(provider(credentials))
                 .httpClient(http)
@@ -88,6 +112,7 @@ public class AwsClients {
                         // As many attempts as there is time for, else a call that AWS slows down ends without its
                         // answer.
                         .retryStrategy(AwsRetryStrategy.standardRetryStrategy())
+                        .addExecutionInterceptor(silence(place))
                         .build());
         if (location.endpoint() != null) {
             builder.endpointOverride(URI.create(location.endpoint()));

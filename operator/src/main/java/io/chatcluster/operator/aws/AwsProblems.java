@@ -3,6 +3,7 @@ package io.chatcluster.operator.aws;
 import io.chatcluster.crds.v1alpha1.ConditionReason;
 import io.chatcluster.operator.plan.AwsLocation;
 import io.chatcluster.operator.status.Problem;
+import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.util.Objects;
 import java.util.Set;
@@ -42,6 +43,11 @@ public final class AwsProblems {
         return !(exception instanceof AwsServiceException);
     }
 
+    /** Whether a place was asked, and silent or not even there. */
+    static boolean isSilence(Throwable exception) {
+        return isTimeout(exception) || causes(exception).anyMatch(IOException.class::isInstance);
+    }
+
     /** @param doing what could not be done, without a full stop */
     public static Problem of(SdkException exception, String doing, AwsLocation location) {
         var place = location.endpoint() == null ? "region " + location.region() : location.endpoint();
@@ -65,11 +71,15 @@ public final class AwsProblems {
     }
 
     /** Which of the timeouts ends a call is chance. */
-    private static boolean isTimeout(SdkException exception) {
-        return Stream.<Throwable>iterate(exception, Objects::nonNull, Throwable::getCause)
+    private static boolean isTimeout(Throwable exception) {
+        return causes(exception)
                 .anyMatch(cause -> cause instanceof ApiCallTimeoutException
                         || cause instanceof ApiCallAttemptTimeoutException
                         || cause instanceof SocketTimeoutException);
+    }
+
+    private static Stream<Throwable> causes(Throwable exception) {
+        return Stream.iterate(exception, Objects::nonNull, Throwable::getCause);
     }
 
     private static Problem answered(AwsServiceException answer, String doing, String place) {
