@@ -6,22 +6,26 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelPipeline;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.net.impl.ConnectionBase;
+import org.jboss.logging.Logger;
 
 /**
  * Cuts messages that are too large while they come in (RFC 6455, 5.2): their frames go on with only so many bytes that the
  * message is known to be too large, and nothing of the rest is kept. The decoder behind it would end the connection without a
- * word; so it stays in step and the client can be told why it is closed.
+ * word; so it stays in step and the client can be told why it is closed. A client that sends PINGs and takes no answer is cut off.
  */
 final class MessageCutter extends ChannelInboundHandlerAdapter {
+    private static final Logger LOG = Logger.getLogger(MessageCutter.class);
     private static final String HTTP_DECODER = "httpDecoder";
     private static final int FINAL = 0x80;
     private static final int OPCODE = 0x0f;
     private static final int FIRST_CONTROL_OPCODE = 0x8;
+    private static final int PING_OPCODE = 0x9;
     private static final int MASKED = 0x80;
     private static final int LENGTH = 0x7f;
     private static final int MASK_BYTES = 4;
 
     private final long bytesMax;
+    private final UntakenPongs pongs = new UntakenPongs();
     private final byte[] header = new byte[14];
     private int headerBytes;
     /** Of the frame at hand, what has not come yet. */
@@ -89,11 +93,21 @@ final class MessageCutter extends ChannelInboundHandlerAdapter {
             return in.readerIndex();
         }
         headerBytes = 0;
+        if ((header[0] & OPCODE) == PING_OPCODE && !pongs.oneMore(context)) {
+            return cutOff(context, in);
+        }
         if (!beginFrame() && !begun) {
             return from;
         }
         goOn(context, in, from, start);
         context.fireChannelRead(shortened(context));
+        return in.readerIndex();
+    }
+
+    private static int cutOff(ChannelHandlerContext context, ByteBuf in) {
+        LOG.debugf("Socket %s sends pings and does not take the answers", context.channel());
+        context.close();
+        in.skipBytes(in.readableBytes());
         return in.readerIndex();
     }
 

@@ -1,6 +1,7 @@
 package io.chatcluster.chat.session;
 
 import static io.chatcluster.chat.session.ChatClient.object;
+import static io.chatcluster.chat.session.ChatFixture.base;
 import static io.chatcluster.chat.session.ChatFixture.group;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -166,5 +167,34 @@ class FrameLimitsTest {
         assertThat(error.path("retryable").asBoolean()).isTrue();
         assertThat(error.path("retryAfterMs").asLong()).isPositive();
         assertThat(other.request("ping", object()).has("ping")).isTrue();
+    }
+
+    @Test
+    void shouldCutOffAStrangerWhoSendsPingsAndReadsNothing() {
+        // Given
+        RawSocket stranger = chat.kept(new RawSocket(base()));
+        ChatClient other = chat.connected(chat.bob);
+
+        // When
+        int sent = 0;
+        while (sent < 200_000 && stranger.sendPing()) {
+            sent++;
+        }
+
+        // Then
+        assertThat(sent).isLessThan(200_000);
+        assertThat(other.request("ping", object()).has("ping")).isTrue();
+    }
+
+    @Test
+    void shouldAnswerAllPingsOfWhoTakesTheAnswers() {
+        // Given
+        RawSocket stranger = chat.kept(new RawSocket(base()));
+
+        // Then
+        for (int i = 0; i < 3 * UntakenPongs.MAX; i++) {
+            assertThat(stranger.sendPing()).isTrue();
+            stranger.awaitPong();
+        }
     }
 }

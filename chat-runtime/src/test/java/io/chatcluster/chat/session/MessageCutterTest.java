@@ -4,7 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelOutboundHandlerAdapter;
+import io.netty.channel.ChannelPromise;
 import io.netty.channel.embedded.EmbeddedChannel;
+import io.netty.util.ReferenceCountUtil;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -69,6 +74,50 @@ class MessageCutterTest {
         assertThat(through(1 + random.nextInt(5_000))).isEqualTo(expected);
     }
 
+    @Test
+    void shouldCutOffWhoSendsPingsAndTakesNoAnswer() {
+        // Given
+        EmbeddedChannel channel = new EmbeddedChannel(new FullSocket(), new MessageCutter(LIMIT));
+
+        // When
+        pings(channel, UntakenPongs.MAX);
+
+        // Then
+        assertThat(channel.isOpen()).isTrue();
+
+        // When
+        pings(channel, 1);
+
+        // Then
+        assertThat(channel.isOpen()).isFalse();
+        assertThat(channel.inboundMessages()).hasSize(UntakenPongs.MAX);
+    }
+
+    @Test
+    void shouldLetWhoTakesTheAnswersGoOnWithPings() {
+        // Given
+        FullSocket socket = new FullSocket();
+        EmbeddedChannel channel = new EmbeddedChannel(socket, new MessageCutter(LIMIT));
+
+        // When
+        for (int i = 0; i < 3; i++) {
+            pings(channel, UntakenPongs.MAX);
+            socket.taken();
+        }
+
+        // Then
+        assertThat(channel.isOpen()).isTrue();
+        assertThat(channel.inboundMessages()).hasSize(3 * UntakenPongs.MAX);
+    }
+
+    private static void pings(EmbeddedChannel channel, int count) {
+        for (int i = 0; i < count; i++) {
+            ByteBuf ping = Unpooled.buffer();
+            write(ping, PING, true, new byte[5], 5);
+            channel.writeInbound(ping);
+        }
+    }
+
     private void frame(int opcode, boolean last, int bytes, int goingOn) {
         byte[] payload = new byte[bytes];
         new Random(bytes).nextBytes(payload);
@@ -95,5 +144,21 @@ class MessageCutterTest {
         }
         ByteBuf[] parts = List.copyOf(channel.inboundMessages()).toArray(ByteBuf[]::new);
         return Unpooled.wrappedBuffer(parts);
+    }
+
+    /** Takes nothing more until it is told to. */
+    private static final class FullSocket extends ChannelOutboundHandlerAdapter {
+        private final List<ChannelPromise> waiting = new ArrayList<>();
+
+        @Override
+        public void write(ChannelHandlerContext context, Object message, ChannelPromise promise) {
+            ReferenceCountUtil.release(message);
+            waiting.add(promise);
+        }
+
+        void taken() {
+            waiting.forEach(ChannelPromise::setSuccess);
+            waiting.clear();
+        }
     }
 }

@@ -23,6 +23,8 @@ final class RawSocket implements AutoCloseable {
     private static final int RECEIVE_BUFFER = 4_096;
     private static final int TEXT = 0x81;
     private static final int CLOSE = 0x88;
+    private static final int PING = 0x89;
+    private static final int PONG = 0x8a;
     private static final int MASKED = 0x80;
 
     private final Socket socket = new Socket();
@@ -76,11 +78,25 @@ final class RawSocket implements AutoCloseable {
         }
     }
 
-    /** A text frame, masked with zeros. */
+    /** Sends a PING; false when the connection has ended, which it shows without a read. */
+    boolean sendPing() {
+        try {
+            out.write(frame(PING, "x".repeat(125)));
+            return true;
+        } catch (IOException ended) {
+            return false;
+        }
+    }
+
     private static byte[] textFrame(String text) {
+        return frame(TEXT, text);
+    }
+
+    /** Masked with zeros. */
+    private static byte[] frame(int opcode, String text) {
         byte[] payload = text.getBytes(StandardCharsets.UTF_8);
         ByteArrayOutputStream frame = new ByteArrayOutputStream();
-        frame.write(TEXT);
+        frame.write(opcode);
         if (payload.length < 126) {
             frame.write(MASKED | payload.length);
         } else {
@@ -103,6 +119,16 @@ final class RawSocket implements AutoCloseable {
                 frame = readFrame();
             }
             return new String(frame.payload, StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    void awaitPong() {
+        try {
+            while (readFrame().opcode != PONG) {
+                // Whatever comes before.
+            }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
