@@ -5,8 +5,11 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.http.websocketx.WebSocketFrameEncoder;
+import io.netty.util.concurrent.Future;
 import io.quarkus.websockets.next.CloseReason;
 import io.quarkus.websockets.next.WebSocketConnection;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +19,9 @@ import org.jspecify.annotations.Nullable;
  * socket; everything else is left to Quarkus.
  */
 final class ChannelWire implements Wire, Runnable {
+    /** How long a client may take to take the close frame, and all before it, and to answer it. */
+    private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);
+
     private static final Logger LOG = Logger.getLogger(ChannelWire.class);
 
     private final WebSocketConnection connection;
@@ -66,11 +72,20 @@ final class ChannelWire implements Wire, Runnable {
         if (connection.isOpen()) {
             if (closed.compareAndSet(false, true)) {
                 metrics.closed(code);
+                cutOffLater();
             }
             connection
                     .close(new CloseReason(code.code(), code.reason()))
                     .subscribe()
                     .with(done -> {}, failure -> LOG.debugf(failure, "Cannot close socket %s", connection.id()));
         }
+    }
+
+    /** Vert.x gives a client its time from when the close frame is out: one that does not read would stay for good. */
+    private void cutOffLater() {
+        Channel socket = channel.channel();
+        Future<?> cut =
+                socket.eventLoop().schedule((Runnable) socket::close, CLOSE_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
+        socket.closeFuture().addListener(gone -> cut.cancel(false));
     }
 }

@@ -58,7 +58,7 @@ final class Session {
         this.work = work;
         this.inbox = new SessionInbox(config);
         this.handling = new WorkInProgress(() -> !inbox.isEmpty(), this::start);
-        this.outbox = new SocketOutbox(wire, config.outboundCharsMax());
+        this.outbox = new SocketOutbox(wire, config.outboundCharsMax(), () -> close(CloseCode.SLOW_CONSUMER));
         this.limits = SessionLimits.of(config, messagesPerSecond);
     }
 

@@ -21,6 +21,7 @@ final class SocketOutbox implements Outbox, Wire.Source {
 
     private final Wire wire;
     private final int charsMax;
+    private final Runnable overrun;
 
     private final ArrayDeque<String> waiting = new ArrayDeque<>(1);
     /** Of the due object and those that wait: 0 says that there are none, without a look at the queue. */
@@ -34,10 +35,14 @@ final class SocketOutbox implements Outbox, Wire.Source {
     private boolean open = true;
     private @Nullable CloseCode closeWhenEmpty;
 
-    /** @param charsMax the most characters that wait; a single larger object passes when nothing else waits */
-    SocketOutbox(Wire wire, int charsMax) {
+    /**
+     * @param charsMax the most characters that wait; a single larger object passes when nothing else waits
+     * @param overrun is told that the reader is disconnected for its slowness; must not block
+     */
+    SocketOutbox(Wire wire, int charsMax, Runnable overrun) {
         this.wire = wire;
         this.charsMax = charsMax;
+        this.overrun = overrun;
     }
 
     @Override
@@ -64,7 +69,7 @@ final class SocketOutbox implements Outbox, Wire.Source {
             }
         }
         if (full) {
-            wire.close(CloseCode.SLOW_CONSUMER);
+            closeSlow();
             return false;
         }
         wire.write(this);
@@ -109,8 +114,13 @@ final class SocketOutbox implements Outbox, Wire.Source {
             }
             discard();
         }
-        wire.close(CloseCode.SLOW_CONSUMER);
+        closeSlow();
         return false;
+    }
+
+    private void closeSlow() {
+        wire.close(CloseCode.SLOW_CONSUMER);
+        overrun.run();
     }
 
     /** @return false when there is none by then */

@@ -28,6 +28,9 @@ interface Wire {
     /** Sends a ping, which the client's own WebSocket answers; also between writes. */
     void ping();
 
-    /** Sends a close frame after what was written; does nothing when the socket is closed already. */
+    /**
+     * Sends a close frame after what was written, and closes the socket of a client that does not take it soon; does nothing when
+     * the socket is closed already.
+     */
     void close(CloseCode code);
 }

@@ -49,7 +49,8 @@ class LargeRoomPushesTest {
         for (int i = 0; i < SOCKETS; i++) {
             LoopWire wire = new LoopWire(loops.next());
             wires.add(wire);
-            attachments.add(pods.one().hub.attach(BOB, pods.room(), 0, new SocketOutbox(wire, Integer.MAX_VALUE)));
+            attachments.add(
+                    pods.one().hub.attach(BOB, pods.room(), 0, new SocketOutbox(wire, Integer.MAX_VALUE, () -> {})));
         }
 
         // When some is committed while the loops have other work, and more while they write that

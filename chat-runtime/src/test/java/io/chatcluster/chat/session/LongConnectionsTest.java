@@ -9,6 +9,7 @@ import static io.chatcluster.chat.session.ChatFixture.token;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import io.chatcluster.chat.services.WebhookReceiver;
 import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
 import io.quarkus.test.common.TestResourceScope;
@@ -35,6 +36,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class LongConnectionsTest {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final String PING = "{\"id\":2,\"ping\":{}}";
 
     @ConfigProperty(name = "quarkus.management.test-port", defaultValue = "9001")
     int managementPort;
@@ -71,25 +73,31 @@ class LongConnectionsTest {
         String room = group(chat.alice, chat.bob);
         ChatClient sender = chat.connected(chat.alice);
         RawSocket slow = chat.kept(RawSocket.connected(base(), token(chat.bob)));
-        double before = metric("chat_closes_total{reason=\"slow_consumer\"}");
-        String text = "x".repeat(60_000);
+        double before = tooSlow();
 
         // When
-        int sent = 0;
-        while (metric("chat_closes_total{reason=\"slow_consumer\"}") == before && sent < 1_000) {
-            sent++;
-            assertThat(sender.reply(sender.startSend(room, "c" + sent, text)).has("send"))
-                    .isTrue();
-            sender.awaitEvents(room, sent);
-            if (metric("chat_closes_total{reason=\"slow_consumer\"}") == before) {
-                slow.sendText("{\"id\":2,\"ping\":{}}");
-            }
-        }
+        int sent = sendUntilTooSlow(sender, room, slow);
 
         // Then
-        assertThat(metric("chat_closes_total{reason=\"slow_consumer\"}")).isEqualTo(before + 1);
+        assertThat(tooSlow()).isEqualTo(before + 1);
         assertThat(sender.awaitEvents(room, sent)).hasSize(sent);
         slow.awaitEnd();
+    }
+
+    @Test
+    void shouldBeRidOfAConnectionThatSendsOnAndNeverReads() {
+        // Given
+        String room = group(chat.alice, chat.bob);
+        ChatClient sender = chat.connected(chat.alice);
+        RawSocket slow = chat.kept(RawSocket.connected(base(), token(chat.bob)));
+        sendUntilTooSlow(sender, room, slow);
+
+        // When
+        await().until(() -> !slow.takesText(PING));
+
+        // Then
+        await().until(() -> metric("chat_sockets ") == 1);
+        assertThat(metric("chat_connections ")).isEqualTo(1);
     }
 
     @Test
@@ -222,6 +230,28 @@ class LongConnectionsTest {
                         .get("/q/health/ready")
                         .statusCode())
                 .isEqualTo(503);
+    }
+
+    /** Returns how many messages that took. */
+    @CanIgnoreReturnValue
+    private int sendUntilTooSlow(ChatClient sender, String room, RawSocket slow) {
+        double before = tooSlow();
+        String text = "x".repeat(60_000);
+        int sent = 0;
+        while (tooSlow() == before && sent < 1_000) {
+            sent++;
+            assertThat(sender.reply(sender.startSend(room, "c" + sent, text)).has("send"))
+                    .isTrue();
+            sender.awaitEvents(room, sent);
+            if (tooSlow() == before) {
+                slow.sendText(PING);
+            }
+        }
+        return sent;
+    }
+
+    private double tooSlow() {
+        return metric("chat_closes_total{reason=\"slow_consumer\"}");
     }
 
     private long stored(String room) {

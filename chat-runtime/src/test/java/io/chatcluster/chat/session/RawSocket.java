@@ -80,8 +80,17 @@ final class RawSocket implements AutoCloseable {
 
     /** Sends a PING; false when the connection has ended, which it shows without a read. */
     boolean sendPing() {
+        return takes(frame(PING, "x".repeat(125)));
+    }
+
+    /** Sends a text; false when the connection has ended, which it shows without a read. */
+    boolean takesText(String text) {
+        return takes(textFrame(text));
+    }
+
+    private boolean takes(byte[] frame) {
         try {
-            out.write(frame(PING, "x".repeat(125)));
+            out.write(frame);
             return true;
         } catch (IOException ended) {
             return false;

@@ -121,6 +121,30 @@ class SessionTest {
     }
 
     @Test
+    void shouldEndWhenItsClientLetsTheQueueRunFull() {
+        // Given
+        Session session = new Session(
+                "test",
+                new StuckWire(),
+                config(Map.of("chat.session.outbound-chars-max", "100")),
+                10,
+                new SlowWork(),
+                new AtomicInteger());
+
+        // When
+        for (int i = 0; i < 4; i++) {
+            session.send(new ServerFrame.Reconnect(Duration.ZERO, "unread"));
+        }
+
+        // Then
+        assertThat(session.state())
+                .isInstanceOfSatisfying(
+                        SessionState.Closing.class,
+                        closing -> assertThat(closing.code()).isEqualTo(CloseCode.SLOW_CONSUMER));
+        assertThat(closed).containsExactly(CloseCode.SLOW_CONSUMER);
+    }
+
+    @Test
     void shouldHandleAtOnceWhatBlocksNowhere() {
         // Given
         ReadyWork work = new ReadyWork();

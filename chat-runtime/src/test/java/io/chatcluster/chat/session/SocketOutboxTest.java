@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 
 class SocketOutboxTest {
     private final SlowWire wire = new SlowWire();
-    private final SocketOutbox outbox = new SocketOutbox(wire, 100);
+    private final SocketOutbox outbox = new SocketOutbox(wire, 100, () -> {});
 
     @Test
     void shouldWriteAtOnceWhenNothingIsUnderWay() {

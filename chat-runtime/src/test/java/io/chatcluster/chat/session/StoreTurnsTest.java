@@ -34,12 +34,12 @@ class StoreTurnsTest {
                     .toCompletableFuture()
                     .join();
         }
-        SocketOutbox stuck = new SocketOutbox(new DeadWire(), OUTBOX_CHARS);
+        SocketOutbox stuck = new SocketOutbox(new DeadWire(), OUTBOX_CHARS, () -> {});
         CompletableFuture<Boolean> slow = attach(BOB, stuck);
         Patience.await().until(() -> stuck.waitingChars() > OUTBOX_CHARS / 4);
 
         // When
-        CompletableFuture<Boolean> quick = attach(ALICE, new SocketOutbox(new DeadWire(), Integer.MAX_VALUE));
+        CompletableFuture<Boolean> quick = attach(ALICE, new SocketOutbox(new DeadWire(), Integer.MAX_VALUE, () -> {}));
 
         // Then
         assertThat(quick.get(10, TimeUnit.SECONDS)).isTrue();
