@@ -21,7 +21,9 @@ final class FeedMetrics {
 
     FeedMetrics(MeterRegistry registry) {
         deliveries = Counter.builder("chat.deliveries")
-                .description("Events handed to connections of this pod, once for each connection")
+                .description(
+                        "Events handed to this pod's connections as they came, once for each connection; not what one "
+                                + "resumes with")
                 .register(registry);
         latency = Timer.builder("chat.delivery.latency")
                 .description("From a batch's append until it was handed to this pod's connections, once for each batch")

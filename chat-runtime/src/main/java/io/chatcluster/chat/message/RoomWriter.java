@@ -141,8 +141,7 @@ final class RoomWriter {
         try {
             work.run();
         } catch (ChatException e) {
-            position.doubt();
-            waiting.failAll(e);
+            failAll(e);
         }
     }
 
@@ -184,7 +183,12 @@ final class RoomWriter {
 
     private void failed(Throwable fault) {
         LOG.errorf(fault, "The writer of room %s failed", room);
+        failAll(fault);
+    }
+
+    private void failAll(Throwable failure) {
+        telemetry.failed();
         position.doubt();
-        waiting.failAll(fault);
+        waiting.failAll(failure);
     }
 }

@@ -32,7 +32,7 @@ final class WriterTelemetry {
                 .description("Appends that lost their place to another pod and were tried again")
                 .register(registry);
         failures = Counter.builder("chat.append.failures")
-                .description("Appends of which it is not known in time whether they are in the log, or that it refused")
+                .description("Times that all failed which waited to be committed in a room, as while DynamoDB is away")
                 .register(registry);
         batchEvents = DistributionSummary.builder("chat.batch.events")
                 .description("Events in a committed batch")
@@ -54,7 +54,6 @@ final class WriterTelemetry {
             ended(open, outcome);
             return outcome;
         } catch (RuntimeException failure) {
-            failures.increment();
             open.span().setStatus(StatusCode.ERROR);
             open.span().end();
             throw failure;
@@ -73,6 +72,11 @@ final class WriterTelemetry {
             }
         }
         open.span().end();
+    }
+
+    /** All that waited in a room was not committed, be it that no append was tried or that nothing is known of it. */
+    void failed() {
+        failures.increment();
     }
 
     /** Of the first traced event's trace, with links to those of the others. */

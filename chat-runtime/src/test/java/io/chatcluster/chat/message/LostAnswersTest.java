@@ -80,6 +80,21 @@ class LostAnswersTest {
         assertThat(resend).extracting(Ack::seq, Ack::duplicate).containsExactly(2L, true);
     }
 
+    @Test
+    void shouldCountEveryFailureForAsLongAsTheStoreIsAway() {
+        // Given
+        loseTheStore();
+
+        // When
+        for (int send = 1; send <= 3; send++) {
+            assertThatThrownBy(pods.one().send(ALICE, pods.room(), "lost-" + send)::join)
+                    .isInstanceOf(CompletionException.class);
+        }
+
+        // Then
+        assertThat(pods.one().count("chat.append.failures")).isEqualTo(3);
+    }
+
     /** From now on it takes what is put and says nothing, to a pod that knows the room and alice as its member. */
     private void loseTheStore() {
         var unused = pods.one().hub.online(ALICE, notice -> {});
