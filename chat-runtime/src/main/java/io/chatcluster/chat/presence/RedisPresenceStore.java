@@ -18,19 +18,25 @@ import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.IntStream;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A hash for each user on both shards that its key belongs to, with a field for each pod. What is read is put together
- * from both shards, so that one may be away or have lost everything. The key expires, and so does each field by the time
- * it was written at.
+ * from both shards, so that one may be away or have lost everything. Each field expires by the time it was written at; the key,
+ * which only takes room by then, some time later, so that its end need not be put off with every heartbeat.
  */
 @ApplicationScoped
 public class RedisPresenceStore implements PresenceStore {
 
     /** Users whose commands are sent in one go. */
     private static final int CHUNK_MAX = 500;
+
+    /** In times to live: how often the end of a key is put off, throughout one of them, and how long after that it ends. */
+    private static final int RENEWED_EVERY = 6;
+
+    private static final int KEPT_FOR = 8;
 
     private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(3);
     private static final Logger LOG = Logger.getLogger(RedisPresenceStore.class);
@@ -56,16 +62,44 @@ public class RedisPresenceStore implements PresenceStore {
                 .forEach((shard, users) -> chunks(users).forEach(chunk -> {
                     List<Request> commands = new ArrayList<>(2 * chunk.size());
                     for (UserId user : chunk) {
-                        Sighting sighting = sightings.getOrDefault(user, Sighting.NONE);
-                        PresenceState state = sighting.state() == null ? PresenceState.OFFLINE : sighting.state();
-                        commands.add(Request.cmd(Command.HSET)
-                                .arg(key(user))
-                                .arg(pod)
-                                .arg(new RedisPresenceEntry(state, now, sighting.seenAt()).encode()));
-                        commands.add(Request.cmd(Command.PEXPIRE).arg(key(user)).arg(timeToLiveMillis));
+                        commands.add(entry(user, sightings.getOrDefault(user, Sighting.NONE), now));
                     }
-                    var unused = answers(shard, commands);
+                    for (UserId user : chunk) {
+                        if (renewedAt(user, now)) {
+                            commands.add(renewal(user));
+                        }
+                    }
+                    renewNew(shard, chunk, answers(shard, commands));
                 }));
+    }
+
+    private Request entry(UserId user, Sighting sighting, long now) {
+        PresenceState state = sighting.state() == null ? PresenceState.OFFLINE : sighting.state();
+        return Request.cmd(Command.HSET)
+                .arg(key(user))
+                .arg(pod)
+                .arg(new RedisPresenceEntry(state, now, sighting.seenAt()).encode());
+    }
+
+    private Request renewal(UserId user) {
+        return Request.cmd(Command.PEXPIRE).arg(key(user)).arg(KEPT_FOR * timeToLiveMillis);
+    }
+
+    /** Users take turns, and each has several heartbeats within its own. */
+    private boolean renewedAt(UserId user, long now) {
+        return Math.floorMod(now + user.hashCode() * timeToLiveMillis, RENEWED_EVERY * timeToLiveMillis)
+                < timeToLiveMillis;
+    }
+
+    /** A field that was not there may be that of a key that was not there, which has no end yet. */
+    private void renewNew(String shard, List<UserId> users, List<@Nullable Response> answers) {
+        List<Request> renewals = IntStream.range(0, Math.min(users.size(), answers.size()))
+                .filter(i -> added(answers.get(i)))
+                .mapToObj(i -> renewal(users.get(i)))
+                .toList();
+        if (!renewals.isEmpty()) {
+            redis.batch(shard, renewals).onFailure(RedisPresenceStore::log);
+        }
     }
 
     @Override
@@ -99,6 +133,10 @@ public class RedisPresenceStore implements PresenceStore {
                     List.of(Request.cmd(Command.HDEL).arg(key(user)).arg(field));
             redis.place(key(user)).forEach(shard -> redis.batch(shard, command).onFailure(RedisPresenceStore::log));
         }
+    }
+
+    private static boolean added(@Nullable Response answer) {
+        return answer != null && answer.toString().equals("1");
     }
 
     /** The answers to all of the commands; none when the shard does not answer. Blocks. */

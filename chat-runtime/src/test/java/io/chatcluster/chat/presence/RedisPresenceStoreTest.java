@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.chatcluster.chat.room.UserId;
 import io.chatcluster.chat.services.Patience;
+import io.chatcluster.chat.services.RedisServer;
 import io.chatcluster.chat.services.TwoPods;
 import java.time.Duration;
 import java.util.List;
@@ -74,6 +75,37 @@ class RedisPresenceStoreTest {
         Patience.await()
                 .atMost(PATIENCE)
                 .untilAsserted(() -> assertThat(two().read(List.of(ERIN))).containsEntry(ERIN, Sighting.NONE));
+    }
+
+    @Test
+    void shouldLetEveryKeyEndAndPutThatOffNowAndThen() {
+        // Given
+        Duration timeToLive = Duration.ofMillis(300);
+        PresenceStore brief = new RedisPresenceStore(pods.one().broker, timeToLive);
+        RedisServer server = pods.shards().getFirst();
+        long end = System.nanoTime() + timeToLive.multipliedBy(10).toNanos();
+        long before = calls(server, "pexpire");
+
+        // When
+        long reports = 0;
+        for (; System.nanoTime() < end; reports++) {
+            brief.report(Map.of(ERIN, ONLINE));
+
+            // Then
+            Patience.await()
+                    .until(() -> Long.parseLong(
+                                    server.command("PTTL", "presence:erin").getLast())
+                            > 0);
+        }
+        assertThat(calls(server, "pexpire") - before).isBetween(1L, reports / 2);
+        assertThat(calls(server, "hset")).isGreaterThanOrEqualTo(reports);
+    }
+
+    private static long calls(RedisServer server, String command) {
+        return server.command("INFO", "commandstats").stream()
+                .filter(line -> line.startsWith("cmdstat_" + command + ":calls="))
+                .mapToLong(line -> Long.parseLong(line.replaceAll(".*:calls=(\\d+),.*", "$1")))
+                .sum();
     }
 
     @Test
