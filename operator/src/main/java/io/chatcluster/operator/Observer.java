@@ -198,7 +198,8 @@ public class Observer {
                         pod.getStatus().getPodIP(),
                         PodReports.Target.MANAGEMENT_PORT,
                         pod.getMetadata().getLabels(),
-                        ChatPods.redisSecret(pod.getSpec()).orElse(null)))
+                        ChatPods.redisSecret(pod.getSpec()).orElse(null),
+                        ChatPods.readySince(pod).orElse(null)))
                 .toList();
     }
 

@@ -12,6 +12,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -79,20 +80,33 @@ public class Rebalancer {
     }
 
     private void look(ResourceID cluster) {
-        var before = progress.getOrDefault(cluster, Rebalancing.Progress.NONE);
-        var loads = reports.loads(cluster, before.busyUntil());
+        var known = progress.get(cluster);
+        var loads = reports.loads(cluster, known == null ? Instant.MIN : known.busyUntil());
         if (loads.isEmpty()) {
             return;
         }
+        var now = Instant.now();
+        var before = known == null ? Rebalancing.start(readySince(loads.get().keySet()), now) : known;
         var counted = loads.get().entrySet().stream()
                 .map(load -> new Rebalancing.Load(load.getKey().pod(), load.getValue()))
                 .toList();
-        var step = Rebalancing.next(before, counted, Instant.now());
+        var step = Rebalancing.next(before, counted, now);
         progress.put(cluster, step.progress());
         step.sheds()
                 .forEach(shed -> loads.get().keySet().stream()
                         .filter(target -> target.pod().equals(shed.pod()))
                         .forEach(target -> calls.start(() -> ask(cluster, target, shed))));
+    }
+
+    private static Map<String, Instant> readySince(Set<PodReports.Target> pods) {
+        var readySince = new HashMap<String, Instant>();
+        for (var pod : pods) {
+            var since = pod.readySince();
+            if (since != null) {
+                readySince.put(pod.pod(), since);
+            }
+        }
+        return readySince;
     }
 
     private void ask(ResourceID cluster, PodReports.Target target, Rebalancing.Shed shed) {

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -21,6 +22,9 @@ final class Rebalancing {
 
     /** For those who were asked last to be back and counted. */
     static final Duration SETTLING = Duration.ofSeconds(15);
+
+    /** How long a pod that is ready has joined for an operator that did not see it do so. To ask every client takes less. */
+    static final Duration NEWCOMER = Duration.ofMinutes(5);
 
     /** What a pod may have above the average: a share of it, or so many where that is more. */
     private static final double TOLERATED_SHARE = 0.1;
@@ -49,8 +53,6 @@ final class Rebalancing {
      * @param busyUntil end of the round under way
      */
     record Progress(Set<String> pods, int remaining, Instant busyUntil) {
-        static final Progress NONE = new Progress(Set.of(), 0, Instant.MIN);
-
         /** Where it stands when a pod did not do as it was asked: its clients are still to have their turn. */
         Progress without(Shed shed) {
             return new Progress(pods, remaining + shed.clients(), busyUntil);
@@ -59,6 +61,19 @@ final class Rebalancing {
 
     /** What to do now, and where it stands then. */
     record Step(Progress progress, List<Shed> sheds) {}
+
+    /**
+     * Where it stands for an operator that has just begun to look: another may have asked every client already.
+     *
+     * @param readySince by name of the pod
+     */
+    static Progress start(Map<String, Instant> readySince, Instant now) {
+        var there = readySince.entrySet().stream()
+                .filter(pod -> !pod.getValue().plus(NEWCOMER).isAfter(now))
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toSet());
+        return new Progress(there, 0, Instant.MIN);
+    }
 
     /**
      * The next step.

@@ -20,6 +20,9 @@ class RebalancingTest {
     private static final List<Load> UNEVEN =
             List.of(new Load("a", 1000), new Load("b", 1000), new Load("c", 0), new Load("d", 0));
 
+    /** Where it stands where no pod was there. */
+    private static final Progress NONE = new Progress(Set.of(), 0, Instant.MIN);
+
     @Test
     void shouldAskFullPodsForTheirExcessAfterOthersJoined() {
         // Given
@@ -36,7 +39,7 @@ class RebalancingTest {
     @Test
     void shouldAskAtMostOnePercentOfAllClientsASecond() {
         // When
-        var step = Rebalancing.next(Progress.NONE, UNEVEN, NOW);
+        var step = Rebalancing.next(NONE, UNEVEN, NOW);
 
         // Then
         assertThat(step.sheds().stream().mapToDouble(Shed::perSecond).sum()).isCloseTo(20, within(0.001));
@@ -49,7 +52,7 @@ class RebalancingTest {
     @Test
     void shouldWaitForTheRoundUnderWay() {
         // Given
-        var first = Rebalancing.next(Progress.NONE, UNEVEN, NOW);
+        var first = Rebalancing.next(NONE, UNEVEN, NOW);
 
         // When
         var during = Rebalancing.next(first.progress(), UNEVEN, NOW.plusSeconds(20));
@@ -61,17 +64,15 @@ class RebalancingTest {
 
     @Test
     void shouldLeaveAloneWhatIsCloseEnough() {
-        assertThat(Rebalancing.next(
-                                Progress.NONE, List.of(new Load("a", 540), new Load("b", 500), new Load("c", 470)), NOW)
+        assertThat(Rebalancing.next(NONE, List.of(new Load("a", 540), new Load("b", 500), new Load("c", 470)), NOW)
                         .sheds())
                 .isEmpty();
-        assertThat(Rebalancing.next(Progress.NONE, List.of(new Load("a", 12), new Load("b", 0)), NOW)
+        assertThat(Rebalancing.next(NONE, List.of(new Load("a", 12), new Load("b", 0)), NOW)
                         .sheds())
                 .isEmpty();
-        assertThat(Rebalancing.next(Progress.NONE, List.of(new Load("a", 500)), NOW)
-                        .sheds())
+        assertThat(Rebalancing.next(NONE, List.of(new Load("a", 500)), NOW).sheds())
                 .isEmpty();
-        assertThat(Rebalancing.next(Progress.NONE, List.of(), NOW).sheds()).isEmpty();
+        assertThat(Rebalancing.next(NONE, List.of(), NOW).sheds()).isEmpty();
     }
 
     @Test
@@ -98,6 +99,35 @@ class RebalancingTest {
 
         // Then
         assertThat(step.sheds()).extracting(Shed::pod).containsExactly("a");
+    }
+
+    private static Progress start(Duration readyFor) {
+        var old = NOW.minus(Duration.ofDays(1));
+        return Rebalancing.start(Map.of("a", old, "b", old, "c", old, "d", NOW.minus(readyFor)), NOW);
+    }
+
+    @Test
+    void shouldAskNobodyAgainBecauseAnotherOperatorLooks() {
+        // Given
+        var started = start(Duration.ofMinutes(5));
+
+        // When
+        var step = Rebalancing.next(started, UNEVEN, NOW);
+
+        // Then
+        assertThat(step.sheds()).isEmpty();
+    }
+
+    @Test
+    void shouldAskForAPodThatJoinedShortlyBeforeAnotherOperatorLooks() {
+        // Given
+        var started = start(Duration.ofMinutes(4));
+
+        // When
+        var step = Rebalancing.next(started, UNEVEN, NOW);
+
+        // Then
+        assertThat(step.sheds()).extracting(Shed::pod).containsExactly("a", "b");
     }
 
     @Test
@@ -128,7 +158,7 @@ class RebalancingTest {
     @Test
     void shouldAskAgainWherePodsDidNotListen() {
         // Given
-        var first = Rebalancing.next(Progress.NONE, UNEVEN, NOW);
+        var first = Rebalancing.next(NONE, UNEVEN, NOW);
         var unheard = first.progress();
         for (var shed : first.sheds()) {
             unheard = unheard.without(shed);
@@ -144,7 +174,7 @@ class RebalancingTest {
 
     /** An hour, in which of those asked to reconnect this share goes anywhere and the rest back. Returns how many were asked. */
     private static double play(Map<String, Double> loads, double spread) {
-        var progress = Progress.NONE;
+        var progress = NONE;
         var asked = 0.0;
         for (var now = NOW; now.isBefore(NOW.plusSeconds(3600)); now = now.plusSeconds(10)) {
             var seen = loads.entrySet().stream()

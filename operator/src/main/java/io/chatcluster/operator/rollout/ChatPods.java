@@ -147,7 +147,8 @@ public record ChatPods(
                 .isPresent();
     }
 
-    private static Optional<Instant> readySince(Pod pod) {
+    /** Since when a pod takes traffic; empty where it does not. */
+    public static Optional<Instant> readySince(Pod pod) {
         return pod.getStatus().getConditions().stream()
                 .filter(condition -> condition.getType().equals("Ready")
                         && condition.getStatus().equals("True"))

@@ -55,13 +55,15 @@ public class PodReports implements ConnectionReadings {
      *
      * @param port its management port
      * @param redisSecret what Redis servers let it in by, which let in none that comes with another; absent where they ask for nothing
+     * @param readySince since when it takes traffic; absent where it does not
      */
     public record Target(
             String pod,
             String address,
             int port,
             Map<String, String> labels,
-            @Nullable String redisSecret) {
+            @Nullable String redisSecret,
+            @Nullable Instant readySince) {
         public static final int MANAGEMENT_PORT = 9000;
 
         /** Address of something on the pod's management port. */

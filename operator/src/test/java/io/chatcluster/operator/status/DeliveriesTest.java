@@ -15,7 +15,7 @@ class DeliveriesTest {
     private static final Instant NOW = Instant.parse("2026-01-01T10:00:00Z");
 
     private static Target pod(String name, String redisSecret) {
-        return new Target(name, "10.0.0.1", 9000, Map.of(), redisSecret);
+        return new Target(name, "10.0.0.1", 9000, Map.of(), redisSecret, null);
     }
 
     private static Received hearing(String pod, String... others) {

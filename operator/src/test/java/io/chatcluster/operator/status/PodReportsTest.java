@@ -62,7 +62,7 @@ class PodReportsTest {
 
         PodReports.Target target() {
             return new PodReports.Target(
-                    "a", server.getInetAddress().getHostAddress(), server.getLocalPort(), Map.of(), null);
+                    "a", server.getInetAddress().getHostAddress(), server.getLocalPort(), Map.of(), null, null);
         }
 
         private void serve() {
