@@ -171,12 +171,12 @@ public class Observer {
     }
 
     private List<PodState> pods(ChatCluster cluster, Context<ChatCluster> context) {
-        var ready = targets(cluster, context, Readiness::isPodReady);
+        var ready = targets(context, Readiness::isPodReady);
         return reports.watch(ResourceID.fromResource(cluster), ready);
     }
 
     private Map<String, String> problems(ChatCluster cluster, Context<ChatCluster> context) {
-        var unready = targets(cluster, context, pod -> !Readiness.isPodReady(pod) && isRunning(pod));
+        var unready = targets(context, pod -> !Readiness.isPodReady(pod) && isRunning(pod));
         return reports.problems(ResourceID.fromResource(cluster), unready);
     }
 
@@ -188,9 +188,7 @@ public class Observer {
                                 && container.getState().getRunning() != null);
     }
 
-    private static List<PodReports.Target> targets(
-            ChatCluster cluster, Context<ChatCluster> context, Predicate<Pod> asked) {
-        var names = ResourceNames.of(cluster);
+    private static List<PodReports.Target> targets(Context<ChatCluster> context, Predicate<Pod> asked) {
         return chatPods(context)
                 .filter(asked)
                 .map(pod -> new PodReports.Target(
