@@ -6,6 +6,7 @@ export interface Commands {
     token: string;
     device?: string;
     resume?: Record<string, LiveSeq>;
+    idleMs?: number;
   }; reply: {
     session: string;
     user: string;

@@ -31,6 +31,8 @@ export interface SessionEvents {
   push: PushFrame;
 }
 
+/** What a person does; all else the client sends by itself, too. */
+const USE: ReadonlySet<CommandName> = new Set<CommandName>(['send', 'edit', 'delete', 'react', 'read', 'typing']);
 const STOPPED_BY_USER = 1000;
 const CONNECT_PATIENCE_MS = 15_000;
 const PROBE_MS = 5_000;
@@ -52,6 +54,7 @@ export class Session extends Emitter<SessionEvents> {
   #freshToken = false;
   #lastToken = '';
   #online = true;
+  #usedAt = 0;
   /** Grows with each attempt: what an older attempt still has under way is void. */
   #attempt = 0;
 
@@ -68,6 +71,7 @@ export class Session extends Emitter<SessionEvents> {
 
   start(): void {
     if (this.#state.name !== 'stopped') return;
+    this.#usedAt = this.#environment.now();
     this.#freshToken = false;
     this.#backoff.reset();
     void this.#open();
@@ -78,6 +82,7 @@ export class Session extends Emitter<SessionEvents> {
   }
 
   request<Name extends CommandName>(command: Name, body: Commands[Name]['body']): Promise<Commands[Name]['reply']> {
+    if (USE.has(command)) this.#usedAt = this.#environment.now();
     if (this.#state.name !== 'live' || !this.#wire) return Promise.reject(ChatError.disconnected());
     return this.#wire.request(command, body);
   }
@@ -132,7 +137,8 @@ export class Session extends Emitter<SessionEvents> {
     const patience = this.#environment.setTimer(() => wire.close(1006, 'no answer'), CONNECT_PATIENCE_MS);
     const wire = new Wire(this.#options.url, this.#environment, {
       opened: () => {
-        const body = { token, device: this.#options.device, resume: this.#options.positions() };
+        const idleMs = Math.max(0, this.#environment.now() - this.#usedAt) || undefined;
+        const body = { token, device: this.#options.device, resume: this.#options.positions(), idleMs };
         wire.request('connect', body, reply => {
           this.#environment.clearTimer(patience);
           if (attempt === this.#attempt) this.#connected(wire, token, reply);

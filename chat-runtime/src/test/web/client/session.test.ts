@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { validityOf } from '../../../main/web/client/token.ts';
-import { clientOf, comeBack, connected, entry, live, ScriptedWorld, settled } from './scripted.ts';
+import { clientOf, comeBack, comeBackLate, connected, entry, live, ScriptedWorld, settled } from './scripted.ts';
 
 function tokenExpiringAt(ms: number, claims: object = {}): string {
   return `h.${btoa(JSON.stringify({ exp: ms / 1000, ...claims }))}.s${ms}`;
@@ -263,4 +263,13 @@ test('stays away after stop', async () => {
   await world.pass(600_000);
   assert.equal(world.sockets.length, 1);
   assert.equal(client.state.name, 'stopped');
+});
+
+test('says when it comes back how long ago the person last did something', async () => {
+  const world = new ScriptedWorld();
+  const client = await live(world, [entry()]);
+  await world.pass(60_000);
+  client.typing('r');
+  await comeBackLate(world, client);
+  assert.equal(world.socket.last('connect')['connect']!['idleMs'], 3_600_000);
 });

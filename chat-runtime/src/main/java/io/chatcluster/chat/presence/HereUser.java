@@ -1,5 +1,6 @@
 package io.chatcluster.chat.presence;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
@@ -13,13 +14,13 @@ final class HereUser {
 
     private final double jitter = ThreadLocalRandom.current().nextDouble();
     private long goneSince;
-    private long seenAt = System.currentTimeMillis();
+    private long seenAt;
     private long reportedAt;
     private @Nullable PresenceState reported;
 
-    void add(LocalDevice device) {
+    void add(LocalDevice device, Duration idle) {
         devices.add(device);
-        seenAt = System.currentTimeMillis();
+        seenAt = Math.max(seenAt, System.currentTimeMillis() - idle.toMillis());
     }
 
     void remove(LocalDevice device) {

@@ -1,17 +1,20 @@
 package io.chatcluster.chat.presence;
 
 import io.chatcluster.chat.room.UserId;
+import java.time.Duration;
 
 /** A connection to this pod. */
 final class LocalDevice implements Device {
 
     private final UserId user;
     private final LocalDevices devices;
-    private volatile long activeAt = System.nanoTime();
+    private volatile long activeAt;
 
-    LocalDevice(UserId user, LocalDevices devices) {
+    /** @param idle since it was last used, perhaps by another connection */
+    LocalDevice(UserId user, LocalDevices devices, Duration idle) {
         this.user = user;
         this.devices = devices;
+        this.activeAt = System.nanoTime() - idle.toNanos();
     }
 
     @Override

@@ -7,6 +7,7 @@ import io.chatcluster.chat.room.UserId;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -64,12 +65,16 @@ public class LocalDevices {
         return "presence:" + user.value();
     }
 
-    /** The user is there, until the device is closed. Never blocks. */
-    public Device connected(UserId user) {
-        LocalDevice device = new LocalDevice(user, this);
+    /**
+     * The user is there, until the device is closed. Never blocks.
+     *
+     * @param idle since they last did something with the device, which may have been connected before
+     */
+    public Device connected(UserId user, Duration idle) {
+        LocalDevice device = new LocalDevice(user, this, idle);
         users.compute(user, (id, existing) -> {
             HereUser here = existing == null ? new HereUser() : existing;
-            here.add(device);
+            here.add(device, idle);
             return here;
         });
         stirred.add(user);

@@ -1,5 +1,6 @@
 package io.chatcluster.chat.protocol;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -23,12 +24,18 @@ public sealed interface ClientFrame {
      * @param token the user's JWT
      * @param device what the client calls itself, for its own other devices to see
      * @param resume the last sequence the client has, by room; 0 for none
+     * @param idleMs milliseconds since the user last did something
      */
-    record Connect(RequestId id, String token, @Nullable String device, Map<String, Long> resume) implements Command {
+    record Connect(RequestId id, String token, @Nullable String device, Map<String, Long> resume, long idleMs)
+            implements Command {
+        public Duration idle() {
+            return Duration.ofMillis(idleMs);
+        }
+
         /** Leaves the token out, so that no log line can carry it. */
         @Override
         public String toString() {
-            return "Connect[id=" + id + ", device=" + device + ", resume=" + resume + "]";
+            return "Connect[id=" + id + ", device=" + device + ", resume=" + resume + ", idleMs=" + idleMs + "]";
         }
     }
 

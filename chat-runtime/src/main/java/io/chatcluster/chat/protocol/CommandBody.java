@@ -1,6 +1,7 @@
 package io.chatcluster.chat.protocol;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -76,6 +77,12 @@ final class CommandBody {
     @Nullable
     Long optionalTime(String field) {
         return optionalSequence(field);
+    }
+
+    /** Milliseconds, with the limits of a sequence; a longer one counts as the longest, none as no time at all. */
+    long milliseconds(String field, Duration longest) {
+        Long value = optionalSequence(field);
+        return value == null ? 0 : Math.min(value, longest.toMillis());
     }
 
     @Nullable

@@ -13,6 +13,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.chatcluster.chat.protocol.ClientFrame.Refused;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +31,7 @@ public final class FrameReader {
     private static final int LABEL_LENGTH_MAX = 128;
     private static final int ATTACHMENTS_MAX = 20;
     private static final int RESUME_ROOMS_MAX = 10_000;
+    private static final Duration IDLE_MAX = Duration.ofDays(365);
     private static final int PRESENCE_USERS_MAX = 1_000;
 
     private final JsonFactory json = JsonFactory.builder()
@@ -131,7 +133,8 @@ public final class FrameReader {
                 id,
                 fields.text("token", TOKEN_LENGTH_MAX),
                 fields.optionalText("device", LABEL_LENGTH_MAX),
-                fields.sequencesByKey("resume", RESUME_ROOMS_MAX));
+                fields.sequencesByKey("resume", RESUME_ROOMS_MAX),
+                fields.milliseconds("idleMs", IDLE_MAX));
     }
 
     private static ClientFrame send(RequestId id, CommandBody fields) {

@@ -19,6 +19,7 @@ import io.chatcluster.chat.session.CommandTelemetry.Handling;
 import io.chatcluster.chat.user.UserService;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.jboss.logging.Logger;
@@ -105,7 +106,7 @@ class ConnectHandler {
         if (session.state() instanceof SessionState.Closing) {
             return null;
         }
-        Admitted admitted = admit(session, caller);
+        Admitted admitted = admit(session, caller, connect.idle());
         if (!session.goLive(admitted.user)) {
             admitted.user.close();
             return null;
@@ -113,7 +114,7 @@ class ConnectHandler {
         return new Live(admitted.user, starts(admitted.memberships, connect));
     }
 
-    private Admitted admit(Session session, Caller caller) {
+    private Admitted admit(Session session, Caller caller, Duration idle) {
         Runnable place = places.take(caller.user());
         try {
             if (!caller.scopes().contains(Caller.ADMIN_SCOPE)) {
@@ -124,7 +125,7 @@ class ConnectHandler {
                     caller.user(),
                     caller.expiresAt().plusSeconds(TokenVerifier.LEEWAY_SECONDS),
                     new RoomAttachments(caller.user(), roomsMax, hub, messages, turns, session.outbox()),
-                    presence.open(session, caller.user()),
+                    presence.open(session, caller.user(), idle),
                     online.attachment(),
                     place);
             return new Admitted(user, online.memberships());

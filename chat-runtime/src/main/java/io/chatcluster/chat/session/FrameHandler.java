@@ -156,12 +156,13 @@ class FrameHandler implements SessionWork {
     /** Whether somebody uses the client that sends it: some commands every client sends by itself. */
     static boolean shownUse(Command command) {
         return switch (command) {
-            case ClientFrame.Ping _, ClientFrame.Refresh _, ClientFrame.Subscribe _, ClientFrame.Unsubscribe _ -> false;
             case ClientFrame.Connect _,
-                    ClientFrame.Write _,
-                    ClientFrame.Read _,
+                    ClientFrame.Ping _,
+                    ClientFrame.Refresh _,
                     ClientFrame.History _,
-                    ClientFrame.Typing _ -> true;
+                    ClientFrame.Subscribe _,
+                    ClientFrame.Unsubscribe _ -> false;
+            case ClientFrame.Write _, ClientFrame.Read _, ClientFrame.Typing _ -> true;
         };
     }
 

@@ -12,6 +12,7 @@ import io.chatcluster.chat.room.RoomId;
 import io.chatcluster.chat.room.UserId;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.time.Duration;
 
 /** Answers the commands about what people are doing now: typing, subscribe and unsubscribe. */
 @ApplicationScoped
@@ -35,10 +36,14 @@ class PresenceCommands {
         return new ServerFrame.TypingTold(command.id());
     }
 
-    /** Makes the user of a new session present. */
-    LivePresence open(Session session, UserId user) {
+    /**
+     * Makes the user of a new session present.
+     *
+     * @param idle since they last did something
+     */
+    LivePresence open(Session session, UserId user, Duration idle) {
         return new LivePresence(
-                devices.connected(user),
+                devices.connected(user, idle),
                 presence.subscriptions(user, told -> session.push(push(told))),
                 new TypingThrottle(System::nanoTime));
     }

@@ -2,6 +2,7 @@ package io.chatcluster.chat.presence;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
@@ -69,7 +70,7 @@ class PresenceLossTest extends TwoPresencePods {
 
         // When
         pods.shards().getFirst().kill();
-        Device device = two().devices.connected(frank);
+        Device device = two().devices.connected(frank, Duration.ZERO);
 
         // Then
         awaitStates(told, PresenceState.OFFLINE, PresenceState.ONLINE);

@@ -28,7 +28,7 @@ class PresenceTest extends TwoPresencePods {
         long before = System.currentTimeMillis();
 
         // When
-        Device device = two().devices.connected(frank);
+        Device device = two().devices.connected(frank, Duration.ZERO);
         awaitStates(told, PresenceState.OFFLINE, PresenceState.ONLINE);
         device.close();
 
@@ -82,7 +82,7 @@ class PresenceTest extends TwoPresencePods {
 
         // When
         before.close();
-        Device after = two().devices.connected(frank);
+        Device after = two().devices.connected(frank, Duration.ZERO);
 
         // Then
         await().until(() -> one().inRedis(frank).contains("offline"));
@@ -94,8 +94,8 @@ class PresenceTest extends TwoPresencePods {
     void shouldTellWhenNoDeviceIsUsedAndWhenOneIsAgain() {
         // Given
         open(PresencePod.times(Duration.ofMillis(200), Duration.ofSeconds(2)));
-        Device phone = one().devices.connected(frank);
-        Device desk = two().devices.connected(frank);
+        Device phone = one().devices.connected(frank, Duration.ZERO);
+        Device desk = two().devices.connected(frank, Duration.ZERO);
         List<Presence> told = one().watch(erin, frank);
         await().until(() -> states(told).contains(PresenceState.AWAY));
 
@@ -109,12 +109,31 @@ class PresenceTest extends TwoPresencePods {
     }
 
     @Test
+    void shouldNotTakeSomebodyWhoseDeviceComesBackByItselfForOnline() {
+        // Given
+        open(PresencePod.times(Duration.ofSeconds(5), Duration.ofMinutes(5)));
+        Device before = one().devices.connected(frank, Duration.ofHours(2));
+        await().until(() -> one().inRedis(frank).contains("away"));
+        List<Presence> told = two().watch(erin, frank);
+        awaitStates(told, PresenceState.AWAY);
+
+        // When
+        before.close();
+        Device after = two().devices.connected(frank, Duration.ofHours(2));
+
+        // Then
+        await().until(() -> one().inRedis(frank).contains("offline"));
+        after.close();
+        awaitStates(told, PresenceState.AWAY, PresenceState.OFFLINE);
+    }
+
+    @Test
     void shouldAnswerHowUsersAreNow() {
         // Given
         UserId gina = new UserId("gina-" + UUID.randomUUID());
         pods.one().rooms.putMember(erin, room, gina, Role.MEMBER);
         one().lastSeen.seen(gina, 1_234);
-        Device device = two().devices.connected(frank);
+        Device device = two().devices.connected(frank, Duration.ZERO);
         await().until(() -> two().inRedis(frank).contains("online"));
 
         // When
@@ -134,7 +153,7 @@ class PresenceTest extends TwoPresencePods {
     @Test
     void shouldCountTheMembersOfARoomWhoAreThere() {
         // Given
-        Device device = two().devices.connected(frank);
+        Device device = two().devices.connected(frank, Duration.ZERO);
         await().until(() -> two().inRedis(frank).contains("online"));
 
         // When
@@ -172,7 +191,7 @@ class PresenceTest extends TwoPresencePods {
                 .subscriptions(erin, presence -> full.get() ? dropped.incrementAndGet() < 0 : told.add(presence))
                 .subscribe(List.of(frank));
         awaitStates(others, PresenceState.OFFLINE);
-        Device device = two().devices.connected(frank);
+        Device device = two().devices.connected(frank, Duration.ZERO);
         awaitStates(others, PresenceState.OFFLINE, PresenceState.ONLINE);
         await().until(() -> dropped.get() > 1);
 
@@ -197,7 +216,7 @@ class PresenceTest extends TwoPresencePods {
 
         // When
         subscriptions.unsubscribe(List.of(frank));
-        Device device = two().devices.connected(frank);
+        Device device = two().devices.connected(frank, Duration.ZERO);
 
         // Then
         awaitStates(others, PresenceState.OFFLINE, PresenceState.ONLINE);

@@ -61,7 +61,7 @@ abstract class TwoPresencePods {
 
     /** A device of Frank's, of which every pod can know. */
     Device franksDevice(PresencePod pod) {
-        Device device = pod.devices.connected(frank);
+        Device device = pod.devices.connected(frank, Duration.ZERO);
         await().until(() -> pod.inRedis(frank).contains("online"));
         return device;
     }

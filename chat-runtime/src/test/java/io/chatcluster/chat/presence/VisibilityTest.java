@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.chatcluster.chat.room.Role;
 import io.chatcluster.chat.room.UserId;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -76,7 +77,7 @@ class VisibilityTest extends TwoPresencePods {
         erinIsRemoved();
 
         // When
-        Device device = two().devices.connected(frank);
+        Device device = two().devices.connected(frank, Duration.ZERO);
         awaitStates(others, PresenceState.OFFLINE, PresenceState.ONLINE);
         device.close();
         awaitStates(others, PresenceState.OFFLINE, PresenceState.ONLINE, PresenceState.OFFLINE);
@@ -119,7 +120,7 @@ class VisibilityTest extends TwoPresencePods {
         int before = pods.one().faults.requests(QueryRequest.class);
 
         // When
-        Device device = two().devices.connected(frank);
+        Device device = two().devices.connected(frank, Duration.ZERO);
         await().until(() -> pods.one().faults.requests(QueryRequest.class) > before);
         assertThat(states(told)).containsExactly(PresenceState.OFFLINE);
         pods.one().faults.failReads(false);

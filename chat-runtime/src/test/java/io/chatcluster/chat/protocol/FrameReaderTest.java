@@ -16,11 +16,29 @@ class FrameReaderTest {
     void shouldReadEveryFieldOfConnect() {
         // When
         ClientFrame frame = reader.read(
-                "{\"id\":1,\"connect\":{\"token\":\"t\",\"device\":\"phone\",\"resume\":{\"g-1\":7,\"g-2\":0}}}");
+                "{\"id\":1,\"connect\":{\"token\":\"t\",\"device\":\"phone\",\"resume\":{\"g-1\":7,\"g-2\":0},"
+                        + "\"idleMs\":90}}");
 
         // Then
         assertThat(frame)
-                .isEqualTo(new ClientFrame.Connect(new RequestId("1"), "t", "phone", Map.of("g-1", 7L, "g-2", 0L)));
+                .isEqualTo(new ClientFrame.Connect(new RequestId("1"), "t", "phone", Map.of("g-1", 7L, "g-2", 0L), 90));
+    }
+
+    @ParameterizedTest
+    @CsvSource(textBlock = """
+            '',                             0
+            ',"idleMs":0',                  0
+            ',"idleMs":9007199254740991',   31536000000
+            """)
+    void shouldTakeNoIdleTimeForNoneAndBoundALongOne(String field, long millis) {
+        // When
+        ClientFrame frame = reader.read("{\"id\":1,\"connect\":{\"token\":\"t\"" + field + "}}");
+
+        // Then
+        assertThat(frame)
+                .isInstanceOfSatisfying(
+                        ClientFrame.Connect.class,
+                        connect -> assertThat(connect.idleMs()).isEqualTo(millis));
     }
 
     @Test
@@ -143,6 +161,7 @@ class FrameReaderTest {
             no token                     | {"id":5,"connect":{}}                                | yes
             resume is an array           | {"id":5,"connect":{"token":"t","resume":[]}}         | yes
             resume holds a string        | {"id":5,"connect":{"token":"t","resume":{"r":"1"}}}  | yes
+            idle for less than no time   | {"id":5,"connect":{"token":"t","idleMs":-1}}         | yes
             too deep                     | {"id":5,"ping":{"a":{"b":{"c":{"d":{"e":{"f":{"g":{"h":1}}}}}}}}}   | yes
             no text                      | {"id":5,"edit":{"room":"r","seq":1}}                 | yes
             no seq to delete             | {"id":5,"delete":{"room":"r"}}                       | yes

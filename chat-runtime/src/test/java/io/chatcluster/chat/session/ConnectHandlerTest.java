@@ -218,7 +218,7 @@ class ConnectHandlerTest {
         PresenceCommands people = new PresenceCommands(presence.devices, presence.service, pod.typing);
         ConnectHandler handler = PodSession.connects(pod, people, tokens, config, turns);
         Map<String, Long> resume = resumed.stream().collect(Collectors.toMap(RoomId::value, room -> 0L));
-        ClientFrame.Connect connect = new ClientFrame.Connect(new RequestId("1"), "token", null, resume);
+        ClientFrame.Connect connect = new ClientFrame.Connect(new RequestId("1"), "token", null, resume, 0);
         return Thread.ofVirtual().start(() -> handler.handle(connecting, connect, telemetry.begin("connect")));
     }
 

@@ -16,6 +16,7 @@ class FrameHandlerTest {
         assertThat(List.of(
                         new ClientFrame.Ping(ID),
                         new ClientFrame.Refresh(ID, "token"),
+                        new ClientFrame.History(ID, "r", null, 1L, null, null),
                         new ClientFrame.Subscribe(ID, List.of("bob")),
                         new ClientFrame.Unsubscribe(ID, List.of("bob"))))
                 .noneMatch(FrameHandler::shownUse);
