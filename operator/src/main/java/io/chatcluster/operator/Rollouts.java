@@ -50,12 +50,13 @@ record Rollouts(
                 .or(() -> pods.failure().flatMap(failure -> pods.running()))
                 .flatMap(id -> read(id, plan.names(), kept))
                 .orElse(null);
+        var trouble = pods.trouble(wanted, now).orElse(null);
         var situation = new Situation(
                 wanted,
                 lastGood,
                 pods.running().orElse(null),
                 pods.failure().orElse(null),
-                pods.trouble(wanted, now).orElse(null),
+                trouble,
                 pods.othersFail(wanted, now),
                 plan.chat().automaticRollback());
         var outcome = held(situation.decide(), plan, pods, awaited, kept);
@@ -67,7 +68,9 @@ record Rollouts(
                 wanted,
                 outcome,
                 new Target(outcome.revision(), outcome.planned(), failure(outcome), needed),
-                pods.trouble(outcome.revision(), now).orElse(null));
+                outcome.planned()
+                        ? trouble
+                        : pods.trouble(outcome.revision(), now).orElse(null));
     }
 
     /** Pods that somebody else's Redis servers let in are not replaced before those that let in the new ones serve. */

@@ -4,17 +4,13 @@ import static io.chatcluster.operator.RunningOperator.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.chatcluster.operator.dependent.ScaledObject;
-import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscaler;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.Resource;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.io.IOException;
-import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -34,21 +30,9 @@ class AddOnTest {
     static final Stage STAGE = new Stage();
 
     private final Wiretap wiretap = new Wiretap();
-    private @Nullable RunningOperator operator;
 
-    private void startOperator() {
-        operator = new RunningOperator(STAGE.server().connect(wiretap), "operator-a");
-    }
-
-    @AfterEach
-    void stopOperator() {
-        if (operator != null) {
-            operator.close();
-        }
-        for (var addOn : AddOn.values()) {
-            addOn.remove(client());
-        }
-    }
+    @RegisterExtension
+    final OperatorBesideAddOns operator = new OperatorBesideAddOns(STAGE, wiretap);
 
     private static KubernetesClient client() {
         return STAGE.client();
@@ -66,24 +50,10 @@ class AddOnTest {
                 .withName("demo-chat");
     }
 
-    private static Condition condition(String namespace, String type) {
-        return STAGE.condition(namespace, type).orElseGet(Condition::new);
-    }
-
-    private void visitAgain(String namespace, String why) {
-        var visits = operator().visits(namespace);
-        STAGE.patch(namespace, "{\"metadata\": {\"annotations\": {\"test\": \"%s\"}}}".formatted(why));
-        await("another visit", () -> assertThat(operator().visits(namespace)).isGreaterThan(visits));
-    }
-
-    private RunningOperator operator() {
-        return Objects.requireNonNull(operator);
-    }
-
     @Test
     void shouldSayWhatToInstallWhereTheKindIsMissing() {
         // Given
-        startOperator();
+        operator.start();
 
         // When
         STAGE.apply("bare", BY_KEDA + BY_GATEWAY);
@@ -91,7 +61,7 @@ class AddOnTest {
         // Then
         await(
                 "the status",
-                () -> assertThat(condition("bare", "Progressing").getMessage())
+                () -> assertThat(operator.condition("bare", "Progressing").getMessage())
                         .contains(
                                 "spec.autoscaling.keda",
                                 "install KEDA",
@@ -104,7 +74,7 @@ class AddOnTest {
     void shouldHaveKedaScaleWhereAskedFor() throws IOException {
         // Given
         AddOn.KEDA.install(client());
-        startOperator();
+        operator.start();
 
         // When
         STAGE.apply("by-keda", BY_KEDA);
@@ -117,7 +87,8 @@ class AddOnTest {
                         .containsExactly("cpu", "prometheus"));
         await(
                 "the status",
-                () -> assertThat(condition("by-keda", "AutoscalingActive").getMessage())
+                () -> assertThat(operator.condition("by-keda", "AutoscalingActive")
+                                .getMessage())
                         .contains("No controller has looked at the ScaledObject yet"));
         assertThat(autoscaler("by-keda").get()).isNull();
     }
@@ -126,7 +97,7 @@ class AddOnTest {
     void shouldSayWhatKedaSays() throws IOException {
         // Given
         AddOn.KEDA.install(client());
-        startOperator();
+        operator.start();
         STAGE.apply("told", BY_KEDA);
         await("the ScaledObject", () -> assertThat(scaledObject("told").get()).isNotNull());
 
@@ -137,8 +108,10 @@ class AddOnTest {
 
         // Then
         await("the status", () -> {
-            assertThat(condition("told", "AutoscalingActive").getReason()).isEqualTo("AutoscalerBlocked");
-            assertThat(condition("told", "AutoscalingActive").getMessage()).contains("no such Prometheus");
+            assertThat(operator.condition("told", "AutoscalingActive").getReason())
+                    .isEqualTo("AutoscalerBlocked");
+            assertThat(operator.condition("told", "AutoscalingActive").getMessage())
+                    .contains("no such Prometheus");
         });
     }
 
@@ -146,7 +119,7 @@ class AddOnTest {
     void shouldHandOverFromKedaToAnAutoscalerOfItsOwn() throws IOException {
         // Given
         AddOn.KEDA.install(client());
-        startOperator();
+        operator.start();
         STAGE.apply("handed", BY_KEDA);
         await("the ScaledObject", () -> assertThat(scaledObject("handed").get()).isNotNull());
 
@@ -163,7 +136,7 @@ class AddOnTest {
     @Test
     void shouldKeepItsAutoscalerWhereKedaIsMissing() {
         // Given
-        startOperator();
+        operator.start();
         STAGE.apply("no-keda", BY_ITSELF);
         await("the autoscaler", () -> assertThat(autoscaler("no-keda").get()).isNotNull());
 
@@ -173,7 +146,7 @@ class AddOnTest {
         // Then
         await(
                 "the status",
-                () -> assertThat(condition("no-keda", "Progressing").getMessage())
+                () -> assertThat(operator.condition("no-keda", "Progressing").getMessage())
                         .contains("install KEDA", "stays until then"));
         assertThat(autoscaler("no-keda").get()).isNotNull();
     }
@@ -182,7 +155,7 @@ class AddOnTest {
     void shouldTakeItsAutoscalerOutOfTheWayOfKeda() throws IOException {
         // Given
         AddOn.KEDA.install(client());
-        startOperator();
+        operator.start();
         STAGE.apply("to-keda", BY_ITSELF);
         await("the autoscaler", () -> assertThat(autoscaler("to-keda").get()).isNotNull());
 
@@ -199,15 +172,15 @@ class AddOnTest {
     @Test
     void shouldTakeTheAutoscalerThatItKeptOutOfTheWayOnceThereIsKeda() throws IOException {
         // Given
-        startOperator();
+        operator.start();
         STAGE.apply("keda-later", BY_ITSELF);
         await("the autoscaler", () -> assertThat(autoscaler("keda-later").get()).isNotNull());
         STAGE.patch("keda-later", TO_KEDA);
         await(
                 "the status",
-                () -> assertThat(condition("keda-later", "Progressing").getMessage())
+                () -> assertThat(operator.condition("keda-later", "Progressing").getMessage())
                         .contains("install KEDA"));
-        operator().close();
+        operator.stop();
         AddOn.KEDA.install(client());
         var autoscalersLeft = new CopyOnWriteArrayList<Boolean>();
         wiretap.beforeWrites(write -> {
@@ -217,7 +190,7 @@ class AddOnTest {
         });
 
         // When
-        startOperator();
+        operator.start();
 
         // Then
         await(
@@ -230,13 +203,13 @@ class AddOnTest {
     void shouldWriteAScaledObjectOnce() throws IOException {
         // Given
         AddOn.KEDA.install(client());
-        startOperator();
+        operator.start();
         STAGE.apply("once", BY_KEDA);
         await("the ScaledObject", () -> assertThat(scaledObject("once").get()).isNotNull());
 
         // When
-        visitAgain("once", "one");
-        visitAgain("once", "another");
+        operator.visitAgain("once");
+        operator.visitAgain("once");
 
         // Then
         assertThat(wiretap.writes())

@@ -3,7 +3,6 @@ package io.chatcluster.operator;
 import static io.chatcluster.operator.RunningOperator.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.gatewayapi.v1.HTTPRoute;
 import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -11,9 +10,6 @@ import io.fabric8.kubernetes.client.dsl.Resource;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.io.IOException;
-import java.util.Objects;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -28,19 +24,8 @@ class GatewayTest {
     @RegisterExtension
     static final Stage STAGE = new Stage();
 
-    private @Nullable RunningOperator operator;
-
-    private void startOperator() {
-        operator = new RunningOperator(STAGE.server().connect(), "operator-a");
-    }
-
-    @AfterEach
-    void stopOperator() {
-        if (operator != null) {
-            operator.close();
-        }
-        AddOn.GATEWAY_API.remove(client());
-    }
+    @RegisterExtension
+    final OperatorBesideAddOns operator = new OperatorBesideAddOns(STAGE, new Wiretap());
 
     private static KubernetesClient client() {
         return STAGE.client();
@@ -68,25 +53,11 @@ class GatewayTest {
                         route(namespace).require().getMetadata().getGeneration()));
     }
 
-    private static Condition condition(String namespace, String type) {
-        return STAGE.condition(namespace, type).orElseGet(Condition::new);
-    }
-
-    private void visitAgain(String namespace, String why) {
-        var visits = operator().visits(namespace);
-        STAGE.patch(namespace, "{\"metadata\": {\"annotations\": {\"test\": \"%s\"}}}".formatted(why));
-        await("another visit", () -> assertThat(operator().visits(namespace)).isGreaterThan(visits));
-    }
-
-    private RunningOperator operator() {
-        return Objects.requireNonNull(operator);
-    }
-
     @Test
     void shouldRouteByAGatewayWhereAskedFor() throws IOException {
         // Given
         AddOn.GATEWAY_API.install(client());
-        startOperator();
+        operator.start();
 
         // When
         STAGE.apply("by-gateway", BY_GATEWAY);
@@ -101,7 +72,7 @@ class GatewayTest {
     @Test
     void shouldKeepTheIngressWhereTheGatewayApiIsMissing() {
         // Given
-        startOperator();
+        operator.start();
         STAGE.apply("no-gateways", BY_INGRESS);
         await("the Ingress", () -> assertThat(ingress("no-gateways").get()).isNotNull());
 
@@ -111,7 +82,8 @@ class GatewayTest {
         // Then
         await(
                 "the status",
-                () -> assertThat(condition("no-gateways", "Progressing").getMessage())
+                () -> assertThat(
+                                operator.condition("no-gateways", "Progressing").getMessage())
                         .contains("install the Gateway API", "stays until then"));
         assertThat(ingress("no-gateways").get()).isNotNull();
     }
@@ -120,7 +92,7 @@ class GatewayTest {
     void shouldKeepTheIngressWhileNoGatewayTakesTheRoute() throws IOException {
         // Given
         AddOn.GATEWAY_API.install(client());
-        startOperator();
+        operator.start();
         STAGE.apply("refused", BY_INGRESS);
         await("the Ingress", () -> assertThat(ingress("refused").get()).isNotNull());
         STAGE.patch("refused", TO_GATEWAY);
@@ -128,8 +100,8 @@ class GatewayTest {
 
         // When
         answer("refused", false);
-        visitAgain("refused", "one");
-        visitAgain("refused", "another");
+        operator.visitAgain("refused");
+        operator.visitAgain("refused");
 
         // Then
         assertThat(ingress("refused").get()).isNotNull();
@@ -139,7 +111,7 @@ class GatewayTest {
     void shouldTakeTheIngressAwayOnceAGatewayTakesTheRoute() throws IOException {
         // Given
         AddOn.GATEWAY_API.install(client());
-        startOperator();
+        operator.start();
         STAGE.apply("taken-over", BY_INGRESS);
         await("the Ingress", () -> assertThat(ingress("taken-over").get()).isNotNull());
         STAGE.patch("taken-over", TO_GATEWAY);
@@ -157,7 +129,7 @@ class GatewayTest {
     @Test
     void shouldMakeNoIngressWhereAGatewayIsAskedForFromTheStart() {
         // Given
-        startOperator();
+        operator.start();
 
         // When
         STAGE.apply("anew", BY_GATEWAY);
@@ -165,7 +137,8 @@ class GatewayTest {
         // Then
         await(
                 "the status",
-                () -> assertThat(condition("anew", "Progressing").getMessage()).contains("install the Gateway API"));
+                () -> assertThat(operator.condition("anew", "Progressing").getMessage())
+                        .contains("install the Gateway API"));
         assertThat(ingress("anew").get()).isNull();
     }
 
@@ -173,7 +146,7 @@ class GatewayTest {
     void shouldSayThatNobodyHasTakenUpTheRoute() throws IOException {
         // Given
         AddOn.GATEWAY_API.install(client());
-        startOperator();
+        operator.start();
 
         // When
         STAGE.apply("nobody", BY_GATEWAY);
@@ -181,7 +154,7 @@ class GatewayTest {
         // Then
         await(
                 "the status",
-                () -> assertThat(condition("nobody", "Ready").getMessage())
+                () -> assertThat(operator.condition("nobody", "Ready").getMessage())
                         .contains("No controller has taken up the HTTPRoute for the Gateway nobody/public"));
     }
 
@@ -189,7 +162,7 @@ class GatewayTest {
     void shouldSayWhatTheControllerSays() throws IOException {
         // Given
         AddOn.GATEWAY_API.install(client());
-        startOperator();
+        operator.start();
         STAGE.apply("shut-out", BY_GATEWAY);
         await("the HTTPRoute", () -> assertThat(route("shut-out").get()).isNotNull());
 
@@ -199,7 +172,7 @@ class GatewayTest {
         // Then
         await(
                 "the status",
-                () -> assertThat(condition("shut-out", "Ready").getMessage())
+                () -> assertThat(operator.condition("shut-out", "Ready").getMessage())
                         .contains("Gateway shut-out/public", "NotAllowedByListeners, no listener lets it in"));
     }
 
@@ -207,11 +180,12 @@ class GatewayTest {
     void shouldSayNothingOfARouteThatIsAccepted() throws IOException {
         // Given
         AddOn.GATEWAY_API.install(client());
-        startOperator();
+        operator.start();
         STAGE.apply("let-in", BY_GATEWAY);
         await(
                 "the status",
-                () -> assertThat(condition("let-in", "Ready").getMessage()).contains("HTTPRoute"));
+                () -> assertThat(operator.condition("let-in", "Ready").getMessage())
+                        .contains("HTTPRoute"));
 
         // When
         answer("let-in", true);
@@ -219,6 +193,7 @@ class GatewayTest {
         // Then
         await(
                 "the status",
-                () -> assertThat(condition("let-in", "Ready").getMessage()).doesNotContain("HTTPRoute"));
+                () -> assertThat(operator.condition("let-in", "Ready").getMessage())
+                        .doesNotContain("HTTPRoute"));
     }
 }

@@ -1,5 +1,6 @@
 package io.chatcluster.operator;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.chatcluster.crds.v1alpha1.ChatCluster;
@@ -101,6 +102,14 @@ final class Stage implements BeforeAllCallback, AfterAllCallback {
     /** Changes it by a JSON merge patch. */
     void patch(String namespace, String merge) {
         cluster(namespace).patch(PatchContext.of(PatchType.JSON_MERGE), merge);
+    }
+
+    /** Has the operator look at it once more. */
+    void visitAgain(RunningOperator operator, String namespace) {
+        var before = operator.visits(namespace);
+        patch(namespace, "{\"metadata\": {\"annotations\": {\"touched\": \"%d\"}}}".formatted(before));
+        RunningOperator.await(
+                "a visit", () -> assertThat(operator.visits(namespace)).isGreaterThan(before));
     }
 
     /** What its status says; empty before it says anything. */

@@ -3,6 +3,8 @@ package io.chatcluster.operator.aws;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Collections;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.interceptor.Context;
@@ -41,7 +43,7 @@ final class Silence implements ExecutionInterceptor {
                 throw SdkClientException.create(failure.getMessage(), failure);
             }
             // Now rather than when it fails, else others would follow it.
-            pause = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) < 0 ? pause.multipliedBy(2) : LONGEST_PAUSE;
+            pause = Collections.min(List.of(pause.multipliedBy(2), LONGEST_PAUSE));
             over = now.plus(pause);
         }
         attributes.putAttribute(ANSWERS, answers);

@@ -9,12 +9,10 @@ import io.chatcluster.crds.v1alpha1.Provisioning;
 import io.chatcluster.operator.aws.RecordedAws.Answer;
 import io.chatcluster.operator.aws.RecordedAws.Question;
 import io.chatcluster.operator.plan.MediaPlan;
-import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.core.exception.SdkException;
 
@@ -22,21 +20,14 @@ import software.amazon.awssdk.core.exception.SdkException;
 class BucketRefusalTest {
     private static final Instant START = Instant.parse("2026-11-24T12:00:00Z");
 
+    @AutoClose
     private final AwsClients clients = new AwsClients();
-    private RecordedAws aws;
+
+    @AutoClose
+    private final RecordedAws aws = new RecordedAws(BucketRefusalTest::answer);
+
     private Instant now = START;
     private final Bucket bucket = new Bucket(clients, () -> now);
-
-    @BeforeEach
-    void serve() throws IOException {
-        aws = new RecordedAws(BucketRefusalTest::answer);
-    }
-
-    @AfterEach
-    void stop() {
-        clients.close();
-        aws.close();
-    }
 
     private static Answer answer(Question question) {
         return switch (question.operation()) {

@@ -12,7 +12,6 @@ import io.chatcluster.operator.plan.MediaPlan;
 import io.chatcluster.operator.plan.StoragePlan;
 import io.chatcluster.operator.status.MediaObservation;
 import io.chatcluster.operator.status.StorageObservation;
-import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -21,8 +20,7 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.core.exception.SdkException;
 
@@ -33,21 +31,15 @@ class SilenceTest {
 
     private volatile Instant now = START;
     private volatile Supplier<@Nullable Answer> answer = () -> null;
+
+    @AutoClose
     private final AwsClients clients = new AwsClients(() -> now);
+
     private final Tables tables = new Tables(clients);
     private final Bucket bucket = new Bucket(clients);
-    private RecordedAws aws;
 
-    @BeforeEach
-    void serve() throws IOException {
-        aws = new RecordedAws(this::answer);
-    }
-
-    @AfterEach
-    void stop() {
-        clients.close();
-        aws.close();
-    }
+    @AutoClose
+    private final RecordedAws aws = new RecordedAws(this::answer);
 
     private @Nullable Answer answer(Question question) {
         return question.operation().startsWith("HEAD") ? new Answer(200, "") : answer.get();

@@ -18,8 +18,7 @@ import java.time.Instant;
 import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 /** How often AWS is asked, and what becomes of it where it does not answer, with every table as it should be. */
@@ -28,23 +27,16 @@ class TableSettingsTest {
     private static final String EXPIRES =
             "{\"TimeToLiveDescription\":{\"TimeToLiveStatus\":\"ENABLED\",\"AttributeName\":\"expiresAt\"}}";
 
+    @AutoClose
     private final AwsClients clients = new AwsClients();
-    private RecordedAws aws;
+
+    @AutoClose
+    private final RecordedAws aws = new RecordedAws(this::answer);
+
     private Instant now = START;
     private @Nullable String throttled;
     private String id = "1";
     private String projection = ",\"Projection\":{\"ProjectionType\":\"ALL\"}";
-
-    @BeforeEach
-    void serve() throws IOException {
-        aws = new RecordedAws(this::answer);
-    }
-
-    @AfterEach
-    void stop() {
-        clients.close();
-        aws.close();
-    }
 
     private final Tables tables = new Tables(clients, () -> now);
 

@@ -20,6 +20,11 @@ class ChatPodsHearingTest {
         return new Hearing(arrive, SOON);
     }
 
+    private static ChatPods oldAndNew(Hearing ofOld, Hearing ofNew) {
+        return new ChatPods(
+                null, List.of(ready("old", OLD), ready("new", NEW)), Map.of("old", ofOld, "new", ofNew), Map.of());
+    }
+
     private static Pod byRedis(Pod pod, String secret) {
         return new PodBuilder(pod)
                 .editSpec()
@@ -55,9 +60,8 @@ class ChatPodsHearingTest {
     @Test
     void shouldNoticeANewPodThatIsReadyAndNotHeard() {
         // Given
-        var pods = List.of(ready("old", OLD), ready("new", NEW));
-        var deaf = new ChatPods(null, pods, Map.of("old", heard(true), "new", heard(false)), Map.of());
-        var allDeaf = new ChatPods(null, pods, Map.of("old", heard(false), "new", heard(false)), Map.of());
+        var deaf = oldAndNew(heard(true), heard(false));
+        var allDeaf = oldAndNew(heard(false), heard(false));
         var alone = new ChatPods(null, List.of(ready("new", NEW)), Map.of("new", heard(false)), Map.of());
 
         // When
@@ -96,11 +100,7 @@ class ChatPodsHearingTest {
     void shouldBlameNoPodThatIsHeardLaterThanOthersAfterAllWereSilent() {
         // Given
         var back = SOON.plusSeconds(300);
-        var pods = new ChatPods(
-                null,
-                List.of(ready("old", OLD), ready("new", NEW)),
-                Map.of("old", new Hearing(true, back), "new", heard(false)),
-                Map.of());
+        var pods = oldAndNew(new Hearing(true, back), heard(false));
 
         // When
         var atOnce = pods.trouble(NEW, back.plusSeconds(20));
@@ -117,11 +117,7 @@ class ChatPodsHearingTest {
     void shouldNotBlameANewPodThatFallsSilentBeforeTheOthers() {
         // Given
         var outage = SOON.plusSeconds(300);
-        var pods = new ChatPods(
-                null,
-                List.of(ready("old", OLD), ready("new", NEW)),
-                Map.of("old", heard(true), "new", new Hearing(false, outage)),
-                Map.of());
+        var pods = oldAndNew(heard(true), new Hearing(false, outage));
 
         // When
         var trouble = pods.trouble(NEW, outage.plusSeconds(20));
