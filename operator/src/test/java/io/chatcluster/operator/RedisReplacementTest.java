@@ -2,6 +2,7 @@ package io.chatcluster.operator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.chatcluster.crds.v1alpha1.RedisStatus;
 import io.chatcluster.operator.metadata.Annotations;
 import io.chatcluster.operator.plan.ShardLists;
 import io.fabric8.kubernetes.api.model.Condition;
@@ -155,6 +156,9 @@ class RedisReplacementTest {
         assertThat(servers()).containsExactlyInAnyOrder(SERVERS);
         assertThat(told()).isEqualTo(told);
         assertThat(condition("RedisReady").getReason()).isEqualTo("ShardsReady");
+        assertThat(operator.cluster().require().getStatus().redis())
+                .extracting(RedisStatus::ready)
+                .isEqualTo(0);
         assertThat(condition("Progressing").getReason()).isEqualTo("RolledBack");
     }
 

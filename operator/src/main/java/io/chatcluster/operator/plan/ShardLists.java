@@ -100,7 +100,8 @@ public record ShardLists(List<String> lists, int former, boolean lastingUsed) {
         return addresses(lists.getLast()).count();
     }
 
-    boolean names(String address) {
+    /** Whether pods are told of this server. */
+    public boolean names(String address) {
         return lists.stream().flatMap(ShardLists::addresses).anyMatch(address::equals);
     }
 

@@ -1,5 +1,7 @@
 package io.chatcluster.operator.status;
 
+import io.chatcluster.operator.plan.ClusterPlan;
+import io.chatcluster.operator.plan.ShardLists;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +31,12 @@ public record Observation(
         @Nullable RouteObservation route,
         List<ShardObservation> shards,
         List<PodState> pods) {
+
+    /** The Redis servers as chat pods are told of them. */
+    ShardLists redis(ClusterPlan plan) {
+        var lists = plan.redis().lists();
+        return rollout != null && (rollout.rolledBack() != null || rollout.held()) ? lists.ofPodsThereAre() : lists;
+    }
 
     /** Whether AWS is busy with something, of which it does not tell when it is done. */
     public boolean passing() {

@@ -24,7 +24,7 @@ final class RedisReadyCondition {
                                             ? "Chat pods go on with the former Redis servers."
                                             : "Messages still arrive, perhaps later."));
         }
-        var lists = lists(plan, seen);
+        var lists = seen.redis(plan);
         var disconnected = seen.pods().stream()
                 .filter(pod -> !reaches(lists, pod))
                 .map(pod -> pod.pod() + " to " + String.join(" and ", pod.disconnected()))
@@ -58,13 +58,6 @@ final class RedisReadyCondition {
                                         : "%d of %d chat pods; the others do not say"
                                                 .formatted(
                                                         answering, seen.pods().size())));
-    }
-
-    /** As pods are told of them. */
-    private static ShardLists lists(ClusterPlan plan, Observation seen) {
-        var rollout = seen.rollout();
-        var lists = plan.redis().lists();
-        return rollout != null && (rollout.rolledBack() != null || rollout.held()) ? lists.ofPodsThereAre() : lists;
     }
 
     /** While servers of one kind replace those of the other, either let in some of the pods. */

@@ -92,7 +92,7 @@ public final class StatusAssembler {
                 previous.lastGoodRevision());
     }
 
-    /** Of servers that somebody else runs, those count that every chat pod is connected to. */
+    /** Of servers that somebody else runs, those count that every chat pod is told of and connected to. */
     private static int readyShards(ClusterPlan plan, Observation seen) {
         return switch (plan.redis()) {
             case RedisPlan.Managed managed ->
@@ -100,6 +100,7 @@ public final class StatusAssembler {
             case RedisPlan.External external -> {
                 var answering = seen.pods().stream().filter(PodState::answering).toList();
                 yield (int) external.addresses().stream()
+                        .filter(seen.redis(plan)::names)
                         .filter(address -> !answering.isEmpty()
                                 && answering.stream()
                                         .noneMatch(pod -> pod.disconnected().contains(address)))
