@@ -15,7 +15,7 @@ etcd_command() {
 etcd_healthy() { ask "http://127.0.0.1:$ETCD_PORT/health"; }
 
 containerd_ports=
-containerd_command() { printf '%s\n' /usr/bin/containerd --config "$STATE/etc/containerd.toml"; }
+containerd_command() { printf '%s\n' "$(type -P containerd)" --config "$STATE/etc/containerd.toml"; }
 containerd_healthy() { timeout 5 ctr --address "$CONTAINERD_SOCKET" version; }
 
 apiserver_ports=APISERVER

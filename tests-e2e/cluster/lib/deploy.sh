@@ -24,10 +24,20 @@ finish_deletion() {
 
 apply_manifests() {
     write_overlay "$1"
+    [ "$WHERE" != builtin ] || release_volumes
     kubectl apply --server-side --force-conflicts -f "$ROOT/config/operator/namespace.yaml"
     ensure_credentials
     kubectl apply --server-side --force-conflicts -k "$WORK/overlay"
     kubectl wait --for=condition=Established --timeout=30s crd/chatclusters.chatcluster.io
+}
+
+# release_volumes: of the built-in cluster, whose claims are gone, for claims of the same names
+release_volumes() {
+    local volume
+    for volume in dynamodb s3; do
+        [ -n "$(kubectl get persistentvolumeclaim -n $SYSTEM $volume --ignore-not-found -o name)" ] ||
+            kubectl patch persistentvolume $volume --type=merge -p '{"spec":{"claimRef":{"uid":null,"resourceVersion":null}}}'
+    done
 }
 
 # write_overlay IMAGES: config/overlays/dev with the images just built and the chosen port

@@ -108,7 +108,7 @@ start_kind() {
         ! (exec 3<>"/dev/tcp/127.0.0.1/$PORT") 2>/dev/null || fail "something answers at port $PORT already, where kind's cluster is to" "make down, or make up PORT=<a free port>"
         rm -f "$KIND_PORT"
         render "$HERE/etc/kind.yaml" >"$WORK/kind.yaml"
-        step "Create kind's cluster $KIND_CLUSTER" kind create cluster --name $KIND_CLUSTER --kubeconfig "$KIND_KUBECONFIG" --config "$WORK/kind.yaml" --wait 120s
+        step "Create kind's cluster $KIND_CLUSTER" kind create cluster --name $KIND_CLUSTER --kubeconfig "$KIND_KUBECONFIG" --config "$WORK/kind.yaml" --wait 120s 8>&- # what it starts is to outlive this run's turn
         echo "$PORT" >"$KIND_PORT"
     fi
     [ "$(<"$KIND_PORT")" = "$PORT" ] || fail "kind's cluster $KIND_CLUSTER was made for port $(<"$KIND_PORT")" "make up PORT=$(<"$KIND_PORT"), or make down first"
