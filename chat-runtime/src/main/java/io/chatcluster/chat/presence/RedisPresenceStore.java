@@ -65,7 +65,7 @@ public class RedisPresenceStore implements PresenceStore {
                         commands.add(entry(user, sightings.getOrDefault(user, Sighting.NONE), now));
                     }
                     for (UserId user : chunk) {
-                        if (renewedAt(user, now)) {
+                        if (!sightings.getOrDefault(user, Sighting.NONE).here() || renewedAt(user, now)) {
                             commands.add(renewal(user));
                         }
                     }
@@ -85,7 +85,7 @@ public class RedisPresenceStore implements PresenceStore {
         return Request.cmd(Command.PEXPIRE).arg(key(user)).arg(KEPT_FOR * timeToLiveMillis);
     }
 
-    /** Users take turns, and each has several heartbeats within its own. */
+    /** Of those who stay: users take turns, and each has several heartbeats within its own. Who leaves has no turn any more. */
     private boolean renewedAt(UserId user, long now) {
         return Math.floorMod(now + user.hashCode() * timeToLiveMillis, RENEWED_EVERY * timeToLiveMillis)
                 < timeToLiveMillis;

@@ -107,8 +107,7 @@ class SessionTest {
     @Test
     void shouldSayWhyItClosesAlthoughTheClientDoesNotReadWhatComesBefore() {
         // Given
-        Session session =
-                new Session("test", new StuckWire(), config(Map.of()), 10, new SlowWork(), new AtomicInteger());
+        Session session = session(new StuckWire(), new SlowWork(), Map.of());
         session.send(new ServerFrame.Reconnect(Duration.ZERO, "unread"));
         session.close(CloseCode.PING_TIMEOUT);
         assertThat(closed).isEmpty();
@@ -123,13 +122,7 @@ class SessionTest {
     @Test
     void shouldEndWhenItsClientLetsTheQueueRunFull() {
         // Given
-        Session session = new Session(
-                "test",
-                new StuckWire(),
-                config(Map.of("chat.session.outbound-chars-max", "100")),
-                10,
-                new SlowWork(),
-                new AtomicInteger());
+        Session session = session(new StuckWire(), new SlowWork(), Map.of("chat.session.outbound-chars-max", "100"));
 
         // When
         for (int i = 0; i < 4; i++) {
@@ -210,10 +203,14 @@ class SessionTest {
     }
 
     private Session session(SessionWork work, Map<String, String> settings) {
-        return new Session("test", new ClosingWire(), config(settings), 10, work, new AtomicInteger());
+        return session(new ClosingWire(), work, settings);
     }
 
-    private final class ClosingWire implements Wire {
+    private static Session session(Wire wire, SessionWork work, Map<String, String> settings) {
+        return new Session("test", wire, config(settings), 10, work, new AtomicInteger());
+    }
+
+    private class ClosingWire implements Wire {
         @Override
         public void write(Source source) {
             assertThat(source.take()).isNotEmpty();
@@ -232,20 +229,10 @@ class SessionTest {
     }
 
     /** Takes a frame, and never says that it did. */
-    private final class StuckWire implements Wire {
+    private final class StuckWire extends ClosingWire {
         @Override
         public void write(Source source) {
             assertThat(source.take()).isNotEmpty();
-        }
-
-        @Override
-        public void ping() {
-            // Nobody answers.
-        }
-
-        @Override
-        public void close(CloseCode code) {
-            closed.add(code);
         }
     }
 
