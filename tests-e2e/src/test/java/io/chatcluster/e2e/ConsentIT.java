@@ -2,24 +2,16 @@ package io.chatcluster.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.chatcluster.e2e.harness.ClusterScript;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Into which clusters `make up` installs without asking. */
 class ConsentIT {
-    private static final String SCRIPT = """
-            set -euo pipefail
-            mkdir -p "$WORK"
-            BIN=none
-            . cluster/lib/common.sh
-            . cluster/lib/target.sh
-            use_callers_cluster
-            """;
-
     @TempDir
     private Path folder;
 
@@ -56,16 +48,17 @@ class ConsentIT {
                 contexts: [{name: default, context: {cluster: default, user: default}}]
                 current-context: default
                 """.formatted(server));
-        var bash = new ProcessBuilder("bash", "-c", SCRIPT)
-                .redirectErrorStream(true)
-                .redirectInput(Path.of("/dev/null").toFile());
-        bash.environment().put("KUBECONFIG", kubeconfig.toString());
-        bash.environment().put("WORK", folder.resolve("work").toString());
-        bash.environment().put("IMAGE_REGISTRY", "registry.test");
-        bash.environment().put("YES", yes);
-        var process = bash.start();
-        var said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertThat(process.waitFor() == 0).as(said).isEqualTo(succeeds);
-        return said;
+        return ClusterScript.run(
+                "use_callers_cluster",
+                Map.of(
+                        "KUBECONFIG",
+                        kubeconfig.toString(),
+                        "WORK",
+                        folder.resolve("work").toString(),
+                        "IMAGE_REGISTRY",
+                        "registry.test",
+                        "YES",
+                        yes),
+                succeeds);
     }
 }

@@ -2,22 +2,21 @@ package io.chatcluster.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.chatcluster.e2e.harness.ClusterScript;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What `make up` asks of kind, told by a program of that name that writes it down. */
 class KindTest {
-    private static final Path LIBRARY = Path.of("cluster", "lib");
-
     @TempDir
     private Path folder;
 
@@ -96,20 +95,17 @@ class KindTest {
     }
 
     private String start(int port, boolean succeeds) throws IOException, InterruptedException {
-        var script =
-                "set -euo pipefail; HERE=$PWD/cluster; WORK=%1$s; mkdir -p $WORK; BIN=none; . %2$s/common.sh; . %2$s/target.sh; start_kind"
-                        .formatted(folder.resolve("work"), LIBRARY);
-        var bash = new ProcessBuilder("bash", "-c", script).redirectErrorStream(true);
-        bash.environment().merge("PATH", folder.toString(), (path, first) -> first + ":" + path);
-        bash.environment().put("XDG_CACHE_HOME", folder.resolve("cache").toString());
-        bash.environment().put("CALLS", folder.resolve("calls").toString());
-        bash.environment().put("THERE", folder.resolve("there").toString());
-        bash.environment().put("PORT", Integer.toString(port));
-        bash.environment().put("S3_PORT", Integer.toString(port + 1));
-        bash.environment().put("SIGN_IN_PORT", Integer.toString(port + 2));
-        var process = bash.start();
-        var said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertThat(process.waitFor() == 0).as(said).isEqualTo(succeeds);
-        return said;
+        return ClusterScript.run(
+                "start_kind",
+                Map.of(
+                        "WORK", folder.resolve("work").toString(),
+                        "PATH", folder + ":" + System.getenv("PATH"),
+                        "XDG_CACHE_HOME", folder.resolve("cache").toString(),
+                        "CALLS", folder.resolve("calls").toString(),
+                        "THERE", folder.resolve("there").toString(),
+                        "PORT", Integer.toString(port),
+                        "S3_PORT", Integer.toString(port + 1),
+                        "SIGN_IN_PORT", Integer.toString(port + 2)),
+                succeeds);
     }
 }
